@@ -1,0 +1,43 @@
+import { Command } from "commander";
+
+import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
+import { runTests } from "./test";
+
+/** Exit codes, as `groundwork --help` prints them. */
+export const exitCodes = { failed: 1, usage: 2, prerequisite: 3 } as const;
+
+const root = process.env["GROUNDWORK_ROOT"] ?? process.cwd();
+const program = new Command("groundwork")
+  .description("An engineering platform's first useful version, as code.")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing here.",
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
+
+const sandbox = program
+  .command("sandbox")
+  .description("The platform on this machine: the real Pulumi engine and an offline cloud.");
+sandbox
+  .command("up")
+  .description("Bring all stacks of the reference organisation up.")
+  .action(() => sandboxUp(root));
+sandbox
+  .command("status")
+  .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")
+  .option("--json", "print JSON")
+  .action((options: { json?: boolean }) => sandboxStatus(root, options.json ?? false));
+sandbox
+  .command("down")
+  .description("Destroy all stacks, prove that nothing is left, and remove the sandbox.")
+  .action(() => sandboxDown(root));
+program
+  .command("test")
+  .description("Check, lint and test this checkout.")
+  .action(() => runTests(root));
+
+program.parseAsync().catch((error: unknown) => {
+  const missing = error instanceof Error && error.constructor.name === "PrerequisiteError";
+  console.error(`groundwork: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(missing ? exitCodes.prerequisite : exitCodes.failed);
+});

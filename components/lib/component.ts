@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A type token. Tokens are part of every URN, so changing one is a breaking change. */
+export function typeToken(module: string, type: string): string {
+  return `groundwork:${module}:${type}`;
+}
+
+/** One bad argument, in the caller's words. */
+export interface ArgIssue {
+  /** Path as the caller wrote it, such as `zones[1]`. */
+  readonly path: string;
+  readonly want: string;
+  readonly got?: unknown;
+}
+
+/**
+ * Throws one error that lists every issue. Called before `super()`, so that nothing is registered.
+ * @throws pulumi.ResourceError, shown without a stack trace.
+ */
+export function assertArgs(
+  type: string,
+  name: string,
+  issues: readonly ArgIssue[],
+  opts?: pulumi.ResourceOptions,
+): void {
+  if (issues.length === 0) {
+    return;
+  }
+  const lines = issues.map(({ path, want, got }) => {
+    const given = got === undefined ? "" : `, got ${JSON.stringify(got)}`;
+    return `  - ${path}: want ${want}${given}`;
+  });
+  const text = [`${type} "${name}" has invalid arguments:`, ...lines].join("\n");
+  throw new pulumi.ResourceError(text, opts?.parent, /* hideStack */ true);
+}

@@ -1,0 +1,2 @@
+export * from "./address-plan";
+export * from "./vpc";

@@ -1,0 +1,28 @@
+import tseslint from "typescript-eslint";
+
+/** Rules of Pulumi programs that the compiler cannot see. */
+const pulumiRules = [
+  "error",
+  {
+    selector:
+      "CallExpression[callee.property.name='apply'] :function NewExpression[callee.type='MemberExpression']:not([callee.object.name='pulumi'])",
+    message: "Create no resource inside apply(): a preview cannot see it.",
+  },
+];
+
+const noConfigInComponents = {
+  selector: "NewExpression[callee.object.name='pulumi'][callee.property.name='Config']",
+  message: "Components take arguments; only stacks/ reads configuration.",
+};
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", "eslint.config.mjs"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true } } },
+  { rules: { "@typescript-eslint/no-explicit-any": "error" } },
+  { files: ["stacks/**/*.ts"], rules: { "no-restricted-syntax": pulumiRules } },
+  {
+    files: ["components/**/*.ts"],
+    rules: { "no-restricted-syntax": [...pulumiRules, noConfigInComponents] },
+  },
+);

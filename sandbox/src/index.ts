@@ -1,0 +1,3 @@
+export { engineVersion, findEngine, PrerequisiteError, type Progress } from "./engine";
+export { sandboxPaths, type SandboxPaths } from "./paths";
+export { Sandbox, simulatedPackages } from "./sandbox";

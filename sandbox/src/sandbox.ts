@@ -1,0 +1,130 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+
+import { automation } from "@pulumi/pulumi";
+
+import { CloudStore } from "./cloud/store";
+import { findEngine, type Progress } from "./engine";
+import { type SandboxPaths, sandboxPaths } from "./paths";
+
+/** Packages that the offline cloud stands in for. */
+export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
+
+/** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
+export class Sandbox {
+  public readonly paths: SandboxPaths;
+
+  public constructor(root: string) {
+    this.paths = sandboxPaths(root);
+  }
+
+  /** Makes everything that a run needs. Can be repeated. */
+  public async prepare(progress: Progress): Promise<void> {
+    const engine = await findEngine(progress);
+    const { paths } = this;
+    for (const folder of [join(paths.engine, "bin"), paths.home, paths.project, paths.backend]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    placeEngine(engine, join(paths.engine, "bin"));
+    for (const name of simulatedPackages) {
+      installPlugin(paths, name);
+    }
+    writeProject(paths);
+  }
+
+  /** True once `prepare` has run and `remove` has not. */
+  public get exists(): boolean {
+    return existsSync(join(this.paths.project, "Pulumi.yaml"));
+  }
+
+  /** Environment of every Pulumi command in this sandbox. */
+  public get environment(): Record<string, string> {
+    return {
+      PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`,
+      PULUMI_HOME: this.paths.home,
+      PULUMI_BACKEND_URL: `file://${this.paths.backend}`,
+      PULUMI_CONFIG_PASSPHRASE: "sandbox",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      GROUNDWORK_CLOUD_STORE: this.paths.store,
+    };
+  }
+
+  public async workspace(): Promise<automation.Workspace> {
+    const pulumiCommand = await automation.PulumiCommand.get({ root: this.paths.engine });
+    return automation.LocalWorkspace.create({
+      workDir: this.paths.project,
+      pulumiHome: this.paths.home,
+      pulumiCommand,
+      envVars: this.environment,
+    });
+  }
+
+  /** How many resources of each kind the offline cloud holds. */
+  public inventory(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    if (!existsSync(this.paths.store)) {
+      return counts;
+    }
+    const store = CloudStore.open(this.paths.store);
+    try {
+      for (const { token } of store.inventory()) {
+        counts[token] = (counts[token] ?? 0) + 1;
+      }
+    } finally {
+      store.close();
+    }
+    return counts;
+  }
+
+  /** Removes the sandbox's folder. The engine stays in the user's cache. */
+  public remove(): void {
+    rmSync(this.paths.state, { recursive: true, force: true });
+  }
+}
+
+/** The engine looks for a bundled language host beside its own binary, so it gets a folder of its own. */
+function placeEngine(engine: string, bin: string): void {
+  const target = join(bin, "pulumi");
+  rmSync(target, { force: true });
+  try {
+    linkSync(engine, target);
+  } catch {
+    copyFileSync(engine, target);
+  }
+  writeScript(join(bin, "pulumi-language-nodejs"), join(__dirname, "language-host.js"), []);
+}
+
+function installPlugin(paths: SandboxPaths, name: string): void {
+  const resolver = createRequire(join(paths.root, "_.js"));
+  const manifest = resolver.resolve(`@pulumi/${name}/package.json`);
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  const folder = join(paths.home, "plugins", `resource-${name}-v${version}`);
+  mkdirSync(folder, { recursive: true });
+  const script = join(folder, `pulumi-resource-${name}`);
+  writeScript(script, join(__dirname, "cloud", "plugin.js"), [name]);
+}
+
+function writeScript(path: string, module: string, args: string[]): void {
+  const words = [process.execPath, module, ...args].map(
+    (word) => `'${word.replaceAll("'", "'\\''")}'`,
+  );
+  writeFileSync(path, `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`);
+  chmodSync(path, 0o755);
+}
+
+function writeProject(paths: SandboxPaths): void {
+  const main = relative(paths.project, join(paths.root, "stacks", "index.ts"));
+  const project = ["name: groundwork", "runtime: nodejs", `main: ${JSON.stringify(main)}`, ""];
+  writeFileSync(join(paths.project, "Pulumi.yaml"), project.join("\n"));
+}
