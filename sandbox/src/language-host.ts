@@ -141,12 +141,12 @@ server.addService(LanguageRuntimeService, {
   installDependencies(call: { end(): void }) {
     call.end();
   },
-  run: run as unknown as grpc.UntypedHandleCall,
+  run: run,
   cancel(_call: unknown, reply: Reply) {
     stopPrograms();
     reply(null, new Empty());
   },
-} as unknown as grpc.UntypedServiceImplementation);
+});
 
 exitWithParent(stopPrograms);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {

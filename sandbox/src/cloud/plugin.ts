@@ -43,7 +43,7 @@ function make(name: string, fields: Record<string, unknown> = {}): Message {
   return message;
 }
 
-const text = (request: Message, field: string) => String(request[`get${field}`]?.() ?? "");
+const text = (request: Message, field: string) => request[`get${field}`]?.() as string;
 const tokenOf = (request: Message) => text(request, "Urn").split("::")[2]?.split("$").at(-1) ?? "";
 const struct = (properties: Properties) =>
   Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)) as never);
