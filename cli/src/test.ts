@@ -3,8 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Type check, lint, then every test. The last line counts tests; a failed check counts as one. */
-export function runTests(root: string): void {
+import { findEngine } from "@groundwork-iac/sandbox";
+
+/** Has an engine ready, then type check, lint, and every test. The last line counts tests; a failed check counts as one. */
+export async function runTests(root: string): Promise<void> {
+  await findEngine((line) => {
+    console.error(line);
+  });
   const folder = mkdtempSync(join(tmpdir(), "groundwork-test-"));
   const report = join(folder, "report.json");
   const bin = (name: string, ...args: string[]) => {
