@@ -116,7 +116,8 @@ function describe(path: string, issue: z.core.$ZodIssue, data: unknown): string 
     (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
     data,
   );
-  return `${path}: ${at}: want ${issue.message}, got ${JSON.stringify(given) ?? "nothing"}`;
+  const want = issue.message.replace(/^Invalid input: expected (\w+), received .*$/, "a $1");
+  return `${path}: ${at}: want ${want}, got ${JSON.stringify(given) ?? "nothing"}`;
 }
 
 const knownKeys = [

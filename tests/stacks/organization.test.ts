@@ -79,7 +79,7 @@ describe("loadOrganization", () => {
       '(file): want no key "regoin"; did you mean "region"?',
     ],
     ["a key too many", "region: eu", "colour: red\nregion: eu", '(file): want no key "colour"'],
-    ["a missing key", "account: nonprod\n", "", "account: want"],
+    ["a missing key", "account: nonprod\n", "", "account: want a string, got nothing"],
     ["no zone", "[eu-west-1a]", "[]", "network.zones: want"],
     [
       "a range that is none",
@@ -102,6 +102,6 @@ describe("loadOrganization", () => {
 
   it("refuses an account id that YAML reads as a number", () => {
     write("organization.yaml", organization.replaceAll('"', ""));
-    expect(refusal()).toContain("accounts.nonprod: want");
+    expect(refusal()).toContain("accounts.nonprod: want a string, got 111111111111");
   });
 });
