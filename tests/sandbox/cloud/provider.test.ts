@@ -40,7 +40,7 @@ describe("check", () => {
       'no such property; did you mean "cidrBlock"?',
     ],
     ["an unknown property", vpc, { cidrBlock: "10.0.0.0/16", wheels: 4 }, "no such property"],
-    ["a missing property", vpc, {}, "want a string, got nothing"],
+    ["a missing property", table, {}, "want a string, got nothing"],
     [
       "a string for a boolean",
       vpc,
@@ -66,6 +66,7 @@ describe("check", () => {
 
 describe("create", () => {
   it.each<[string, () => [string, Record<string, unknown>], string]>([
+    ["a VPC without a range", () => [vpc, {}], "MissingParameter"],
     ["a VPC wider than /16", () => [vpc, { cidrBlock: "10.0.0.0/8" }], "InvalidParameterValue"],
     [
       "a subnet in no VPC",

@@ -18,8 +18,8 @@ const ofSubnet = { subnetId: { token: subnet, code: "InvalidSubnetID.NotFound" }
 const ofTable = { routeTableId: { token: routeTable, code: "InvalidRouteTableID.NotFound" } };
 
 /**
- * The network kinds of EC2. `replaceOn` of Subnet and NatGateway was compared with the file that
- * `source` names; the others were not yet.
+ * The network kinds of EC2. `replaceOn` of Vpc, Subnet, NatGateway and RouteTableAssociation
+ * was compared with the file that `source` names; the others were not yet.
  */
 export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
   [vpc]: {
@@ -32,10 +32,13 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
       enableDnsHostnames: "boolean",
       enableDnsSupport: "boolean",
     },
-    required: ["cidrBlock"],
+    required: [],
     replaceOn: ["cidrBlock", "region"],
     references: {},
-    refuse: ({ cidrBlock }) => rangeProblems(String(cidrBlock)),
+    refuse: ({ cidrBlock }) =>
+      cidrBlock === undefined
+        ? ["MissingParameter: want cidrBlock"]
+        : rangeProblems(cidrBlock as string),
   },
   [association]: {
     source: source("vpc_ipv4_cidr_block_association.go"),
@@ -72,8 +75,9 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
     replaceOn: ["region"],
     references: inVpc,
     refuse: ({ vpcId }, held) =>
+      vpcId !== undefined &&
       held.some((r) => r.token.endsWith(":InternetGateway") && r.inputs["vpcId"] === vpcId)
-        ? [`Resource.AlreadyAssociated: ${String(vpcId)} has an internet gateway`]
+        ? [`Resource.AlreadyAssociated: ${vpcId as string} has an internet gateway`]
         : [],
   },
   "aws:ec2/eip:Eip": {
