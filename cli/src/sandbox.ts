@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import { loadOrganization } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
@@ -24,7 +25,7 @@ export async function sandboxUp(root: string): Promise<void> {
     const stack = await select(name, workspace);
     const started = Date.now();
     say(`${name}: bringing up (SIMULATED cloud)`);
-    const { summary } = await stack.up({ color: "never", onError: progressOnError(name) });
+    const { summary } = await explained(name, "up", (onEvent) => stack.up({ onEvent }));
     const changes = summary.resourceChanges ?? {};
     const same = changes.same ?? 0;
     const total = Object.entries(changes).reduce(
@@ -76,7 +77,7 @@ export async function sandboxDown(root: string): Promise<void> {
     if (known.delete(name)) {
       const stack = await select(name, workspace);
       say(`${name}: destroying`);
-      await stack.destroy({ color: "never", onError: progressOnError(name) });
+      await explained(name, "down", (onEvent) => stack.destroy({ onEvent }));
       await workspace.removeStack(name);
     }
   }
@@ -118,6 +119,25 @@ async function select(name: string, workspace: automation.Workspace): Promise<au
   return sdk.Stack.select(name, workspace);
 }
 
-const progressOnError = (name: string) => (text: string) => {
-  process.stderr.write(`${name}: ${text}`);
-};
+type OnEvent = (event: automation.EngineEvent) => void;
+
+/** Runs one operation; its failure is what the engine's diagnostics said, and how to go on. */
+async function explained<T>(
+  name: string,
+  verb: "up" | "down",
+  operation: (onEvent: OnEvent) => Promise<T>,
+): Promise<T> {
+  const errors: string[] = [];
+  try {
+    return await operation(({ diagnosticEvent }) => {
+      if (diagnosticEvent?.severity === "error") {
+        errors.push(stripVTControlCharacters(diagnosticEvent.message).trim());
+      }
+    });
+  } catch (error) {
+    const why =
+      errors.length > 0 ? errors : [error instanceof Error ? error.message : String(error)];
+    const next = `Put it right and run \`./groundwork sandbox ${verb}\` again; what is done stays done.`;
+    throw new Error([`${name} failed:`, ...why, next].join("\n"), { cause: error });
+  }
+}

@@ -112,7 +112,7 @@ function installPlugin(paths: SandboxPaths, name: string): void {
   const folder = join(paths.home, "plugins", `resource-${name}-v${version}`);
   mkdirSync(folder, { recursive: true });
   const script = join(folder, `pulumi-resource-${name}`);
-  writeScript(script, join(__dirname, "cloud", "plugin.js"), [name]);
+  writeScript(script, join(__dirname, "cloud", "plugin.js"), [name, version]);
 }
 
 function writeScript(path: string, module: string, args: string[]): void {

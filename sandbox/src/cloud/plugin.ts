@@ -24,7 +24,7 @@ const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-const pkg = process.argv[2] ?? "aws";
+const [, , pkg = "aws", version = "0.0.0"] = process.argv;
 const path =
   process.env["GROUNDWORK_CLOUD_STORE"] ??
   join(process.env["PULUMI_HOME"] ?? ".", "offline-cloud.sqlite");
@@ -141,7 +141,7 @@ function answer(work: Answer) {
 const accepts = { Acceptresources: true, Supportspreview: true };
 const service: Record<string, Answer> = {
   handshake: () => make("ProviderHandshakeResponse", accepts),
-  getPluginInfo: () => make("PluginInfo", { Version: "0.0.0" }),
+  getPluginInfo: () => make("PluginInfo", { Version: version }),
   getSchema: () => make("GetSchemaResponse", { Schema: "{}" }),
   checkConfig: (request) => make("CheckResponse", { Inputs: request["getNews"]?.() }),
   diffConfig: () => make("DiffResponse"),
