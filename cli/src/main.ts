@@ -21,7 +21,8 @@ const sandbox = program
 sandbox
   .command("up")
   .description("Bring all stacks of the reference organisation up.")
-  .action(() => sandboxUp(root));
+  .option("--refresh", "first look at what the cloud holds, so that drift is seen")
+  .action((options: { refresh?: boolean }) => sandboxUp(root, options.refresh ?? false));
 sandbox
   .command("status")
   .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")

@@ -11,7 +11,7 @@ const say = (line: string) => {
 };
 
 /** Makes the sandbox ready and brings every stack up, in the order of the plan. */
-export async function sandboxUp(root: string): Promise<void> {
+export async function sandboxUp(root: string, refresh: boolean): Promise<void> {
   const stacks = planStacks(loadOrganization(join(root, "stacks", "organization")));
   const sandbox = new Sandbox(root);
   await sandbox.prepare(say);
@@ -25,7 +25,7 @@ export async function sandboxUp(root: string): Promise<void> {
     const stack = await select(name, workspace);
     const started = Date.now();
     say(`${name}: bringing up (SIMULATED cloud)`);
-    const { summary } = await explained(name, "up", (onEvent) => stack.up({ onEvent }));
+    const { summary } = await explained(name, "up", (onEvent) => stack.up({ refresh, onEvent }));
     const changes = summary.resourceChanges ?? {};
     const same = changes.same ?? 0;
     const total = Object.entries(changes).reduce(
@@ -49,7 +49,7 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   const stacks = sandbox.exists ? await describeStacks(sandbox) : [];
   const inventory = sandbox.inventory();
   if (json) {
-    console.log(JSON.stringify({ stacks, inventory }, undefined, 2));
+    console.log(JSON.stringify({ stacks, inventory, folder: sandbox.paths.state }, undefined, 2));
     return;
   }
   stacks.forEach(({ name, resources }) => {

@@ -7,69 +7,24 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import * as grpc from "@grpc/grpc-js";
+import {
+  type ILanguageRuntimeServer,
+  LanguageRuntimeService,
+} from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as pb from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
+import { engineVersion } from "./engine";
 import { exitWithParent } from "./parent";
 
-/* eslint-disable @typescript-eslint/no-require-imports --
-   the SDK publishes its protocol as untyped CommonJS */
-const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb") as {
-  LanguageRuntimeService: grpc.ServiceDefinition;
-};
-const messages = require("@pulumi/pulumi/proto/language_pb") as Record<string, new () => Message>;
-const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb") as {
-  PluginInfo: new () => Message;
-};
-/* eslint-enable @typescript-eslint/no-require-imports */
-
-/** What we set on a protocol message. */
-interface Message {
-  setVersion(version: string): void;
-  setBail(bail: boolean): void;
-  setError(error: string): void;
-  setExecutable(path: string): void;
-}
-
-interface ProgramInfo {
-  getRootDirectory(): string;
-  getProgramDirectory(): string;
-  getEntryPoint(): string;
-}
-
-interface RunRequest {
-  getInfo(): ProgramInfo;
-  getMonitorAddress(): string;
-  getOrganization(): string;
-  getProject(): string;
-  getStack(): string;
-  getDryrun(): boolean;
-  getParallel(): number;
-  getArgsList(): string[];
-  getConfigMap(): { entries(): Iterable<[string, string]> };
-  getConfigsecretkeysList(): string[];
-}
-
-type Reply = grpc.sendUnaryData<unknown>;
 const engineAddress = process.argv.at(-1) ?? "";
 const programs = new Set<ChildProcess>();
 /** Exit code of a program that has already told the user what went wrong. */
 const bailCode = 32;
 
-function message(name: string): Message {
-  const type = messages[name];
-  if (type === undefined) {
-    throw new Error(`the Pulumi SDK has no message ${name}`);
-  }
-  return new type();
-}
-
-const empty = (name: string) => (_call: unknown, reply: Reply) => {
-  reply(null, message(name));
-};
-
-function run(call: { request: RunRequest }, reply: Reply): void {
-  const { request } = call;
-  const info = request.getInfo();
+const run: grpc.handleUnaryCall<pb.RunRequest, pb.RunResponse> = ({ request }, reply) => {
+  const info = request.getInfo() ?? new pb.ProgramInfo();
   const program = spawn(process.execPath, programArgs(request, info), {
     cwd: info.getProgramDirectory(),
     stdio: ["ignore", "pipe", "pipe"],
@@ -85,7 +40,7 @@ function run(call: { request: RunRequest }, reply: Reply): void {
   program.stderr.pipe(process.stderr, { end: false });
   program.on("exit", (code) => {
     programs.delete(program);
-    const response = message("RunResponse");
+    const response = new pb.RunResponse();
     if (code === bailCode) {
       response.setBail(true);
     } else if (code !== 0) {
@@ -93,9 +48,9 @@ function run(call: { request: RunRequest }, reply: Reply): void {
     }
     reply(null, response);
   });
-}
+};
 
-function programArgs(request: RunRequest, info: ProgramInfo): string[] {
+function programArgs(request: pb.RunRequest, info: pb.ProgramInfo): string[] {
   const resolver = createRequire(join(info.getProgramDirectory(), "_.js"));
   const flags: Record<string, string | number> = {
     monitor: request.getMonitorAddress(),
@@ -120,34 +75,34 @@ function stopPrograms(): void {
   programs.forEach((program) => program.kill());
 }
 
-const server = new grpc.Server();
-server.addService(LanguageRuntimeService, {
-  handshake: empty("LanguageHandshakeResponse"),
-  getRequiredPlugins: empty("GetRequiredPluginsResponse"),
-  getRequiredPackages: empty("GetRequiredPackagesResponse"),
-  getProgramDependencies: empty("GetProgramDependenciesResponse"),
-  runtimeOptionsPrompts: empty("RuntimeOptionsResponse"),
-  getPluginInfo(_call: unknown, reply: Reply) {
-    const info = new PluginInfo();
-    info.setVersion("3.258.0");
-    reply(null, info);
-  },
-  about(_call: unknown, reply: Reply) {
-    const about = message("AboutResponse");
-    about.setExecutable(process.execPath);
-    about.setVersion(process.version);
-    reply(null, about);
-  },
-  installDependencies(call: { end(): void }) {
+/** A call that is always answered with the same. */
+const always =
+  <Response>(response: Response): grpc.handleUnaryCall<unknown, Response> =>
+  (_call, reply) => {
+    reply(null, response);
+  };
+
+const about = new pb.AboutResponse().setExecutable(process.execPath).setVersion(process.version);
+const handlers: Partial<ILanguageRuntimeServer> = {
+  handshake: always(new pb.LanguageHandshakeResponse()),
+  getRequiredPlugins: always(new pb.GetRequiredPluginsResponse()),
+  getRequiredPackages: always(new pb.GetRequiredPackagesResponse()),
+  getProgramDependencies: always(new pb.GetProgramDependenciesResponse()),
+  runtimeOptionsPrompts: always(new pb.RuntimeOptionsResponse()),
+  getPluginInfo: always(new PluginInfo().setVersion(engineVersion)),
+  about: always(about),
+  run,
+  installDependencies(call) {
     call.end();
   },
-  run: run,
-  cancel(_call: unknown, reply: Reply) {
+  cancel(_call, reply) {
     stopPrograms();
     reply(null, new Empty());
   },
-});
+};
 
+const server = new grpc.Server();
+server.addService(LanguageRuntimeService, handlers as grpc.UntypedServiceImplementation);
 exitWithParent(stopPrograms);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) {

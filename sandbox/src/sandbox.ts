@@ -72,19 +72,15 @@ export class Sandbox {
 
   /** How many resources of each kind the offline cloud holds. */
   public inventory(): Record<string, number> {
-    const counts: Record<string, number> = {};
     if (!existsSync(this.paths.store)) {
-      return counts;
+      return {};
     }
     const store = CloudStore.open(this.paths.store);
     try {
-      for (const { token } of store.inventory()) {
-        counts[token] = (counts[token] ?? 0) + 1;
-      }
+      return store.inventory();
     } finally {
       store.close();
     }
-    return counts;
   }
 
   /** Removes the sandbox's folder. The engine stays in the user's cache. */
@@ -112,7 +108,7 @@ function installPlugin(paths: SandboxPaths, name: string): void {
   const folder = join(paths.home, "plugins", `resource-${name}-v${version}`);
   mkdirSync(folder, { recursive: true });
   const script = join(folder, `pulumi-resource-${name}`);
-  writeScript(script, join(__dirname, "cloud", "plugin.js"), [name, version]);
+  writeScript(script, join(__dirname, "cloud", "plugin.js"), [name, version, dirname(manifest)]);
 }
 
 function writeScript(path: string, module: string, args: string[]): void {

@@ -5,14 +5,20 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
 
+import { CloudStore } from "../../sandbox/src/cloud/store";
+
 const root = join(__dirname, "../..");
 const state = mkdtempSync(join(tmpdir(), "groundwork-e2e-"));
-const env = { ...process.env, XDG_STATE_HOME: state };
+
+function run(args: string[], faults = "") {
+  const env = { ...process.env, XDG_STATE_HOME: state, GROUNDWORK_FAULTS: faults };
+  return spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
+}
 
 function groundwork(...args: string[]): string {
-  const run = spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
-  expect(run.status, run.stdout + run.stderr).toBe(0);
-  return run.stdout;
+  const { status, stdout, stderr } = run(args);
+  expect(status, stdout + stderr).toBe(0);
+  return stdout;
 }
 
 function changedFiles(): string {
@@ -22,6 +28,7 @@ function changedFiles(): string {
 interface Status {
   readonly stacks: readonly { name: string; resources: number; outputs: Record<string, unknown> }[];
   readonly inventory: Readonly<Record<string, number>>;
+  readonly folder: string;
 }
 
 const status = () => JSON.parse(groundwork("sandbox", "status", "--json")) as Status;
@@ -44,7 +51,35 @@ describe("the sandbox, on the real engine", () => {
 
     expect(groundwork("sandbox", "up")).toMatch(/network\.dev: \d+ resources, 0 changed/);
     expect(groundwork("sandbox", "down")).toContain("the offline cloud's store was empty");
-    expect(status()).toEqual({ stacks: [], inventory: {} });
+    expect(status()).toMatchObject({ stacks: [], inventory: {} });
     expect(changedFiles()).toBe(before);
+  });
+
+  it("says which call failed and why, and finishes at the next run", () => {
+    const failed = run(["sandbox", "up"], "aws:ec2/natGateway:NatGateway=create:fail");
+    expect(failed.status).toBe(1);
+    expect(failed.stderr).toContain("network.dev failed:");
+    expect(failed.stderr).toContain(
+      "injected fault: create of aws:ec2/natGateway:NatGateway fails",
+    );
+    expect(failed.stderr).toContain("Put it right and run `./groundwork sandbox up` again");
+    expect(failed.stderr).not.toMatch(/^\s+at /m);
+
+    expect(groundwork("sandbox", "up")).toContain("1 of 1 stacks are up");
+    groundwork("sandbox", "down");
+  });
+
+  it("sees what was removed behind its back, and makes it again", () => {
+    groundwork("sandbox", "up");
+    const { folder } = status();
+    const store = CloudStore.open(join(folder, "offline-cloud.sqlite"));
+    const token = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    const [endpoint] = store.list("aws/111111111111/eu-west-1").filter((r) => r.token === token);
+    store.remove("aws/111111111111/eu-west-1", token, endpoint?.id ?? "");
+    store.close();
+
+    expect(groundwork("sandbox", "up", "--refresh")).toMatch(/resources, 1 changed/);
+    expect(status().inventory[token]).toBe(1);
+    groundwork("sandbox", "down");
   });
 });

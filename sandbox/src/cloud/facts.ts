@@ -1,33 +1,54 @@
-import { ec2Kinds } from "./facts/aws-ec2";
-import type { Stored } from "./store";
+import { awsKinds } from "./facts/aws";
+import type { Bag, Stored } from "./store";
 
-export type ValueType = "string" | "boolean" | "number" | "list" | "map";
-
-/** What the offline cloud knows of one kind. */
-export interface KindFacts {
-  /** Where the facts were read. */
-  readonly source: string;
-  /** Prefix of its ids, such as `vpc`. */
-  readonly idPrefix: string;
-  /** Properties that the provider accepts, with their type. */
-  readonly inputs: Readonly<Record<string, ValueType>>;
-  readonly required: readonly string[];
-  /** Properties whose change makes a new resource. */
-  readonly replaceOn: readonly string[];
-  /** Properties that hold an id, the kind it must be of, and the real service's error code. */
-  readonly references: Readonly<Record<string, { readonly token: string; readonly code: string }>>;
-  /** What else the service refuses, given all that its account and region hold. */
-  readonly refuse?: (
-    inputs: Readonly<Record<string, unknown>>,
-    held: readonly Stored[],
-  ) => string[];
+/** Who asks, and where: what ids and ARNs are made of. */
+export interface Scope {
+  /** AWS account id, GitHub owner, or the server's address. */
+  readonly account: string;
+  /** AWS region; empty elsewhere. */
+  readonly region: string;
+  /** `length` hexadecimal digits, new at each call. */
+  readonly random: (length: number) => string;
 }
 
-const kinds: Readonly<Record<string, KindFacts>> = { ...ec2Kinds };
+/** A property that names another resource, which must exist and can't be deleted meanwhile. */
+export interface Reference {
+  readonly token: string;
+  /** Property of the other resource that is named. Default: its id. */
+  readonly by?: string;
+  /** The real service's error code when it is not there. */
+  readonly code: string;
+}
+
+/** What the SDK's declarations do not tell of a kind. One entry a kind, in `facts/<package>/`. */
+export interface KindFacts {
+  /** Where the replace set was read. */
+  readonly source: string;
+  /** Paths whose change makes a new resource, such as `vpcConfig.vpcId`. */
+  readonly replaceOn: readonly string[];
+  /** Paths that the provider wants although the SDK declares them optional. */
+  readonly required?: readonly string[];
+  /** Path that the provider fills with a name of its own when it is not given. */
+  readonly autoName?: string;
+  /** Kept for the whole account, not a region. */
+  readonly global?: boolean;
+  readonly id: (inputs: Bag, scope: Scope) => string;
+  /** Outputs beside the inputs and the id. */
+  readonly outputs?: (inputs: Bag, id: string, scope: Scope) => Bag;
+  /** By path; a list at the path names several. */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /** Two resources of the kind with the same key can't be; nothing means no such rule. */
+  readonly unique?: { readonly key: (inputs: Bag) => string | undefined; readonly code: string };
+  /** What else the service refuses, given all that its account and region hold. */
+  readonly refuse?: (inputs: Bag, held: readonly Stored[]) => readonly string[];
+}
+
+const kinds: Readonly<Record<string, KindFacts>> = { ...awsKinds };
 
 /** Facts of a kind, or nothing: then the plugin refuses it by name. */
 export function factsFor(token: string): KindFacts | undefined {
   return Object.hasOwn(kinds, token) ? kinds[token] : undefined;
 }
 
+/** Every kind with facts. */
 export const knownTokens: readonly string[] = Object.keys(kinds);

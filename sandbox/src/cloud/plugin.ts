@@ -1,169 +1,212 @@
-/** The wire of the offline cloud: one process a package, started by the engine as `pulumi-resource-<package>`. */
-import { join } from "node:path";
+/**
+ * The wire of the offline cloud: one process a provider, started by the engine as
+ * `pulumi-resource-<package>`. Arguments: package, version, folder of the SDK package.
+ */
+import { dirname, join } from "node:path";
 
 import * as grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import {
+  type IResourceProviderServer,
+  ResourceProviderService,
+} from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { exitWithParent } from "../parent";
-import { OfflineCloud, Refused } from "./provider";
-import { CloudStore, type Properties } from "./store";
+import { cacheFolder } from "../paths";
+import { Declarations, declarationsFolder } from "./declarations";
+import { type Operation, parseFaults } from "./faults";
+import { OfflineCloud, type Place, Refused } from "./provider";
+import { type Bag, CloudStore, type Stored } from "./store";
+import { at, unwrapSecrets, wrapSecrets } from "./values";
 
-/** Any message of the SDK's untyped protocol: setters in, getters out. */
-type Message = Record<string, (value?: unknown) => unknown>;
-type Messages = Record<string, (new (fields?: unknown[]) => Message) & Record<string, unknown>>;
-type Call = { readonly request: Message };
-type Answer = (request: Message) => unknown;
+const [, , pkg = "aws", version = "0.0.0", sdkFolder = ""] = process.argv;
+const home = process.env["PULUMI_HOME"] ?? dirname(process.argv[1] ?? "");
+const storePath = process.env["GROUNDWORK_CLOUD_STORE"] ?? join(home, "offline-cloud.sqlite");
+const faults = parseFaults(process.env["GROUNDWORK_FAULTS"] ?? "");
+const declarations = new Declarations(sdkFolder, declarationsFolder(cacheFolder(), pkg, version));
 
-/* eslint-disable @typescript-eslint/no-require-imports --
-   the SDK publishes its protocol as untyped CommonJS */
-const pb = require("@pulumi/pulumi/proto/provider_pb") as Messages;
-const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb") as Messages;
-const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_pb") as {
-  ResourceProviderService: grpc.ServiceDefinition;
-};
-/* eslint-enable @typescript-eslint/no-require-imports */
-
-const [, , pkg = "aws", version = "0.0.0"] = process.argv;
-const path =
-  process.env["GROUNDWORK_CLOUD_STORE"] ??
-  join(process.env["PULUMI_HOME"] ?? ".", "offline-cloud.sqlite");
 let opened: CloudStore | undefined;
-const cloud = new OfflineCloud(pkg, () => (opened ??= CloudStore.open(path)));
+const cloud = new OfflineCloud({
+  pkg,
+  store: () => (opened ??= CloudStore.open(storePath)),
+  declaration: (token) => declarations.of(token),
+});
 
-function make(name: string, fields: Record<string, unknown> = {}): Message {
-  const type = name === "PluginInfo" ? PluginInfo : pb[name];
-  if (type === undefined) {
-    throw new Error(`the Pulumi SDK has no message ${name}`);
+const tokenOf = (urn: string) => urn.split("::")[2]?.split("$").at(-1) ?? "";
+const nameOf = (urn: string) => urn.split("::").slice(3).join("::");
+const bag = (struct: Struct | undefined) => (struct?.toJavaScript() ?? {}) as Bag;
+const struct = (properties: Bag) =>
+  Struct.fromJavaScript(
+    JSON.parse(JSON.stringify(properties)) as Parameters<typeof Struct.fromJavaScript>[0],
+  );
+
+/** Properties of a request without the engine's own, such as `__defaults`. */
+function received(struct: Struct | undefined) {
+  const own = Object.entries(bag(struct)).filter(([name]) => !name.startsWith("__"));
+  return unwrapSecrets(Object.fromEntries(own));
+}
+
+/** Where a provider's settings say that its resources live. */
+function placeOf(settings: Bag): Place {
+  const text = (path: string) => {
+    const value = at(settings, path);
+    return typeof value === "string" ? value : undefined;
+  };
+  switch (pkg) {
+    case "aws": {
+      const accounts = text("allowedAccountIds") ?? "[]";
+      const [account = "000000000000"] = JSON.parse(accounts) as string[];
+      return { account, region: text("region") ?? "us-east-1" };
+    }
+    default:
+      return { account: text("url") ?? text("address") ?? text("owner") ?? "", region: "" };
   }
-  const message = new type();
-  for (const [key, value] of Object.entries(fields)) {
-    message[`set${key}`]?.(value);
+}
+
+/** Has the call go wrong where a fault says so; the result is sent only if it may be. */
+async function injured<T>(token: string, op: Operation, work: () => T): Promise<T> {
+  const fault = faults.find((f) => f.token === token && f.op === op);
+  if (fault?.mode === "fail") {
+    throw new Refused(`SIMULATED ${pkg}: injected fault: ${op} of ${token} fails`);
   }
-  return message;
-}
-
-const text = (request: Message, field: string) => request[`get${field}`]?.() as string;
-const tokenOf = (request: Message) => text(request, "Urn").split("::")[2]?.split("$").at(-1) ?? "";
-const struct = (properties: Properties) =>
-  Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)) as never);
-
-/** Properties of a request; the engine's own, such as `__defaults`, are not ours. */
-function properties(request: Message, field: string): Properties {
-  const value = request[`get${field}`]?.() as Struct | undefined;
-  const all = (value?.toJavaScript() ?? {}) as Properties;
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith("__")));
-}
-
-function configure(request: Message): Message {
-  const args = properties(request, "Args");
-  const accounts = parsed(args["allowedAccountIds"]);
-  const account = Array.isArray(accounts) ? String(accounts[0]) : "000000000000";
-  const region = typeof args["region"] === "string" ? args["region"] : "us-east-1";
-  cloud.partition = `${account}/${region}`;
-  return make("ConfigureResponse", { Supportspreview: true, Acceptresources: true });
-}
-
-/** Provider settings that are not strings travel as JSON. */
-function parsed(value: unknown): unknown {
-  return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
-}
-
-function check(request: Message): Message {
-  const failures = cloud
-    .check(tokenOf(request), properties(request, "News"))
-    .map(({ property, reason }) => make("CheckFailure", { Property: property, Reason: reason }));
-  return make("CheckResponse", { Inputs: request["getNews"]?.(), FailuresList: failures });
-}
-
-function diff(request: Message): Message {
-  const olds = properties(request, "OldInputs");
-  const { changed, replaces } = cloud.diff(tokenOf(request), olds, properties(request, "News"));
-  const kinds = pb["DiffResponse"]?.["DiffChanges"] as Record<string, number>;
-  return make("DiffResponse", {
-    Changes: changed.length > 0 ? kinds["DIFF_SOME"] : kinds["DIFF_NONE"],
-    DiffsList: changed,
-    ReplacesList: replaces,
-    Deletebeforereplace: replaces.length > 0,
-  });
-}
-
-function create(request: Message): Message {
-  const inputs = properties(request, "Properties");
-  if (request["getPreview"]?.() === true) {
-    return make("CreateResponse", { Properties: struct(inputs) });
+  if (fault?.mode === "hang") {
+    await new Promise(() => undefined);
   }
-  const { id, state } = cloud.create(tokenOf(request), inputs);
-  return make("CreateResponse", { Id: id, Properties: struct(state) });
+  const result = work();
+  if (fault?.mode === "die-after") {
+    process.exit(1);
+  }
+  return result;
 }
 
-function update(request: Message): Message {
-  const inputs = properties(request, "News");
-  const preview = request["getPreview"]?.() === true;
-  const state = preview
-    ? inputs
-    : cloud.update(tokenOf(request), text(request, "Id"), inputs).state;
-  return make("UpdateResponse", { Properties: struct(state) });
+function answered(stored: Stored): Struct {
+  return struct(wrapSecrets(stored.state, stored.secrets));
 }
 
-function read(request: Message): Message {
-  const found = cloud.read(tokenOf(request), text(request, "Id"));
+async function create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
+  const token = tokenOf(request.getUrn());
+  const response = new pb.CreateResponse();
+  if (request.getPreview()) {
+    return response.setProperties(request.getProperties());
+  }
+  const given = received(request.getProperties());
+  const stored = await injured(token, "create", () => cloud.create(token, given));
+  return response.setId(stored.id).setProperties(answered(stored));
+}
+
+async function update(request: pb.UpdateRequest): Promise<pb.UpdateResponse> {
+  const token = tokenOf(request.getUrn());
+  const response = new pb.UpdateResponse();
+  if (request.getPreview()) {
+    return response.setProperties(request.getNews());
+  }
+  const given = received(request.getNews());
+  const work = () => cloud.update(token, request.getId(), given);
+  return response.setProperties(answered(await injured(token, "update", work)));
+}
+
+async function read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
+  const token = tokenOf(request.getUrn());
+  const found = await injured(token, "read", () => cloud.read(token, request.getId()));
+  const response = new pb.ReadResponse();
   return found === undefined
-    ? make("ReadResponse")
-    : make("ReadResponse", {
-        Id: found.id,
-        Properties: struct(found.state),
-        Inputs: struct(found.inputs),
-      });
+    ? response
+    : response
+        .setId(found.id)
+        .setProperties(answered(found))
+        .setInputs(struct(wrapSecrets(found.inputs, found.secrets)));
 }
 
-function remove(request: Message): Empty {
-  cloud.delete(tokenOf(request), text(request, "Id"));
+async function remove(request: pb.DeleteRequest): Promise<Empty> {
+  const token = tokenOf(request.getUrn());
+  await injured(token, "delete", () => {
+    cloud.delete(token, request.getId());
+  });
   return new Empty();
 }
 
-function invoke(request: Message): never {
-  throw new Refused(`SIMULATED ${pkg}: the offline cloud has no facts for ${text(request, "Tok")}`);
+function check(request: pb.CheckRequest): pb.CheckResponse {
+  const urn = request.getUrn();
+  const given = received(request.getNews());
+  const olds = received(request.getOlds()).plain;
+  const seed = request.getRandomseed_asU8();
+  const { inputs, failures } = cloud.check(tokenOf(urn), nameOf(urn), given, olds, seed);
+  const list = failures.map(({ property, reason }) =>
+    new pb.CheckFailure().setProperty(property).setReason(reason),
+  );
+  const own = { ...bag(request.getNews()), ...wrapSecrets(inputs, given.secrets) };
+  return new pb.CheckResponse().setInputs(struct(own)).setFailuresList(list);
+}
+
+function diff(request: pb.DiffRequest): pb.DiffResponse {
+  const olds = received(request.getOldInputs()).plain;
+  const news = received(request.getNews()).plain;
+  const { changed, replaces, deleteFirst } = cloud.diff(tokenOf(request.getUrn()), olds, news);
+  const { DIFF_SOME, DIFF_NONE } = pb.DiffResponse.DiffChanges;
+  return new pb.DiffResponse()
+    .setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE)
+    .setDiffsList(changed)
+    .setReplacesList(replaces)
+    .setDeletebeforereplace(deleteFirst);
+}
+
+function configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
+  cloud.place = placeOf(unwrapSecrets(bag(request.getArgs())).plain);
+  return new pb.ConfigureResponse()
+    .setAcceptsecrets(true)
+    .setSupportspreview(true)
+    .setAcceptresources(true);
+}
+
+function invoke(request: pb.InvokeRequest): never {
+  throw new Refused(`SIMULATED ${pkg}: the offline cloud has no facts for ${request.getTok()}`);
 }
 
 /** Answers a call, and turns a refusal into one line without a stack trace. */
-function answer(work: Answer) {
-  return (call: Call, reply: grpc.sendUnaryData<unknown>) => {
-    try {
-      reply(null, work(call.request));
-    } catch (error) {
-      const details = error instanceof Error ? error.message : String(error);
-      reply({ code: grpc.status.FAILED_PRECONDITION, details });
-    }
+function answering<Request, Response>(
+  work: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return (call, reply) => {
+    Promise.resolve()
+      .then(() => work(call.request))
+      .then((response) => {
+        reply(null, response);
+      })
+      .catch((error: unknown) => {
+        const details = error instanceof Error ? error.message : String(error);
+        reply({ code: grpc.status.FAILED_PRECONDITION, details });
+      });
   };
 }
 
-const accepts = { Acceptresources: true, Supportspreview: true };
-const service: Record<string, Answer> = {
-  handshake: () => make("ProviderHandshakeResponse", accepts),
-  getPluginInfo: () => make("PluginInfo", { Version: version }),
-  getSchema: () => make("GetSchemaResponse", { Schema: "{}" }),
-  checkConfig: (request) => make("CheckResponse", { Inputs: request["getNews"]?.() }),
-  diffConfig: () => make("DiffResponse"),
-  configure,
-  check,
-  diff,
-  create,
-  update,
-  read,
-  delete: remove,
-  invoke,
-  cancel: () => new Empty(),
-  attach: () => new Empty(),
+const handlers: Partial<IResourceProviderServer> = {
+  handshake: answering(() =>
+    new pb.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
+  ),
+  getPluginInfo: answering(() => new PluginInfo().setVersion(version)),
+  getSchema: answering(() => new pb.GetSchemaResponse().setSchema("{}")),
+  checkConfig: answering((request: pb.CheckRequest) =>
+    new pb.CheckResponse().setInputs(request.getNews()),
+  ),
+  diffConfig: answering(() => new pb.DiffResponse()),
+  configure: answering(configure),
+  check: answering(check),
+  diff: answering(diff),
+  create: answering(create),
+  update: answering(update),
+  read: answering(read),
+  delete: answering(remove),
+  invoke: answering(invoke),
+  cancel: answering(() => new Empty()),
+  attach: answering(() => new Empty()),
 };
 
 exitWithParent();
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-const handlers = Object.entries(service).map(([name, work]) => [name, answer(work)]);
-server.addService(
-  ResourceProviderService,
-  Object.fromEntries(handlers) as grpc.UntypedServiceImplementation,
-);
+server.addService(ResourceProviderService, handlers as grpc.UntypedServiceImplementation);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) {
     throw error;

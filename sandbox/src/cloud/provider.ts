@@ -1,177 +1,213 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
-import { closest, distance } from "fastest-levenshtein";
-
-import { factsFor, type KindFacts, type ValueType } from "./facts";
-import type { CloudStore, Properties, Stored } from "./store";
-
-/** Stands for a value that a preview does not know yet (the SDK's sentinel). */
-export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { checkInputs, type Failure } from "./check";
+import type { Declaration } from "./declarations";
+import { factsFor, type KindFacts, type Reference, type Scope } from "./facts";
+import type { Bag, CloudStore, Stored } from "./store";
+import { at, type Unwrapped, withoutEmpty, withValue } from "./values";
 
 /** A refusal, in the words of the real service where it has some. */
 export class Refused extends Error {}
 
-/** One bad property. */
-export interface Failure {
-  readonly property: string;
-  readonly reason: string;
+/** Where one provider's resources live. */
+export interface Place {
+  /** AWS account, GitHub owner, or the server's address. */
+  readonly account: string;
+  /** AWS region; empty elsewhere. */
+  readonly region: string;
 }
 
-/** What the offline cloud does, without the wire. */
+/** What a plugin's process lends to the offline cloud. */
+export interface Ground {
+  readonly pkg: string;
+  readonly store: () => CloudStore;
+  readonly declaration: (token: string) => Declaration | undefined;
+}
+
+/** What the offline cloud does with each call, without the wire. */
 export class OfflineCloud {
-  /** Account and region of this provider. */
-  public partition = "000000000000/us-east-1";
+  /** Set when the engine configures the provider. */
+  public place: Place = { account: "000000000000", region: "us-east-1" };
 
-  public constructor(
-    private readonly pkg: string,
-    private readonly store: () => CloudStore,
-  ) {}
+  public constructor(private readonly ground: Ground) {}
 
-  public check(token: string, inputs: Properties): Failure[] {
-    const facts = this.facts(token);
-    const missing = facts.required
-      .filter((name) => inputs[name] === undefined)
-      .map((property) => ({
-        property,
-        reason: `want a ${facts.inputs[property] ?? "value"}, got nothing`,
-      }));
-    const wrong = Object.entries(inputs)
-      .filter(([name]) => !name.startsWith("__"))
-      .flatMap(([property, value]) => problem(facts, property, value));
-    return [...missing, ...wrong];
-  }
-
-  public diff(
+  /** Inputs with the provider's own names filled in, and everything that is wrong with them. */
+  public check(
     token: string,
-    olds: Properties,
-    news: Properties,
-  ): { changed: string[]; replaces: string[] } {
+    name: string,
+    { plain, secrets }: Unwrapped,
+    olds: Bag = {},
+    seed: Uint8Array = randomBytes(32),
+  ): { inputs: Bag; failures: Failure[] } {
     const facts = this.facts(token);
-    const changed = Object.keys(facts.inputs).filter((k) => !isDeepStrictEqual(olds[k], news[k]));
-    return { changed, replaces: changed.filter((name) => facts.replaceOn.includes(name)) };
+    const declaration = this.ground.declaration(token);
+    if (declaration === undefined) {
+      throw new Refused(`${this.label}: the installed SDK has no kind ${token}`);
+    }
+    const inputs = named(facts, name, plain, olds, seed);
+    const hidden = secrets.map((path) => path.join("."));
+    const hides = (path: string) => hidden.some((secret) => path.startsWith(secret));
+    return { inputs, failures: checkInputs(declaration, inputs, facts.required, hides) };
   }
 
-  public create(token: string, inputs: Properties): Stored {
+  /** Top-level properties that changed, and the paths that make the change a replacement. */
+  public diff(token: string, olds: Bag, news: Bag) {
     const facts = this.facts(token);
-    const store = this.store();
+    const differs = (path: string) =>
+      !isDeepStrictEqual(withoutEmpty(at(olds, path)), withoutEmpty(at(news, path)));
+    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+      (name) => !name.startsWith("__") && differs(name),
+    );
+    const replaces = facts.replaceOn.filter(differs);
+    const key = facts.unique?.key(news);
+    const deleteFirst = key !== undefined && key === facts.unique?.key(olds);
+    return { changed, replaces, deleteFirst };
+  }
+
+  public create(token: string, { plain: inputs, secrets }: Unwrapped): Stored {
+    const facts = this.facts(token);
+    const store = this.ground.store();
     return store.exclusively(() => {
-      const held = store.list(this.partition);
-      refuseDangling(facts, inputs, held);
-      const problems = facts.refuse?.(inputs, held) ?? [];
-      if (problems.length > 0) {
-        throw new Refused(`SIMULATED ${this.pkg}: ${problems.join("; ")}`);
-      }
-      const id = `${facts.idPrefix}-${randomBytes(9).toString("hex").slice(0, 17)}`;
-      const stored = {
-        id,
-        token,
-        partition: this.partition,
-        inputs,
-        state: this.stateOf(token, id, inputs),
-      };
+      this.refuse(token, facts, inputs, this.held());
+      const scope = this.scope();
+      const id = facts.id(inputs, scope);
+      const state = { ...inputs, ...facts.outputs?.(inputs, id, scope), id };
+      const stored = { id, token, partition: this.partition(facts), inputs, state, secrets };
       store.put(stored);
       return stored;
     });
   }
 
-  public update(token: string, id: string, inputs: Properties): Stored {
-    const store = this.store();
+  public update(token: string, id: string, { plain: inputs, secrets }: Unwrapped): Stored {
+    const facts = this.facts(token);
+    const store = this.ground.store();
     return store.exclusively(() => {
-      refuseDangling(this.facts(token), inputs, store.list(this.partition));
-      if (store.get(this.partition, token, id) === undefined) {
-        throw new Refused(`SIMULATED ${this.pkg}: ${token} ${id} does not exist`);
+      const before = store.get(this.partition(facts), token, id);
+      if (before === undefined) {
+        throw new Refused(`${this.label}: ${token} ${id} does not exist`);
       }
-      const stored = {
-        id,
-        token,
-        partition: this.partition,
-        inputs,
-        state: this.stateOf(token, id, inputs),
-      };
+      const others = this.held().filter((other) => other.token !== token || other.id !== id);
+      this.refuse(token, facts, inputs, others);
+      const dropped = Object.keys(before.inputs).map((name) => [name, undefined]);
+      const kept = { ...before.state, ...(Object.fromEntries(dropped) as Bag) };
+      const stored = { ...before, inputs, secrets, state: { ...kept, ...inputs, id } };
       store.put(stored);
       return stored;
     });
   }
 
+  /** The resource as it is now, or nothing when it is gone. */
   public read(token: string, id: string): Stored | undefined {
-    this.facts(token);
-    return this.store().get(this.partition, token, id);
+    return this.ground.store().get(this.partition(this.facts(token)), token, id);
   }
 
-  /** Refuses while another resource refers to this one, as EC2 does. */
+  /** Refuses while another resource refers to this one, as the real services do. */
   public delete(token: string, id: string): void {
-    const store = this.store();
+    const facts = this.facts(token);
+    const store = this.ground.store();
     store.exclusively(() => {
-      const user = store.list(this.partition).find((other) => refersTo(other, token, id));
-      if (user !== undefined) {
-        throw new Refused(
-          `SIMULATED ${this.pkg}: DependencyViolation: ${id} is used by ${user.id}`,
-        );
+      const self = store.get(this.partition(facts), token, id);
+      if (self === undefined) {
+        return;
       }
-      store.remove(this.partition, token, id);
+      const user = this.held().find((other) => refersTo(other, self));
+      if (user !== undefined) {
+        throw new Refused(`${this.label}: DependencyViolation: ${id} is used by ${user.id}`);
+      }
+      store.remove(self.partition, token, id);
     });
   }
 
-  private stateOf(token: string, id: string, inputs: Properties): Properties {
-    const [account = "", region = ""] = this.partition.split("/");
-    const kind = (token.split(":").at(-1) ?? "")
-      .replace(/(?!^)[A-Z]/g, (c) => `-${c}`)
-      .toLowerCase();
-    return { ...inputs, id, region, arn: `arn:aws:ec2:${region}:${account}:${kind}/${id}` };
+  private get label(): string {
+    return `SIMULATED ${this.ground.pkg}`;
+  }
+
+  private partition({ global = false }: KindFacts): string {
+    const { account, region } = this.place;
+    return [this.ground.pkg, account, global ? "" : region].filter((part) => part !== "").join("/");
+  }
+
+  /** Everything that this provider can see. */
+  private held(): Stored[] {
+    const { pkg, store } = this.ground;
+    const { account, region } = this.place;
+    const places = [`${pkg}/${account}`, ...(region === "" ? [] : [`${pkg}/${account}/${region}`])];
+    return places.flatMap((place) => store().list(place));
+  }
+
+  private scope(): Scope {
+    const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
+    return { ...this.place, random };
+  }
+
+  private refuse(token: string, facts: KindFacts, inputs: Bag, held: readonly Stored[]): void {
+    const problems = [
+      ...dangling(facts, inputs, held),
+      ...duplicates(token, facts, inputs, held),
+      ...(facts.refuse?.(inputs, held) ?? []),
+    ];
+    if (problems.length > 0) {
+      throw new Refused(`${this.label}: ${problems.join("; ")}`);
+    }
   }
 
   private facts(token: string): KindFacts {
     const facts = factsFor(token);
     if (facts === undefined) {
       throw new Refused(
-        `SIMULATED ${this.pkg}: the offline cloud has no facts for ${token}; add them in sandbox/src/cloud/facts`,
+        `${this.label}: the offline cloud has no facts for ${token}; add them in sandbox/src/cloud/facts`,
       );
     }
     return facts;
   }
 }
 
-function problem(facts: KindFacts, property: string, value: unknown): Failure[] {
-  const type = facts.inputs[property];
-  if (type === undefined) {
-    const names = Object.keys(facts.inputs);
-    const meant = closest(property, names);
-    const hint = distance(property, meant) <= 3 ? `; did you mean "${meant}"?` : "";
-    return [{ property, reason: `no such property${hint}` }];
+/** The provider's own name: the logical name and seven digits that a preview and its `up` share. */
+function named(facts: KindFacts, name: string, inputs: Bag, olds: Bag, seed: Uint8Array): Bag {
+  const { autoName } = facts;
+  if (autoName === undefined || at(inputs, autoName) !== undefined) {
+    return inputs;
   }
-  const ok = value === undefined || value === unknownValue || hasType(value, type);
-  return ok ? [] : [{ property, reason: `want a ${type}, got ${JSON.stringify(value)}` }];
+  const digits = createHash("sha256").update(seed).digest("hex").slice(0, 7);
+  return withValue(inputs, autoName, at(olds, autoName) ?? `${name}-${digits}`);
 }
 
-function hasType(value: unknown, type: ValueType): boolean {
-  switch (type) {
-    case "list":
-      return Array.isArray(value);
-    case "map":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
-    default:
-      return typeof value === type;
-  }
-}
-
-function referred(value: unknown): string[] {
+function namesAt(inputs: Bag, path: string): string[] {
+  const value = at(inputs, path);
   return (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === "string");
 }
 
-function refuseDangling(facts: KindFacts, inputs: Properties, held: readonly Stored[]): void {
-  for (const [property, { token, code }] of Object.entries(facts.references)) {
-    for (const id of referred(inputs[property])) {
-      if (!held.some((r) => r.id === id && r.token === token)) {
-        throw new Refused(`SIMULATED aws: ${code}: ${property} ${id} does not exist`);
-      }
-    }
-  }
+const nameOf = (stored: Stored, { by }: Reference): unknown =>
+  by === undefined ? stored.id : at(stored.state, by);
+
+function dangling(facts: KindFacts, inputs: Bag, held: readonly Stored[]): string[] {
+  return Object.entries(facts.references ?? {}).flatMap(([path, reference]) =>
+    namesAt(inputs, path)
+      .filter(
+        (name) => !held.some((r) => r.token === reference.token && nameOf(r, reference) === name),
+      )
+      .map((name) => `${reference.code}: ${path} ${name} does not exist`),
+  );
 }
 
-function refersTo(other: Stored, token: string, id: string): boolean {
-  const references = Object.entries(factsFor(other.token)?.references ?? {});
-  return references.some(
-    ([p, ref]) => ref.token === token && referred(other.inputs[p]).includes(id),
+function duplicates(
+  token: string,
+  { unique }: KindFacts,
+  inputs: Bag,
+  held: readonly Stored[],
+): string[] {
+  const key = unique?.key(inputs);
+  const twin = held.find((r) => r.token === token && unique?.key(r.inputs) === key);
+  return unique === undefined || key === undefined || twin === undefined
+    ? []
+    : [`${unique.code}: ${key} is taken by ${twin.id}`];
+}
+
+function refersTo(other: Stored, self: Stored): boolean {
+  return Object.entries(factsFor(other.token)?.references ?? {}).some(
+    ([path, reference]) =>
+      reference.token === self.token &&
+      namesAt(other.inputs, path).includes(nameOf(self, reference) as string),
   );
 }

@@ -1,20 +1,30 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
-export type Properties = Record<string, unknown>;
+/** Properties of a resource, as JSON has them. */
+export type Bag = Readonly<Record<string, unknown>>;
 
 /** A resource that the offline cloud holds. */
 export interface Stored {
   readonly id: string;
   readonly token: string;
-  /** Account and region, such as `111111111111/eu-west-1`. */
+  /** Where it lives, such as `aws/111111111111/eu-west-1`. */
   readonly partition: string;
-  readonly inputs: Properties;
-  readonly state: Properties;
+  readonly inputs: Bag;
+  readonly state: Bag;
+  /** Paths of `inputs` that are secret. They are encrypted in the file. */
+  readonly secrets: readonly (readonly string[])[];
 }
+
+const cipher = "aes-256-gcm";
 
 /** The offline cloud's memory: one SQLite file, shared by all stacks and plugin processes. */
 export class CloudStore {
-  private constructor(private readonly db: DatabaseSync) {}
+  private constructor(
+    private readonly db: DatabaseSync,
+    private readonly key: Buffer,
+  ) {}
 
   /** @throws Error that names the path and the way out when the file is no store. */
   public static open(path: string): CloudStore {
@@ -22,9 +32,10 @@ export class CloudStore {
       const db = new DatabaseSync(path);
       db.exec("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;");
       db.exec(
-        "CREATE TABLE IF NOT EXISTS resources (partition TEXT, id TEXT, token TEXT, inputs TEXT, state TEXT, PRIMARY KEY (partition, token, id))",
+        `CREATE TABLE IF NOT EXISTS resources (
+           partition TEXT, token TEXT, id TEXT, body BLOB, PRIMARY KEY (partition, token, id))`,
       );
-      return new CloudStore(db);
+      return new CloudStore(db, encryptionKey(`${path}.key`));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(
@@ -47,10 +58,11 @@ export class CloudStore {
     }
   }
 
-  public put({ partition, id, token, inputs, state }: Stored): void {
+  public put(stored: Stored): void {
+    const { partition, token, id } = stored;
     this.db
-      .prepare("INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?)")
-      .run(partition, id, token, JSON.stringify(inputs), JSON.stringify(state));
+      .prepare("INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?)")
+      .run(partition, token, id, this.seal(JSON.stringify(stored)));
   }
 
   public remove(partition: string, token: string, id: string): void {
@@ -60,28 +72,61 @@ export class CloudStore {
   }
 
   public get(partition: string, token: string, id: string): Stored | undefined {
-    return this.list(partition).find((r) => r.id === id && r.token === token);
+    const row = this.db
+      .prepare("SELECT body FROM resources WHERE partition = ? AND token = ? AND id = ?")
+      .get(partition, token, id);
+    return row === undefined ? undefined : this.opened(row);
   }
 
+  /** What one account, region, cluster or realm holds. */
   public list(partition: string): Stored[] {
-    return this.inventory().filter((r) => r.partition === partition);
+    return this.db
+      .prepare("SELECT body FROM resources WHERE partition = ? ORDER BY token, id")
+      .all(partition)
+      .map((row) => this.opened(row));
   }
 
-  /** Everything, in every account and region. */
-  public inventory(): Stored[] {
-    return this.db
-      .prepare("SELECT * FROM resources ORDER BY token, id")
-      .all()
-      .map((row) => ({
-        partition: String(row["partition"]),
-        id: String(row["id"]),
-        token: String(row["token"]),
-        inputs: JSON.parse(String(row["inputs"])) as Properties,
-        state: JSON.parse(String(row["state"])) as Properties,
-      }));
+  /** How many resources of each kind there are, everywhere. */
+  public inventory(): Record<string, number> {
+    const rows = this.db
+      .prepare("SELECT token, count(*) AS n FROM resources GROUP BY token ORDER BY token")
+      .all();
+    return Object.fromEntries(rows.map((row) => [String(row["token"]), Number(row["n"])]));
   }
 
   public close(): void {
     this.db.close();
   }
+
+  private opened(row: Record<string, unknown>): Stored {
+    return JSON.parse(this.unseal(row["body"] as Uint8Array)) as Stored;
+  }
+
+  /** Whole rows are sealed, since a secret input can come back in any output. */
+  private seal(text: string): Buffer {
+    const nonce = randomBytes(12);
+    const sealing = createCipheriv(cipher, this.key, nonce);
+    const body = Buffer.concat([sealing.update(text, "utf8"), sealing.final()]);
+    return Buffer.concat([nonce, sealing.getAuthTag(), body]);
+  }
+
+  private unseal(sealed: Uint8Array): string {
+    const opening = createDecipheriv(cipher, this.key, sealed.subarray(0, 12));
+    opening.setAuthTag(sealed.subarray(12, 28));
+    return Buffer.concat([opening.update(sealed.subarray(28)), opening.final()]).toString("utf8");
+  }
+}
+
+/** The key beside the store, made by whoever comes first. */
+function encryptionKey(path: string): Buffer {
+  if (!existsSync(path)) {
+    try {
+      writeFileSync(path, randomBytes(32), { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+        throw error;
+      }
+    }
+  }
+  return readFileSync(path);
 }

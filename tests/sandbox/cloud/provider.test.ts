@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { OfflineCloud, unknownValue } from "../../../sandbox/src/cloud/provider";
-import { CloudStore } from "../../../sandbox/src/cloud/store";
+import { Declarations } from "../../../sandbox/src/cloud/declarations";
+import { parseFaults } from "../../../sandbox/src/cloud/faults";
+import { OfflineCloud } from "../../../sandbox/src/cloud/provider";
+import { type Bag, CloudStore } from "../../../sandbox/src/cloud/store";
+import { unknownValue, unwrapSecrets, wrapSecrets } from "../../../sandbox/src/cloud/values";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";
@@ -20,11 +23,22 @@ let store: CloudStore;
 let cloud: OfflineCloud;
 let vpcId: string;
 
+const sdk = join(__dirname, "../../../node_modules/@pulumi/aws");
+const declarations = new Declarations(sdk, join(tmpdir(), "groundwork-declarations"));
+const plain = (inputs: Bag) => ({ plain: inputs, secrets: [] });
+const create = (token: string, inputs: Bag) => cloud.create(token, plain(inputs));
+const reasons = (token: string, inputs: Bag) =>
+  cloud.check(token, "it", plain(inputs)).failures.map((f) => `${f.property}: ${f.reason}`);
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "groundwork-cloud-"));
   store = CloudStore.open(join(folder, "store.sqlite"));
-  cloud = new OfflineCloud("aws", () => store);
-  vpcId = cloud.create(vpc, { cidrBlock: "10.0.0.0/16" }).id;
+  cloud = new OfflineCloud({
+    pkg: "aws",
+    store: () => store,
+    declaration: (token) => declarations.of(token),
+  });
+  vpcId = create(vpc, { cidrBlock: "10.0.0.0/16" }).id;
 });
 afterEach(() => {
   store.close();
@@ -37,30 +51,33 @@ describe("check", () => {
       "a misspelt property",
       vpc,
       { cidrBlok: "10.0.0.0/16", cidrBlock: "10.0.0.0/16" },
-      'no such property; did you mean "cidrBlock"?',
+      'cidrBlok: no such property; did you mean "cidrBlock"?',
     ],
-    ["an unknown property", vpc, { cidrBlock: "10.0.0.0/16", wheels: 4 }, "no such property"],
-    ["a missing property", table, {}, "want a string, got nothing"],
+    [
+      "an unknown property",
+      vpc,
+      { cidrBlock: "10.0.0.0/16", wheels: 4 },
+      "wheels: no such property",
+    ],
+    ["a missing property", table, {}, "vpcId: want a string, got nothing"],
     [
       "a string for a boolean",
       vpc,
       { cidrBlock: "10.0.0.0/16", enableDnsSupport: "yes" },
-      'want a boolean, got "yes"',
+      'enableDnsSupport: want a boolean, got "yes"',
     ],
-    ["a number for a string", vpc, { cidrBlock: 10 }, "want a string, got 10"],
-    ["a list for a map", vpc, { cidrBlock: "10.0.0.0/16", tags: [] }, "want a map, got []"],
+    ["a number for a string", vpc, { cidrBlock: 10 }, "cidrBlock: want a string, got 10"],
+    ["a list for a map", vpc, { cidrBlock: "10.0.0.0/16", tags: [] }, "tags: want a map, got []"],
   ])("refuses %s", (_case, token, inputs, reason) => {
-    expect(cloud.check(token, inputs).map((failure) => failure.reason)).toEqual([reason]);
+    expect(reasons(token, inputs)).toEqual([reason]);
   });
 
   it("lets a value pass that a preview does not know", () => {
-    expect(cloud.check(subnet, { vpcId: unknownValue })).toEqual([]);
+    expect(reasons(subnet, { vpcId: unknownValue })).toEqual([]);
   });
 
   it("refuses a kind without facts by name", () => {
-    expect(() => cloud.check("aws:sqs/queue:Queue", {})).toThrow(
-      "no facts for aws:sqs/queue:Queue",
-    );
+    expect(() => reasons("aws:sqs/queue:Queue", {})).toThrow("no facts for aws:sqs/queue:Queue");
   });
 });
 
@@ -85,7 +102,7 @@ describe("create", () => {
     ],
     [
       "a second internet gateway",
-      () => (cloud.create(gateway, { vpcId }), [gateway, { vpcId }]),
+      () => (create(gateway, { vpcId }), [gateway, { vpcId }]),
       "Resource.AlreadyAssociated",
     ],
     [
@@ -105,31 +122,29 @@ describe("create", () => {
     ],
   ])("refuses %s", (_case, make, code) => {
     const [token, inputs] = make();
-    expect(() => cloud.create(token, inputs)).toThrow(code);
+    expect(() => create(token, inputs)).toThrow(code);
   });
 
   it("refuses overlapping subnets", () => {
-    cloud.create(subnet, { vpcId, cidrBlock: "10.0.0.0/20" });
+    create(subnet, { vpcId, cidrBlock: "10.0.0.0/20" });
     const inside = { vpcId, cidrBlock: "10.0.8.0/24" };
-    expect(() => cloud.create(subnet, inside)).toThrow("InvalidSubnet.Conflict");
+    expect(() => create(subnet, inside)).toThrow("InvalidSubnet.Conflict");
   });
 
   it("refuses a second route to the same destination, and a subnet's second table", () => {
-    const routeTableId = cloud.create(table, { vpcId }).id;
-    const subnetId = cloud.create(subnet, { vpcId, cidrBlock: "10.0.0.0/24" }).id;
+    const routeTableId = create(table, { vpcId }).id;
+    const subnetId = create(subnet, { vpcId, cidrBlock: "10.0.0.0/24" }).id;
     const out = { routeTableId, destinationCidrBlock: "0.0.0.0/0" };
-    cloud.create(route, out);
-    cloud.create(association, { routeTableId, subnetId });
-    expect(() => cloud.create(route, out)).toThrow("RouteAlreadyExists");
-    expect(() => cloud.create(association, { routeTableId, subnetId })).toThrow(
-      "AlreadyAssociated",
-    );
+    create(route, out);
+    create(association, { routeTableId, subnetId });
+    expect(() => create(route, out)).toThrow("RouteAlreadyExists");
+    expect(() => create(association, { routeTableId, subnetId })).toThrow("AlreadyAssociated");
   });
 
   it("does not see another account's resources", () => {
-    cloud.partition = "222222222222/eu-west-1";
+    cloud.place = { account: "222222222222", region: "eu-west-1" };
     const inputs = { vpcId, cidrBlock: "10.0.0.0/24" };
-    expect(() => cloud.create(subnet, inputs)).toThrow("InvalidVpcID.NotFound");
+    expect(() => create(subnet, inputs)).toThrow("InvalidVpcID.NotFound");
   });
 });
 
@@ -140,22 +155,23 @@ describe("diff, read and delete", () => {
     expect(cloud.diff(subnet, olds, news)).toEqual({
       changed: ["cidrBlock", "mapPublicIpOnLaunch"],
       replaces: ["cidrBlock"],
+      deleteFirst: false,
     });
   });
 
   it("keeps a VPC while a subnet is in it", () => {
-    const subnetId = cloud.create(subnet, { vpcId, cidrBlock: "10.0.0.0/24" }).id;
+    const subnetId = create(subnet, { vpcId, cidrBlock: "10.0.0.0/24" }).id;
     expect(() => {
       cloud.delete(vpc, vpcId);
     }).toThrow(`DependencyViolation: ${vpcId} is used by ${subnetId}`);
     cloud.delete(subnet, subnetId);
     cloud.delete(vpc, vpcId);
-    expect(store.inventory()).toEqual([]);
+    expect(store.inventory()).toEqual({});
   });
 
   it("reads what was made, and nothing after it was removed behind its back", () => {
     expect(cloud.read(vpc, vpcId)?.inputs).toEqual({ cidrBlock: "10.0.0.0/16" });
-    store.remove(cloud.partition, vpc, vpcId);
+    store.remove("aws/000000000000/us-east-1", vpc, vpcId);
     expect(cloud.read(vpc, vpcId)).toBeUndefined();
   });
 });
@@ -164,4 +180,48 @@ it("names a store that is corrupt, and the way out", () => {
   const path = join(folder, "broken.sqlite");
   writeFileSync(path, "not a database, but long enough to be read as one".repeat(20));
   expect(() => CloudStore.open(path)).toThrow(`${path} can't be read`);
+});
+
+describe("secrets", () => {
+  const canary = "canary-7d1c";
+  const inputs = { cidrBlock: "10.9.0.0/16", tags: { token: canary } };
+  const secrets = [["tags", "token"]];
+
+  it("are not readable in the store's files", () => {
+    create(vpc, { cidrBlock: "10.8.0.0/16" });
+    const { id } = cloud.create(vpc, { plain: inputs, secrets });
+    expect(cloud.read(vpc, id)?.secrets).toEqual(secrets);
+    store.close();
+    for (const file of readdirSync(folder)) {
+      expect(readFileSync(join(folder, file)).includes(canary), file).toBe(false);
+    }
+    store = CloudStore.open(join(folder, "store.sqlite"));
+  });
+
+  it("are not shown by a reason", () => {
+    const bad = { plain: { cidrBlock: "10.9.0.0/16", tags: canary }, secrets: [["tags"]] };
+    const [failure] = cloud.check(vpc, "it", bad).failures;
+    expect(failure).toEqual({ property: "tags", reason: "want a map" });
+  });
+
+  it("keep their marks through unwrapping and wrapping", () => {
+    const marked = wrapSecrets(inputs, secrets);
+    expect(unwrapSecrets(marked)).toEqual({ plain: inputs, secrets });
+    expect(marked).not.toEqual(inputs);
+  });
+});
+
+describe("parseFaults", () => {
+  it("reads kind, operation and mode", () => {
+    expect(parseFaults("aws:ec2/vpc:Vpc=create:die-after")).toEqual([
+      { token: "aws:ec2/vpc:Vpc", op: "create", mode: "die-after" },
+    ]);
+  });
+
+  it.each(["aws:ec2/vpc:Vpc", "x=create", "x=explode:fail", "x=create:explode"])(
+    "refuses %s",
+    (text) => {
+      expect(() => parseFaults(text)).toThrow(`fault "${text}": want KIND=OPERATION:MODE`);
+    },
+  );
 });

@@ -1,51 +1,41 @@
 import { Address4 } from "ip-address";
 
-import type { KindFacts, ValueType } from "../facts";
-import type { Stored } from "../store";
+import type { KindFacts } from "../../facts";
+import type { Bag, Stored } from "../../store";
+import { ec2Id, providerSource, regionalArn } from "./naming";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";
 const routeTable = "aws:ec2/routeTable:RouteTable";
 const association = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 
-const source = (file: string) =>
-  `https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/${file}`;
-const strings = (...names: string[]): Record<string, ValueType> =>
-  Object.fromEntries(names.map((name) => [name, "string"]));
-const common: Record<string, ValueType> = { tags: "map", region: "string" };
+const source = (file: string) => providerSource("ec2", file);
 const inVpc = { vpcId: { token: vpc, code: "InvalidVpcID.NotFound" } };
 const ofSubnet = { subnetId: { token: subnet, code: "InvalidSubnetID.NotFound" } };
 const ofTable = { routeTableId: { token: routeTable, code: "InvalidRouteTableID.NotFound" } };
+const arnOf =
+  (kind: string): KindFacts["outputs"] =>
+  (_inputs, id, scope) => ({ arn: regionalArn("ec2", `${kind}/${id}`, scope) });
 
 /**
- * The network kinds of EC2. `replaceOn` of Vpc, Subnet, NatGateway and RouteTableAssociation
- * was compared with the file that `source` names; the others were not yet.
+ * The network kinds of EC2. `replaceOn` of Vpc, Subnet, NatGateway and RouteTableAssociation was
+ * compared with the file that `source` names; the others were not yet.
  */
 export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
   [vpc]: {
     source: source("vpc_.go"),
-    idPrefix: "vpc",
-    inputs: {
-      ...common,
-      cidrBlock: "string",
-      instanceTenancy: "string",
-      enableDnsHostnames: "boolean",
-      enableDnsSupport: "boolean",
-    },
-    required: [],
-    replaceOn: ["cidrBlock", "region"],
-    references: {},
+    id: ec2Id("vpc"),
+    outputs: arnOf("vpc"),
+    replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
     refuse: ({ cidrBlock }) =>
-      cidrBlock === undefined
-        ? ["MissingParameter: want cidrBlock"]
-        : rangeProblems(cidrBlock as string),
+      typeof cidrBlock === "string"
+        ? rangeProblems(cidrBlock)
+        : ["MissingParameter: want cidrBlock"],
   },
   [association]: {
     source: source("vpc_ipv4_cidr_block_association.go"),
-    idPrefix: "vpc-cidr-assoc",
-    inputs: { region: "string", ...strings("vpcId", "cidrBlock") },
-    required: ["vpcId"],
-    replaceOn: ["vpcId", "cidrBlock", "region"],
+    id: ec2Id("vpc-cidr-assoc"),
+    replaceOn: ["vpcId", "cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
     references: inVpc,
     refuse: ({ vpcId, cidrBlock }, held) => [
       ...rangeProblems(String(cidrBlock)),
@@ -56,44 +46,49 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
   },
   [subnet]: {
     source: source("vpc_subnet.go"),
-    idPrefix: "subnet",
-    inputs: {
-      ...common,
-      ...strings("vpcId", "cidrBlock", "availabilityZone"),
-      mapPublicIpOnLaunch: "boolean",
-    },
-    required: ["vpcId"],
-    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "region"],
+    id: ec2Id("subnet"),
+    outputs: arnOf("subnet"),
+    replaceOn: [
+      "vpcId",
+      "cidrBlock",
+      "availabilityZone",
+      "availabilityZoneId",
+      "ipv4IpamPoolId",
+      "ipv4NetmaskLength",
+      "ipv6IpamPoolId",
+      "ipv6Native",
+      "ipv6NetmaskLength",
+      "outpostArn",
+      "region",
+    ],
     references: inVpc,
     refuse: subnetProblems,
   },
   "aws:ec2/internetGateway:InternetGateway": {
     source: source("vpc_internet_gateway.go"),
-    idPrefix: "igw",
-    inputs: { ...common, vpcId: "string" },
-    required: [],
+    id: ec2Id("igw"),
+    outputs: arnOf("internet-gateway"),
     replaceOn: ["region"],
     references: inVpc,
-    refuse: ({ vpcId }, held) =>
-      vpcId !== undefined &&
-      held.some((r) => r.token.endsWith(":InternetGateway") && r.inputs["vpcId"] === vpcId)
-        ? [`Resource.AlreadyAssociated: ${vpcId as string} has an internet gateway`]
-        : [],
+    unique: { key: ({ vpcId }) => text(vpcId), code: "Resource.AlreadyAssociated" },
   },
   "aws:ec2/eip:Eip": {
     source: source("ec2_eip.go"),
-    idPrefix: "eipalloc",
-    inputs: { ...common, domain: "string" },
-    required: [],
-    replaceOn: ["domain", "region"],
-    references: {},
+    id: ec2Id("eipalloc"),
+    outputs: arnOf("elastic-ip"),
+    replaceOn: ["address", "domain", "networkBorderGroup", "publicIpv4Pool", "region"],
   },
   "aws:ec2/natGateway:NatGateway": {
     source: source("vpc_nat_gateway.go"),
-    idPrefix: "nat",
-    inputs: { ...common, ...strings("allocationId", "subnetId", "connectivityType") },
-    required: [],
-    replaceOn: ["allocationId", "subnetId", "connectivityType", "region"],
+    id: ec2Id("nat"),
+    replaceOn: [
+      "allocationId",
+      "connectivityType",
+      "privateIp",
+      "secondaryPrivateIpAddressCount",
+      "subnetId",
+      "region",
+    ],
     references: {
       ...ofSubnet,
       allocationId: { token: "aws:ec2/eip:Eip", code: "InvalidAllocationID.NotFound" },
@@ -101,21 +96,21 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
   },
   [routeTable]: {
     source: source("vpc_route_table.go"),
-    idPrefix: "rtb",
-    inputs: { ...common, vpcId: "string" },
-    required: ["vpcId"],
+    id: ec2Id("rtb"),
+    outputs: arnOf("route-table"),
     replaceOn: ["vpcId", "region"],
     references: inVpc,
   },
   "aws:ec2/route:Route": {
     source: source("vpc_route.go"),
-    idPrefix: "r",
-    inputs: {
-      region: "string",
-      ...strings("routeTableId", "destinationCidrBlock", "gatewayId", "natGatewayId"),
-    },
-    required: ["routeTableId"],
-    replaceOn: ["routeTableId", "destinationCidrBlock", "region"],
+    id: ec2Id("r"),
+    replaceOn: [
+      "routeTableId",
+      "destinationCidrBlock",
+      "destinationIpv6CidrBlock",
+      "destinationPrefixListId",
+      "region",
+    ],
     references: {
       ...ofTable,
       gatewayId: {
@@ -127,55 +122,53 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
         code: "InvalidNatGatewayID.NotFound",
       },
     },
-    refuse: ({ routeTableId, destinationCidrBlock }, held) =>
-      held.some(
-        ({ token, inputs }) =>
-          token.endsWith(":Route") &&
-          inputs["routeTableId"] === routeTableId &&
-          inputs["destinationCidrBlock"] === destinationCidrBlock,
-      )
-        ? [`RouteAlreadyExists: ${String(destinationCidrBlock)} in ${String(routeTableId)}`]
-        : [],
+    unique: {
+      key: ({ routeTableId, destinationCidrBlock }) =>
+        `${String(routeTableId)} ${String(destinationCidrBlock)}`,
+      code: "RouteAlreadyExists",
+    },
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
     source: source("vpc_route_table_association.go"),
-    idPrefix: "rtbassoc",
-    inputs: { region: "string", ...strings("routeTableId", "subnetId", "gatewayId") },
-    required: ["routeTableId"],
+    id: ec2Id("rtbassoc"),
     replaceOn: ["subnetId", "gatewayId", "region"],
     references: { ...ofTable, ...ofSubnet },
-    refuse: ({ subnetId }, held) =>
-      held.some((r) => r.token.endsWith("Association") && r.inputs["subnetId"] === subnetId)
-        ? [`Resource.AlreadyAssociated: ${String(subnetId)} has a route table`]
-        : [],
+    unique: {
+      key: ({ subnetId, gatewayId }) => text(subnetId ?? gatewayId),
+      code: "Resource.AlreadyAssociated",
+    },
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     source: source("vpc_default_security_group.go"),
-    idPrefix: "sg",
-    inputs: { ...common, vpcId: "string", ingress: "list", egress: "list" },
-    required: [],
+    id: ec2Id("sg"),
+    outputs: arnOf("security-group"),
     replaceOn: ["vpcId", "region"],
     references: inVpc,
+    unique: { key: ({ vpcId }) => text(vpcId), code: "already managed" },
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     source: source("vpc_endpoint.go"),
-    idPrefix: "vpce",
-    inputs: {
-      ...common,
-      ...strings("vpcId", "serviceName", "vpcEndpointType", "policy"),
-      routeTableIds: "list",
-      subnetIds: "list",
-      securityGroupIds: "list",
-      privateDnsEnabled: "boolean",
-    },
-    required: ["vpcId"],
-    replaceOn: ["vpcId", "serviceName", "vpcEndpointType", "region"],
+    id: ec2Id("vpce"),
+    outputs: arnOf("vpc-endpoint"),
+    replaceOn: [
+      "vpcId",
+      "serviceName",
+      "serviceRegion",
+      "vpcEndpointType",
+      "resourceConfigurationArn",
+      "serviceNetworkArn",
+      "region",
+    ],
     references: {
       ...inVpc,
       routeTableIds: { token: routeTable, code: "InvalidRouteTableId.NotFound" },
     },
   },
 };
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html and vpc-cidr-blocks.html */
 function rangeProblems(cidr: string): string[] {
@@ -184,10 +177,7 @@ function rangeProblems(cidr: string): string[] {
   return mask >= 16 && mask <= 28 ? [] : [`InvalidParameterValue: ${cidr}, want /16 to /28`];
 }
 
-function subnetProblems(
-  { vpcId, cidrBlock }: Readonly<Record<string, unknown>>,
-  held: readonly Stored[],
-): string[] {
+function subnetProblems({ vpcId, cidrBlock }: Bag, held: readonly Stored[]): string[] {
   const cidr = String(cidrBlock);
   const problems = rangeProblems(cidr);
   if (problems.length > 0) {
