@@ -1,4 +1,12 @@
 import { awsKinds } from "./facts/aws";
+import { githubKinds } from "./facts/github";
+import { keycloakKinds } from "./facts/keycloak";
+import { customResourceFacts, kubernetesKinds } from "./facts/kubernetes";
+import awsReplace from "./facts/replace/aws.json";
+import githubReplace from "./facts/replace/github.json";
+import keycloakReplace from "./facts/replace/keycloak.json";
+import vaultReplace from "./facts/replace/vault.json";
+import { vaultKinds } from "./facts/vault";
 import type { Bag, Stored } from "./store";
 
 /** Who asks, and where: what ids and ARNs are made of. */
@@ -13,21 +21,20 @@ export interface Scope {
 
 /** A property that names another resource, which must exist and can't be deleted meanwhile. */
 export interface Reference {
+  /** The kind that is named. */
   readonly token: string;
-  /** Property of the other resource that is named. Default: its id. */
-  readonly by?: string;
+  /** Properties of the other resource that may be named, such as `arn`. Default: its id. */
+  readonly by?: readonly string[];
   /** The real service's error code when it is not there. */
   readonly code: string;
+  /** Names that need not exist here, such as policies that AWS itself manages. */
+  readonly except?: RegExp;
+  /** False where the service lets the other resource go all the same. */
+  readonly blocks?: false;
 }
 
-/** What the SDK's declarations do not tell of a kind. One entry a kind, in `facts/<package>/`. */
-export interface KindFacts {
-  /** Where the replace set was read. */
-  readonly source: string;
-  /** Paths whose change makes a new resource, such as `vpcConfig.vpcId`. */
-  readonly replaceOn: readonly string[];
-  /** Paths that the provider wants although the SDK declares them optional. */
-  readonly required?: readonly string[];
+/** What is written by hand of a kind: what neither the SDK's declarations nor the replace sets tell. */
+export interface HandFacts {
   /** Path that the provider fills with a name of its own when it is not given. */
   readonly autoName?: string;
   /** Kept for the whole account, not a region. */
@@ -38,17 +45,64 @@ export interface KindFacts {
   /** By path; a list at the path names several. */
   readonly references?: Readonly<Record<string, Reference>>;
   /** Two resources of the kind with the same key can't be; nothing means no such rule. */
-  readonly unique?: { readonly key: (inputs: Bag) => string | undefined; readonly code: string };
+  readonly unique?: {
+    readonly key: (inputs: Bag) => string | undefined;
+    readonly code: string;
+    /** The key is taken in every account, as a bucket's name is. */
+    readonly everywhere?: boolean;
+  };
   /** What else the service refuses, given all that its account and region hold. */
   readonly refuse?: (inputs: Bag, held: readonly Stored[]) => readonly string[];
+  /** The kind has no declaration of its own in the SDK and is taken as it comes. */
+  readonly undeclared?: boolean;
 }
 
-const kinds: Readonly<Record<string, KindFacts>> = { ...awsKinds };
+/** All that the offline cloud knows of a kind beside its declaration. */
+export interface KindFacts extends HandFacts {
+  /** Where the replace set was read. */
+  readonly source: string;
+  /** Paths whose change makes a new resource, such as `vpcConfig.vpcId`. */
+  readonly replaceOn: readonly string[];
+  /** Paths that the provider wants although the SDK declares them optional. */
+  readonly required?: readonly string[];
+}
+
+interface ReplaceSets {
+  readonly source: string;
+  readonly kinds: Readonly<
+    Record<string, { readonly replaceOn: readonly string[]; readonly required?: readonly string[] }>
+  >;
+}
+
+const tables: readonly [Readonly<Record<string, HandFacts>>, ReplaceSets][] = [
+  [awsKinds, awsReplace],
+  [keycloakKinds, keycloakReplace],
+  [githubKinds, githubReplace],
+  [vaultKinds, vaultReplace],
+];
+
+const kinds: Readonly<Record<string, KindFacts>> = {
+  ...kubernetesKinds,
+  ...Object.fromEntries(tables.flatMap(([hand, replace]) => joined(hand, replace))),
+};
 
 /** Facts of a kind, or nothing: then the plugin refuses it by name. */
 export function factsFor(token: string): KindFacts | undefined {
-  return Object.hasOwn(kinds, token) ? kinds[token] : undefined;
+  return Object.hasOwn(kinds, token) ? kinds[token] : customResourceFacts(token);
 }
 
 /** Every kind with facts. */
 export const knownTokens: readonly string[] = Object.keys(kinds);
+
+function joined(
+  hand: Readonly<Record<string, HandFacts>>,
+  { source, kinds: sets }: ReplaceSets,
+): [string, KindFacts][] {
+  return Object.entries(hand).map(([token, facts]) => {
+    const set = sets[token];
+    if (set === undefined) {
+      throw new Error(`no replace set for ${token}`);
+    }
+    return [token, { ...facts, ...set, source }];
+  });
+}

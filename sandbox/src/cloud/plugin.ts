@@ -29,9 +29,11 @@ const faults = parseFaults(process.env["GROUNDWORK_FAULTS"] ?? "");
 const declarations = new Declarations(sdkFolder, declarationsFolder(cacheFolder(), pkg, version));
 
 let opened: CloudStore | undefined;
+const store = () => (opened ??= CloudStore.open(storePath));
 const cloud = new OfflineCloud({
   pkg,
-  store: () => (opened ??= CloudStore.open(storePath)),
+  store,
+  unreachable,
   declaration: (token) => declarations.of(token),
 });
 
@@ -61,9 +63,29 @@ function placeOf(settings: Bag): Place {
       const [account = "000000000000"] = JSON.parse(accounts) as string[];
       return { account, region: text("region") ?? "us-east-1" };
     }
+    case "kubernetes":
+      return { account: serverOf(text("kubeconfig") ?? ""), region: "" };
     default:
       return { account: text("url") ?? text("address") ?? text("owner") ?? "", region: "" };
   }
+}
+
+/** The API server's address in a kubeconfig that is JSON, as our programs write it. */
+function serverOf(kubeconfig: string): string {
+  try {
+    const { clusters } = JSON.parse(kubeconfig) as { clusters: { cluster: { server: string } }[] };
+    return clusters[0]?.cluster.server ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** A cluster that package `aws` has not made answers no one. */
+function unreachable({ account }: Place): string | undefined {
+  const made = store()
+    .kind("aws:eks/cluster:Cluster")
+    .some((cluster) => cluster.state["endpoint"] === account);
+  return pkg !== "kubernetes" || made ? undefined : `no cluster answers at "${account}"`;
 }
 
 /** Has the call go wrong where a fault says so; the result is sent only if it may be. */

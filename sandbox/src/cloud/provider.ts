@@ -23,6 +23,8 @@ export interface Ground {
   readonly pkg: string;
   readonly store: () => CloudStore;
   readonly declaration: (token: string) => Declaration | undefined;
+  /** Why nothing at this place can be reached, if so: a cluster that no one made. */
+  readonly unreachable?: (place: Place) => string | undefined;
 }
 
 /** What the offline cloud does with each call, without the wire. */
@@ -41,7 +43,7 @@ export class OfflineCloud {
     seed: Uint8Array = randomBytes(32),
   ): { inputs: Bag; failures: Failure[] } {
     const facts = this.facts(token);
-    const declaration = this.ground.declaration(token);
+    const declaration = facts.undeclared ? anything : this.ground.declaration(token);
     if (declaration === undefined) {
       throw new Refused(`${this.label}: the installed SDK has no kind ${token}`);
     }
@@ -87,8 +89,7 @@ export class OfflineCloud {
       if (before === undefined) {
         throw new Refused(`${this.label}: ${token} ${id} does not exist`);
       }
-      const others = this.held().filter((other) => other.token !== token || other.id !== id);
-      this.refuse(token, facts, inputs, others);
+      this.refuse(token, facts, inputs, this.held(), before);
       const dropped = Object.keys(before.inputs).map((name) => [name, undefined]);
       const kept = { ...before.state, ...(Object.fromEntries(dropped) as Bag) };
       const stored = { ...before, inputs, secrets, state: { ...kept, ...inputs, id } };
@@ -128,7 +129,7 @@ export class OfflineCloud {
     return [this.ground.pkg, account, global ? "" : region].filter((part) => part !== "").join("/");
   }
 
-  /** Everything that this provider can see. */
+  /** Everything that this provider can see; for keys that are taken everywhere, the whole store. */
   private held(): Stored[] {
     const { pkg, store } = this.ground;
     const { account, region } = this.place;
@@ -136,16 +137,35 @@ export class OfflineCloud {
     return places.flatMap((place) => store().list(place));
   }
 
+  private rivals(token: string, { unique }: KindFacts, held: readonly Stored[]): readonly Stored[] {
+    const all = unique?.everywhere ? this.ground.store().kind(token) : held;
+    return all.filter((r) => r.token === token);
+  }
+
   private scope(): Scope {
     const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
     return { ...this.place, random };
   }
 
-  private refuse(token: string, facts: KindFacts, inputs: Bag, held: readonly Stored[]): void {
+  /** @param self The resource itself when it is updated: it is no rival of itself. */
+  private refuse(
+    token: string,
+    facts: KindFacts,
+    inputs: Bag,
+    held: readonly Stored[],
+    self?: Stored,
+  ): void {
+    const isOther = (r: Stored) =>
+      r.token !== self?.token || r.id !== self.id || r.partition !== self.partition;
+    const others = held.filter(isOther);
+    const unreachable = this.ground.unreachable?.(this.place);
+    if (unreachable !== undefined) {
+      throw new Refused(`${this.label}: ${unreachable}`);
+    }
     const problems = [
       ...dangling(facts, inputs, held),
-      ...duplicates(token, facts, inputs, held),
-      ...(facts.refuse?.(inputs, held) ?? []),
+      ...duplicates(facts, inputs, this.rivals(token, facts, held).filter(isOther)),
+      ...(facts.refuse?.(inputs, others) ?? []),
     ];
     if (problems.length > 0) {
       throw new Refused(`${this.label}: ${problems.join("; ")}`);
@@ -178,27 +198,22 @@ function namesAt(inputs: Bag, path: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === "string");
 }
 
-const nameOf = (stored: Stored, { by }: Reference): unknown =>
-  by === undefined ? stored.id : at(stored.state, by);
+const namesOf = (stored: Stored, { by = ["id"] }: Reference): unknown[] =>
+  by.map((property) => (property === "id" ? stored.id : at(stored.state, property)));
 
 function dangling(facts: KindFacts, inputs: Bag, held: readonly Stored[]): string[] {
-  return Object.entries(facts.references ?? {}).flatMap(([path, reference]) =>
-    namesAt(inputs, path)
-      .filter(
-        (name) => !held.some((r) => r.token === reference.token && nameOf(r, reference) === name),
-      )
-      .map((name) => `${reference.code}: ${path} ${name} does not exist`),
-  );
+  return Object.entries(facts.references ?? {}).flatMap(([path, reference]) => {
+    const there = (name: string) =>
+      held.some((r) => r.token === reference.token && namesOf(r, reference).includes(name));
+    return namesAt(inputs, path)
+      .filter((name) => !reference.except?.test(name) && !there(name))
+      .map((name) => `${reference.code}: ${path} ${name} does not exist`);
+  });
 }
 
-function duplicates(
-  token: string,
-  { unique }: KindFacts,
-  inputs: Bag,
-  held: readonly Stored[],
-): string[] {
+function duplicates({ unique }: KindFacts, inputs: Bag, rivals: readonly Stored[]): string[] {
   const key = unique?.key(inputs);
-  const twin = held.find((r) => r.token === token && unique?.key(r.inputs) === key);
+  const twin = rivals.find((r) => unique?.key(r.inputs) === key);
   return unique === undefined || key === undefined || twin === undefined
     ? []
     : [`${unique.code}: ${key} is taken by ${twin.id}`];
@@ -207,7 +222,11 @@ function duplicates(
 function refersTo(other: Stored, self: Stored): boolean {
   return Object.entries(factsFor(other.token)?.references ?? {}).some(
     ([path, reference]) =>
+      reference.blocks !== false &&
       reference.token === self.token &&
-      namesAt(other.inputs, path).includes(nameOf(self, reference) as string),
+      namesAt(other.inputs, path).some((name) => namesOf(self, reference).includes(name)),
   );
 }
+
+/** The declaration of a kind that the SDK does not declare. */
+const anything: Declaration = { token: "", inputs: {}, open: true, outputs: [], types: {} };

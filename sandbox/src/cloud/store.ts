@@ -86,6 +86,14 @@ export class CloudStore {
       .map((row) => this.opened(row));
   }
 
+  /** All resources of one kind, everywhere. */
+  public kind(token: string): Stored[] {
+    return this.db
+      .prepare("SELECT body FROM resources WHERE token = ? ORDER BY partition, id")
+      .all(token)
+      .map((row) => this.opened(row));
+  }
+
   /** How many resources of each kind there are, everywhere. */
   public inventory(): Record<string, number> {
     const rows = this.db

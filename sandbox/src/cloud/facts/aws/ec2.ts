@@ -1,41 +1,45 @@
 import { Address4 } from "ip-address";
 
-import type { KindFacts } from "../../facts";
+import type { HandFacts } from "../../facts";
 import type { Bag, Stored } from "../../store";
-import { ec2Id, providerSource, regionalArn } from "./naming";
+import { ec2Id, regionalArn, text } from "./naming";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";
 const routeTable = "aws:ec2/routeTable:RouteTable";
 const association = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 
-const source = (file: string) => providerSource("ec2", file);
+const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
+const ipamPool = "aws:ec2/vpcIpamPool:VpcIpamPool";
+const poolCidr = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 const inVpc = { vpcId: { token: vpc, code: "InvalidVpcID.NotFound" } };
 const ofSubnet = { subnetId: { token: subnet, code: "InvalidSubnetID.NotFound" } };
 const ofTable = { routeTableId: { token: routeTable, code: "InvalidRouteTableID.NotFound" } };
 const arnOf =
-  (kind: string): KindFacts["outputs"] =>
+  (kind: string): HandFacts["outputs"] =>
   (_inputs, id, scope) => ({ arn: regionalArn("ec2", `${kind}/${id}`, scope) });
 
-/**
- * The network kinds of EC2. `replaceOn` of Vpc, Subnet, NatGateway and RouteTableAssociation was
- * compared with the file that `source` names; the others were not yet.
- */
-export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
+const rule: HandFacts = {
+  id: ec2Id("sgr"),
+  outputs: (_inputs, id) => ({ securityGroupRuleId: id }),
+  references: {
+    securityGroupId: { token: securityGroup, code: "InvalidGroup.NotFound" },
+    referencedSecurityGroupId: { token: securityGroup, code: "InvalidGroup.NotFound" },
+  },
+};
+
+/** The network kinds of EC2. */
+export const ec2Kinds: Readonly<Record<string, HandFacts>> = {
   [vpc]: {
-    source: source("vpc_.go"),
     id: ec2Id("vpc"),
     outputs: arnOf("vpc"),
-    replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
     refuse: ({ cidrBlock }) =>
       typeof cidrBlock === "string"
         ? rangeProblems(cidrBlock)
         : ["MissingParameter: want cidrBlock"],
   },
   [association]: {
-    source: source("vpc_ipv4_cidr_block_association.go"),
     id: ec2Id("vpc-cidr-assoc"),
-    replaceOn: ["vpcId", "cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
     references: inVpc,
     refuse: ({ vpcId, cidrBlock }, held) => [
       ...rangeProblems(String(cidrBlock)),
@@ -45,72 +49,35 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
     ],
   },
   [subnet]: {
-    source: source("vpc_subnet.go"),
     id: ec2Id("subnet"),
     outputs: arnOf("subnet"),
-    replaceOn: [
-      "vpcId",
-      "cidrBlock",
-      "availabilityZone",
-      "availabilityZoneId",
-      "ipv4IpamPoolId",
-      "ipv4NetmaskLength",
-      "ipv6IpamPoolId",
-      "ipv6Native",
-      "ipv6NetmaskLength",
-      "outpostArn",
-      "region",
-    ],
     references: inVpc,
     refuse: subnetProblems,
   },
   "aws:ec2/internetGateway:InternetGateway": {
-    source: source("vpc_internet_gateway.go"),
     id: ec2Id("igw"),
     outputs: arnOf("internet-gateway"),
-    replaceOn: ["region"],
     references: inVpc,
     unique: { key: ({ vpcId }) => text(vpcId), code: "Resource.AlreadyAssociated" },
   },
   "aws:ec2/eip:Eip": {
-    source: source("ec2_eip.go"),
     id: ec2Id("eipalloc"),
     outputs: arnOf("elastic-ip"),
-    replaceOn: ["address", "domain", "networkBorderGroup", "publicIpv4Pool", "region"],
   },
   "aws:ec2/natGateway:NatGateway": {
-    source: source("vpc_nat_gateway.go"),
     id: ec2Id("nat"),
-    replaceOn: [
-      "allocationId",
-      "connectivityType",
-      "privateIp",
-      "secondaryPrivateIpAddressCount",
-      "subnetId",
-      "region",
-    ],
     references: {
       ...ofSubnet,
       allocationId: { token: "aws:ec2/eip:Eip", code: "InvalidAllocationID.NotFound" },
     },
   },
   [routeTable]: {
-    source: source("vpc_route_table.go"),
     id: ec2Id("rtb"),
     outputs: arnOf("route-table"),
-    replaceOn: ["vpcId", "region"],
     references: inVpc,
   },
   "aws:ec2/route:Route": {
-    source: source("vpc_route.go"),
     id: ec2Id("r"),
-    replaceOn: [
-      "routeTableId",
-      "destinationCidrBlock",
-      "destinationIpv6CidrBlock",
-      "destinationPrefixListId",
-      "region",
-    ],
     references: {
       ...ofTable,
       gatewayId: {
@@ -129,9 +96,7 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
     },
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
-    source: source("vpc_route_table_association.go"),
     id: ec2Id("rtbassoc"),
-    replaceOn: ["subnetId", "gatewayId", "region"],
     references: { ...ofTable, ...ofSubnet },
     unique: {
       key: ({ subnetId, gatewayId }) => text(subnetId ?? gatewayId),
@@ -139,36 +104,81 @@ export const ec2Kinds: Readonly<Record<string, KindFacts>> = {
     },
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
-    source: source("vpc_default_security_group.go"),
     id: ec2Id("sg"),
     outputs: arnOf("security-group"),
-    replaceOn: ["vpcId", "region"],
     references: inVpc,
     unique: { key: ({ vpcId }) => text(vpcId), code: "already managed" },
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    source: source("vpc_endpoint.go"),
     id: ec2Id("vpce"),
     outputs: arnOf("vpc-endpoint"),
-    replaceOn: [
-      "vpcId",
-      "serviceName",
-      "serviceRegion",
-      "vpcEndpointType",
-      "resourceConfigurationArn",
-      "serviceNetworkArn",
-      "region",
-    ],
     references: {
       ...inVpc,
       routeTableIds: { token: routeTable, code: "InvalidRouteTableId.NotFound" },
+      subnetIds: ofSubnet.subnetId,
+      securityGroupIds: { token: securityGroup, code: "InvalidGroup.NotFound" },
+    },
+  },
+  [securityGroup]: {
+    autoName: "name",
+    id: ec2Id("sg"),
+    outputs: arnOf("security-group"),
+    references: inVpc,
+    unique: {
+      key: ({ vpcId, name }) => `${String(vpcId)} ${String(name)}`,
+      code: "InvalidGroup.Duplicate",
+    },
+  },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
+  "aws:ec2/flowLog:FlowLog": {
+    id: ec2Id("fl"),
+    outputs: arnOf("vpc-flow-log"),
+    references: inVpc,
+  },
+  "aws:ec2/vpcIpam:VpcIpam": {
+    id: ec2Id("ipam"),
+    outputs: (_inputs, id, { account, random }) => ({
+      arn: `arn:aws:ec2::${account}:ipam/${id}`,
+      privateDefaultScopeId: `ipam-scope-${random(17)}`,
+      publicDefaultScopeId: `ipam-scope-${random(17)}`,
+    }),
+  },
+  [ipamPool]: {
+    id: ec2Id("ipam-pool"),
+    outputs: (_inputs, id, { account }) => ({ arn: `arn:aws:ec2::${account}:ipam-pool/${id}` }),
+    references: {
+      ipamScopeId: {
+        token: "aws:ec2/vpcIpam:VpcIpam",
+        by: ["privateDefaultScopeId", "publicDefaultScopeId"],
+        code: "InvalidIpamScopeId.NotFound",
+      },
+      sourceIpamPoolId: { token: ipamPool, code: "InvalidIpamPoolId.NotFound" },
+    },
+  },
+  [poolCidr]: {
+    id: ({ cidr, ipamPoolId }) => `${String(cidr)}_${String(ipamPoolId)}`,
+    references: { ipamPoolId: { token: ipamPool, code: "InvalidIpamPoolId.NotFound" } },
+    refuse: ({ cidr, ipamPoolId }, held) =>
+      held
+        .filter((r) => r.token === poolCidr && r.inputs["ipamPoolId"] === ipamPoolId)
+        .filter((r) => overlaps(String(r.inputs["cidr"]), String(cidr)))
+        .map((r) => `InvalidParameterValue: ${String(cidr)} overlaps ${r.id}`),
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    autoName: "name",
+    id: ec2Id("lt"),
+    outputs: (inputs, id, scope) => ({
+      ...arnOf("launch-template")?.(inputs, id, scope),
+      latestVersion: 1,
+      defaultVersion: 1,
+    }),
+    unique: {
+      key: ({ name }) => text(name),
+      code: "InvalidLaunchTemplateName.AlreadyExistsException",
     },
   },
 };
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html and vpc-cidr-blocks.html */
 function rangeProblems(cidr: string): string[] {

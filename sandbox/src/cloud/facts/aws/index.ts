@@ -1,5 +1,15 @@
-import type { KindFacts } from "../../facts";
+import type { HandFacts } from "../../facts";
 import { ec2Kinds } from "./ec2";
+import { edgeKinds } from "./edge";
+import { eksKinds } from "./eks";
+import { iamKinds } from "./iam";
+import { storageKinds } from "./storage";
 
 /** Kinds of package `aws`. */
-export const awsKinds: Readonly<Record<string, KindFacts>> = { ...ec2Kinds };
+export const awsKinds: Readonly<Record<string, HandFacts>> = {
+  ...ec2Kinds,
+  ...edgeKinds,
+  ...eksKinds,
+  ...iamKinds,
+  ...storageKinds,
+};

@@ -1,0 +1,96 @@
+import type { HandFacts, KindFacts } from "../../facts";
+import type { Bag } from "../../store";
+import { at } from "../../values";
+import { providersOf } from "./charts";
+
+const namespace = "kubernetes:core/v1:Namespace";
+const release = "kubernetes:helm.sh/v3:Release";
+
+/** https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go */
+const source =
+  "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go";
+const identity = ["metadata.name", "metadata.namespace"];
+const uid = [8, 4, 4, 4, 12];
+
+function objectId(inputs: Bag): string {
+  const name = String(at(inputs, "metadata.name"));
+  const of = at(inputs, "metadata.namespace");
+  return typeof of === "string" ? `${of}/${name}` : name;
+}
+
+const inNamespace = {
+  token: namespace,
+  code: "404 namespaces NotFound",
+  except: /^(default|kube-system|kube-public)$/,
+  blocks: false,
+} as const;
+
+const object: HandFacts = {
+  autoName: "metadata.name",
+  id: objectId,
+  outputs: (inputs, _id, { random }) => ({
+    metadata: {
+      ...(at(inputs, "metadata") as object),
+      uid: uid.map((length) => random(length)).join("-"),
+    },
+  }),
+  unique: { key: objectId, code: "409 AlreadyExists" },
+  references: { "metadata.namespace": inNamespace },
+};
+
+const kind = (...alsoReplacing: string[]): KindFacts => ({
+  ...object,
+  source,
+  replaceOn: [...identity, ...alsoReplacing],
+});
+
+/** Kinds of package `kubernetes` that every cluster has. */
+export const kubernetesKinds: Readonly<Record<string, KindFacts>> = {
+  [namespace]: kind(),
+  "kubernetes:core/v1:ResourceQuota": kind(),
+  "kubernetes:core/v1:LimitRange": kind(),
+  "kubernetes:core/v1:ServiceAccount": kind(),
+  "kubernetes:core/v1:ConfigMap": kind(),
+  "kubernetes:core/v1:Secret": kind("type"),
+  "kubernetes:networking.k8s.io/v1:NetworkPolicy": kind(),
+  "kubernetes:rbac.authorization.k8s.io/v1:Role": kind(),
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": kind("roleRef"),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": kind(),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": kind("roleRef"),
+  "kubernetes:storage.k8s.io/v1:StorageClass": kind("parameters", "provisioner"),
+  [release]: {
+    autoName: "name",
+    source:
+      "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/helm_release.go",
+    replaceOn: ["name", "namespace"],
+    required: ["version"],
+    id: ({ namespace: of = "default", name }) => `${String(of)}/${String(name)}`,
+    outputs: ({ name, namespace: of, chart, version }) => ({
+      status: { status: "deployed", name, namespace: of, chart, version, revision: 1 },
+    }),
+    references: { namespace: inNamespace },
+    unique: {
+      key: ({ namespace: of = "default", name }) => `${String(of)}/${String(name)}`,
+      code: "cannot re-use a name that is still in use",
+    },
+  },
+};
+
+/** A custom resource: taken as it comes once a release in the cluster has brought its definition. */
+export function customResourceFacts(token: string): KindFacts | undefined {
+  const [pkg, apiVersion = "", name = ""] = token.split(":");
+  const charts = pkg === "kubernetes" ? providersOf(apiVersion, name) : [];
+  if (charts.length === 0) {
+    return undefined;
+  }
+  return {
+    ...kind(),
+    undeclared: true,
+    refuse: (_inputs, held) =>
+      held.some((r) => r.token === release && charts.includes(String(r.inputs["chart"])))
+        ? []
+        : [
+            `no matches for kind "${name}" in version "${apiVersion}": want a release of ${charts.join(" or ")} in the cluster`,
+          ],
+  };
+}
