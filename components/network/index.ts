@@ -1,2 +1,4 @@
+export * from "./account-baseline";
 export * from "./address-plan";
+export * from "./private-bucket";
 export * from "./vpc";

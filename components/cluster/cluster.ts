@@ -1,0 +1,194 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { policyDocument } from "../lib/policy-document";
+import { slugIssues } from "../lib/slug";
+import { NodeGroups } from "./node-groups";
+
+export interface ClusterArgs {
+  /** Name of the cluster; changing it makes a new cluster. */
+  readonly clusterName: string;
+  /** Kubernetes minor, such as `1.34`; https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
+  readonly version: string;
+  /** Subnets of the nodes by zone; two zones at least. */
+  readonly nodeSubnetIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The zones, plain, since there is one node group a zone. */
+  readonly zones: readonly string[];
+  /** ARN of the key that encrypts Kubernetes secrets. Can't be taken away later. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Role that administers the cluster without the realm, in an emergency. */
+  readonly breakGlassRoleArn: pulumi.Input<string>;
+  /**
+   * Ranges that may reach the API server from outside. None: it is private.
+   * @default []
+   */
+  readonly publicAccessCidrs?: readonly string[];
+  /**
+   * Instance types of the nodes.
+   * @default ["m7g.large"]
+   */
+  readonly instanceTypes?: readonly string[];
+  /**
+   * Nodes a zone.
+   * @default { min: 1, max: 4 }
+   */
+  readonly nodesByZone?: { readonly min: number; readonly max: number };
+}
+
+/** What EKS logs: all five kinds. */
+const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/** Add-ons that every cluster has. */
+const addons = ["vpc-cni", "kube-proxy", "coredns", "eks-pod-identity-agent"] as const;
+
+/**
+ * An EKS cluster: access entries only, secrets encrypted, all logs on, a node group a zone, and an
+ * administrator for emergencies who does not need the realm.
+ */
+export class Cluster extends pulumi.ComponentResource {
+  public static readonly type = typeToken("cluster", "Cluster");
+
+  public readonly clusterName: pulumi.Output<string>;
+  public readonly arn: pulumi.Output<string>;
+  public readonly endpoint: pulumi.Output<string>;
+  /** CA certificate, PEM in base64. */
+  public readonly certificateAuthority: pulumi.Output<string>;
+
+  public constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(Cluster.type, name, checkClusterArgs(args), opts);
+    super(Cluster.type, name, args, opts);
+    const { publicAccessCidrs = [], nodeSubnetIds, zones } = args;
+    const child = { parent: this };
+
+    const role = new aws.iam.Role(
+      `${name}-control-plane`,
+      {
+        name: `${args.clusterName}-control-plane`,
+        assumeRolePolicy: policyDocument({
+          principal: { Service: "eks.amazonaws.com" },
+          actions: ["sts:AssumeRole", "sts:TagSession"],
+        }),
+      },
+      child,
+    );
+    const rights = new aws.iam.RolePolicyAttachment(
+      `${name}-control-plane`,
+      { role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" },
+      child,
+    );
+    const subnetIds = pulumi.output(nodeSubnetIds).apply((byZone) => Object.values(byZone));
+    const cluster = new aws.eks.Cluster(
+      name,
+      {
+        name: args.clusterName,
+        version: args.version,
+        roleArn: role.arn,
+        bootstrapSelfManagedAddons: false,
+        deletionProtection: true,
+        enabledClusterLogTypes: logTypes,
+        upgradePolicy: { supportType: "STANDARD" },
+        accessConfig: {
+          authenticationMode: "API",
+          bootstrapClusterCreatorAdminPermissions: false,
+        },
+        encryptionConfig: { provider: { keyArn: args.kmsKeyArn }, resources: ["secrets"] },
+        vpcConfig: {
+          subnetIds,
+          endpointPrivateAccess: true,
+          endpointPublicAccess: publicAccessCidrs.length > 0,
+          ...(publicAccessCidrs.length > 0 ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
+        },
+      },
+      { ...child, dependsOn: rights, protect: true },
+    );
+    this.breakGlass(name, cluster.name, args.breakGlassRoleArn);
+    const network = this.addon(name, cluster.name, "vpc-cni", []);
+    const nodes = new NodeGroups(
+      `${name}-nodes`,
+      {
+        clusterName: cluster.name,
+        roleName: `${args.clusterName}-nodes`,
+        subnetIds: nodeSubnetIds,
+        zones,
+        instanceTypes: args.instanceTypes ?? ["m7g.large"],
+        ...(args.nodesByZone ?? { min: 1, max: 4 }),
+      },
+      { parent: this, dependsOn: network },
+    );
+    for (const addon of addons.filter((other) => other !== "vpc-cni")) {
+      this.addon(name, cluster.name, addon, [nodes]);
+    }
+
+    this.clusterName = cluster.name;
+    this.arn = cluster.arn;
+    this.endpoint = cluster.endpoint;
+    this.certificateAuthority = cluster.certificateAuthority.data;
+    this.registerOutputs({
+      clusterName: this.clusterName,
+      arn: this.arn,
+      endpoint: this.endpoint,
+      certificateAuthority: this.certificateAuthority,
+    });
+  }
+
+  private breakGlass(
+    name: string,
+    clusterName: pulumi.Output<string>,
+    principalArn: pulumi.Input<string>,
+  ): void {
+    const entry = new aws.eks.AccessEntry(
+      `${name}-break-glass`,
+      { clusterName, principalArn },
+      { parent: this },
+    );
+    new aws.eks.AccessPolicyAssociation(
+      `${name}-break-glass`,
+      {
+        clusterName,
+        principalArn: entry.principalArn,
+        policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        accessScope: { type: "cluster" },
+      },
+      { parent: this },
+    );
+  }
+
+  private addon(
+    name: string,
+    clusterName: pulumi.Output<string>,
+    addonName: (typeof addons)[number],
+    dependsOn: pulumi.Resource[],
+  ): aws.eks.Addon {
+    const network = { enableNetworkPolicy: "true", env: { ENABLE_PREFIX_DELEGATION: "true" } };
+    return new aws.eks.Addon(
+      `${name}-${addonName}`,
+      {
+        clusterName,
+        addonName,
+        resolveConflictsOnUpdate: "PRESERVE",
+        ...(addonName === "vpc-cni" ? { configurationValues: JSON.stringify(network) } : {}),
+      },
+      { parent: this, dependsOn },
+    );
+  }
+}
+
+/** Every problem with the plain arguments. Pure. */
+export function checkClusterArgs(args: ClusterArgs): ArgIssue[] {
+  const issues = slugIssues("clusterName", args.clusterName);
+  if (!/^1\.\d+$/.test(args.version)) {
+    issues.push({ path: "version", want: "a Kubernetes minor such as 1.34", got: args.version });
+  }
+  if (args.zones.length < 2) {
+    issues.push({ path: "zones", want: "two zones at least", got: args.zones });
+  }
+  if ((args.publicAccessCidrs ?? []).some((cidr) => cidr.endsWith("/0"))) {
+    issues.push({
+      path: "publicAccessCidrs",
+      want: "ranges of yours, not the whole internet",
+      got: args.publicAccessCidrs,
+    });
+  }
+  return issues;
+}

@@ -1,0 +1,5 @@
+export * from "./cluster";
+export * from "./node-groups";
+export * from "./realm-login";
+export * from "./team-namespace";
+export * from "./workload-identity";

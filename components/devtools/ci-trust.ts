@@ -1,0 +1,23 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { typeToken } from "../lib/component";
+import { githubIssuer } from "./ci-role";
+
+/** Lets an AWS account trust GitHub Actions' tokens, once an account. */
+export class CiTrust extends pulumi.ComponentResource {
+  public static readonly type = typeToken("devtools", "CiTrust");
+
+  public readonly providerArn: pulumi.Output<string>;
+
+  public constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super(CiTrust.type, name, {}, opts);
+    const provider = new aws.iam.OpenIdConnectProvider(
+      name,
+      { url: githubIssuer, clientIdLists: ["sts.amazonaws.com"] },
+      { parent: this },
+    );
+    this.providerArn = provider.arn;
+    this.registerOutputs({ providerArn: this.providerArn });
+  }
+}

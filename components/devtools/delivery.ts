@@ -1,0 +1,106 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { installChart, platformNamespace } from "../lib/charts";
+import { assertArgs, typeToken } from "../lib/component";
+import { httpsIssues, slugIssues } from "../lib/slug";
+
+export interface DeliveryArgs {
+  /** Host that Argo CD answers at. */
+  readonly host: string;
+  /** The realm's issuer. */
+  readonly issuer: string;
+  /** Client of the realm for Argo CD; public, with PKCE. */
+  readonly clientId: string;
+  /** Group of the realm whose members administer Argo CD. */
+  readonly adminGroup: string;
+}
+
+/** Argo CD in the cluster that it serves: no local users, login through the realm, rights by group. */
+export class Delivery extends pulumi.ComponentResource {
+  public static readonly type = typeToken("devtools", "Delivery");
+
+  public constructor(name: string, args: DeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(Delivery.type, name, httpsIssues("issuer", args.issuer), opts);
+    super(Delivery.type, name, args, opts);
+    const { host, issuer, clientId, adminGroup } = args;
+    const namespace = platformNamespace(`${name}-system`, "argocd", { parent: this });
+    const login = { name: "Realm", issuer, clientID: clientId, enablePKCEAuthentication: true };
+    installChart(
+      name,
+      "delivery",
+      {
+        namespace,
+        values: {
+          global: { domain: host },
+          configs: {
+            cm: {
+              "admin.enabled": "false",
+              "exec.enabled": "false",
+              url: `https://${host}`,
+              "oidc.config": JSON.stringify(login),
+            },
+            rbac: {
+              "policy.default": "",
+              "policy.csv": `g, ${adminGroup}, role:admin`,
+              scopes: "[groups]",
+            },
+          },
+        },
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+export interface TeamProjectArgs {
+  /** Team slug. */
+  readonly team: string;
+  /** Repositories that the team deploys from, as https addresses. */
+  readonly repositories: readonly string[];
+  /** Namespaces of this cluster that it deploys to. */
+  readonly namespaces: readonly pulumi.Input<string>[];
+  /** Group of the realm that operates the team's applications. */
+  readonly group: string;
+}
+
+/** A team's project in Argo CD: its repositories, its namespaces, nothing of the cluster's own. */
+export class TeamProject extends pulumi.ComponentResource {
+  public static readonly type = typeToken("devtools", "TeamProject");
+
+  public constructor(name: string, args: TeamProjectArgs, opts?: pulumi.ComponentResourceOptions) {
+    const issues = [
+      ...slugIssues("team", args.team),
+      ...args.repositories.flatMap((url, i) => httpsIssues(`repositories[${i}]`, url)),
+    ];
+    assertArgs(TeamProject.type, name, issues, opts);
+    super(TeamProject.type, name, args, opts);
+    const { team, repositories, namespaces, group } = args;
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "argoproj.io/v1alpha1",
+        kind: "AppProject",
+        metadata: { name: team, namespace: "argocd" },
+        spec: {
+          sourceRepos: [...repositories],
+          destinations: namespaces.map((namespace) => ({
+            server: "https://kubernetes.default.svc",
+            namespace,
+          })),
+          clusterResourceWhitelist: [],
+          roles: [
+            {
+              name: "member",
+              groups: [group],
+              policies: [`p, proj:${team}:member, applications, *, ${team}/*, allow`],
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,96 @@
+import * as github from "@pulumi/github";
+import * as pulumi from "@pulumi/pulumi";
+
+import { typeToken } from "../lib/component";
+
+export interface SourceRepositoryArgs {
+  /** Name of the repository. */
+  readonly repository: string;
+  /** Numeric id of the GitHub team that works on it. */
+  readonly teamId: pulumi.Input<string>;
+  /** Environments that workflows deploy to, by name. */
+  readonly environments: readonly string[];
+  /**
+   * Approvals that a pull request needs.
+   * @default 1
+   */
+  readonly approvals?: number;
+}
+
+/**
+ * A private repository of one team: protected main branch, scanning for secrets, an environment
+ * for each place that it deploys to. It is archived, not deleted, when it goes.
+ */
+export class SourceRepository extends pulumi.ComponentResource {
+  public static readonly type = typeToken("devtools", "SourceRepository");
+
+  /** `owner/name`. */
+  public readonly fullName: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: SourceRepositoryArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(SourceRepository.type, name, args, opts);
+    const { teamId, environments, approvals = 1 } = args;
+    const child = { parent: this };
+
+    const repository = new github.Repository(
+      name,
+      {
+        name: args.repository,
+        visibility: "private",
+        archiveOnDestroy: true,
+        deleteBranchOnMerge: true,
+        vulnerabilityAlerts: true,
+        autoInit: true,
+        securityAndAnalysis: {
+          secretScanning: { status: "enabled" },
+          secretScanningPushProtection: { status: "enabled" },
+        },
+      },
+      { ...child, protect: true },
+    );
+    new github.RepositoryRuleset(
+      `${name}-main`,
+      {
+        name: "main",
+        repository: repository.name,
+        target: "branch",
+        enforcement: "active",
+        conditions: { refName: { includes: ["~DEFAULT_BRANCH"], excludes: [] } },
+        rules: {
+          deletion: true,
+          nonFastForward: true,
+          requiredSignatures: true,
+          pullRequest: {
+            requiredApprovingReviewCount: approvals,
+            dismissStaleReviewsOnPush: true,
+            requireCodeOwnerReview: true,
+          },
+        },
+      },
+      child,
+    );
+    new github.TeamRepository(
+      `${name}-team`,
+      { teamId, repository: repository.name, permission: "push" },
+      child,
+    );
+    for (const environment of environments) {
+      new github.RepositoryEnvironment(
+        `${name}-${environment}`,
+        {
+          repository: repository.name,
+          environment,
+          deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
+        },
+        child,
+      );
+    }
+
+    this.fullName = repository.fullName;
+    this.registerOutputs({ fullName: this.fullName });
+  }
+}

@@ -1,0 +1,2 @@
+export * from "./realm";
+export * from "./tool-client";

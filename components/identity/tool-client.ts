@@ -1,0 +1,80 @@
+import * as keycloak from "@pulumi/keycloak";
+import * as pulumi from "@pulumi/pulumi";
+
+import { assertArgs, typeToken } from "../lib/component";
+import { httpsIssues, slugIssues } from "../lib/slug";
+
+/** Claim that lists a person's groups in every client's tokens. */
+export const groupsClaim = "groups";
+
+export interface ToolClientArgs {
+  /** Realm that the client is in. */
+  readonly realmId: pulumi.Input<string>;
+  /** Client id, a contract with the tool. */
+  readonly clientId: string;
+  /** Exact addresses that a login may come back to; `http://localhost:<port>` for command lines. */
+  readonly redirectUris: readonly string[];
+  /**
+   * Whether the tool can't keep a secret, as a command line can't.
+   * @default false
+   */
+  readonly public?: boolean;
+}
+
+/** A management tool's client of the realm: code flow with PKCE only, and the groups claim. */
+export class ToolClient extends pulumi.ComponentResource {
+  public static readonly type = typeToken("identity", "ToolClient");
+
+  public readonly clientId: pulumi.Output<string>;
+  /** The client's secret; empty for a public client. Secret. */
+  public readonly clientSecret: pulumi.Output<string>;
+
+  public constructor(name: string, args: ToolClientArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(ToolClient.type, name, checkToolClientArgs(args), opts);
+    super(ToolClient.type, name, args, opts);
+    const { realmId, redirectUris } = args;
+    const child = { parent: this };
+
+    const client = new keycloak.openid.Client(
+      name,
+      {
+        realmId,
+        clientId: args.clientId,
+        accessType: args.public === true ? "PUBLIC" : "CONFIDENTIAL",
+        standardFlowEnabled: true,
+        implicitFlowEnabled: false,
+        directAccessGrantsEnabled: false,
+        fullScopeAllowed: false,
+        pkceCodeChallengeMethod: "S256",
+        validRedirectUris: [...redirectUris],
+      },
+      child,
+    );
+    new keycloak.openid.GroupMembershipProtocolMapper(
+      `${name}-groups`,
+      { realmId, clientId: client.id, name: groupsClaim, claimName: groupsClaim, fullPath: false },
+      child,
+    );
+    new keycloak.openid.AudienceProtocolMapper(
+      `${name}-audience`,
+      { realmId, clientId: client.id, name: "audience", includedClientAudience: args.clientId },
+      child,
+    );
+
+    this.clientId = client.clientId;
+    this.clientSecret = pulumi.secret(client.clientSecret);
+    this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
+  }
+}
+
+/** Every problem with the plain arguments. Pure. */
+export function checkToolClientArgs({ clientId, redirectUris }: ToolClientArgs) {
+  return [
+    ...slugIssues("clientId", clientId),
+    ...redirectUris.flatMap((uri, index) =>
+      /^http:\/\/localhost:\d+(\/[^*]*)?$/.test(uri)
+        ? []
+        : httpsIssues(`redirectUris[${index}]`, uri),
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { typeToken } from "../lib/component";
+
+export interface DelegatedZoneArgs {
+  /** Domain of the zone, such as `dev.platform.example.com`. */
+  readonly domain: string;
+  /** Zone of the parent domain. */
+  readonly parentZoneId: pulumi.Input<string>;
+}
+
+export interface DelegatedZoneOptions extends pulumi.ComponentResourceOptions {
+  /** Provider of the account that holds the parent zone. */
+  readonly parentProvider: pulumi.ProviderResource;
+}
+
+/** A DNS zone in the environment's account, delegated from the organisation's. */
+export class DelegatedZone extends pulumi.ComponentResource {
+  public static readonly type = typeToken("ingress", "DelegatedZone");
+
+  public readonly zoneId: pulumi.Output<string>;
+  public readonly domain: pulumi.Output<string>;
+
+  public constructor(name: string, args: DelegatedZoneArgs, opts: DelegatedZoneOptions) {
+    const { parentProvider, ...rest } = opts;
+    super(DelegatedZone.type, name, args, rest);
+    const { domain, parentZoneId } = args;
+
+    const zone = new aws.route53.Zone(name, { name: domain }, { parent: this, protect: true });
+    new aws.route53.Record(
+      `${name}-delegation`,
+      { zoneId: parentZoneId, name: domain, type: "NS", ttl: 300, records: zone.nameServers },
+      { parent: this, provider: parentProvider },
+    );
+
+    this.zoneId = zone.zoneId;
+    this.domain = zone.name;
+    this.registerOutputs({ zoneId: this.zoneId, domain: this.domain });
+  }
+}

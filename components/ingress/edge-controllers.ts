@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { WorkloadIdentity } from "../cluster";
+import { installChart, platformNamespace } from "../lib/charts";
+import { typeToken } from "../lib/component";
+
+export interface EdgeControllersArgs {
+  readonly clusterName: string;
+  /** ARN of the environment's DNS zone, which the controllers may change. */
+  readonly zoneArn: pulumi.Input<string>;
+  /** Domain that they keep records for. */
+  readonly domain: string;
+}
+
+/** What keeps DNS records and certificates as the gateways declare them: external-dns and cert-manager. */
+export class EdgeControllers extends pulumi.ComponentResource {
+  public static readonly type = typeToken("ingress", "EdgeControllers");
+
+  public constructor(
+    name: string,
+    args: EdgeControllersArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(EdgeControllers.type, name, args, opts);
+    const { clusterName, zoneArn, domain } = args;
+    const child = { parent: this };
+
+    const namespace = platformNamespace(`${name}-system`, "edge-system", child);
+    for (const controller of ["external-dns", "cert-manager"]) {
+      new WorkloadIdentity(
+        `${name}-${controller}`,
+        {
+          clusterName,
+          namespace: "edge-system",
+          serviceAccount: controller,
+          roleName: `${clusterName}-${controller}`,
+          statements: zoneRights(zoneArn),
+        },
+        child,
+      );
+    }
+    installChart(
+      `${name}-dns`,
+      "dns",
+      {
+        namespace,
+        values: {
+          provider: { name: "aws" },
+          domainFilters: [domain],
+          policy: "sync",
+          txtOwnerId: clusterName,
+          sources: ["istio-gateway"],
+          serviceAccount: { name: "external-dns" },
+        },
+      },
+      child,
+    );
+    installChart(
+      `${name}-certificates`,
+      "certificates",
+      {
+        namespace,
+        values: { crds: { enabled: true, keep: true }, serviceAccount: { name: "cert-manager" } },
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/#iam-policy, narrowed to one zone */
+function zoneRights(zoneArn: pulumi.Input<string>) {
+  return [
+    {
+      actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+      resources: [zoneArn],
+    },
+    { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
+    { actions: ["route53:ListHostedZones", "route53:ListHostedZonesByName"], resources: ["*"] },
+  ];
+}

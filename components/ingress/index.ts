@@ -1,0 +1,5 @@
+export * from "./delegated-zone";
+export * from "./edge-controllers";
+export * from "./gateway";
+export * from "./mesh";
+export * from "./team-route";

@@ -1,0 +1,60 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { typeToken } from "../lib/component";
+
+export interface TeamRouteArgs {
+  /** Namespace of the team. */
+  readonly namespace: pulumi.Input<string>;
+  /** Host in the environment's domain, such as `payments.dev.example.com`. */
+  readonly host: string;
+  /** Gateway as `namespace/name`. */
+  readonly gateway: pulumi.Input<string>;
+  /** Service that answers. */
+  readonly service: string;
+  /**
+   * Its port.
+   * @default 80
+   */
+  readonly port?: number;
+}
+
+/** A team's way in from outside: its host on the gateway, and nothing else may call its pods. */
+export class TeamRoute extends pulumi.ComponentResource {
+  public static readonly type = typeToken("ingress", "TeamRoute");
+
+  public constructor(name: string, args: TeamRouteArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(TeamRoute.type, name, args, opts);
+    const { namespace, host, gateway, service, port = 80 } = args;
+    const child = { parent: this };
+
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "networking.istio.io/v1",
+        kind: "VirtualService",
+        metadata: { name: "team", namespace },
+        spec: {
+          hosts: [host],
+          gateways: [gateway],
+          http: [{ route: [{ destination: { host: service, port: { number: port } } }] }],
+        },
+      },
+      child,
+    );
+    new k8s.apiextensions.CustomResource(
+      `${name}-callers`,
+      {
+        apiVersion: "security.istio.io/v1",
+        kind: "AuthorizationPolicy",
+        metadata: { name: "team-and-gateway", namespace },
+        spec: {
+          action: "ALLOW",
+          rules: [{ from: [{ source: { namespaces: [namespace, "istio-ingress"] } }] }],
+        },
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}

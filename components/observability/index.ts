@@ -1,0 +1,4 @@
+export * from "./event-collector";
+export * from "./log-store";
+export * from "./metrics";
+export * from "./team-view";

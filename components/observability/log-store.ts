@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { WorkloadIdentity } from "../cluster";
+import { installChart } from "../lib/charts";
+import { typeToken } from "../lib/component";
+import { PrivateBucket } from "../network";
+
+export interface LogStoreArgs {
+  readonly clusterName: string;
+  readonly region: string;
+  /** Namespace of the observability tools. */
+  readonly namespace: pulumi.Input<string>;
+  /** Name of the bucket. */
+  readonly bucket: string;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /**
+   * Days that logs are kept. The bucket keeps them 10 days longer, so that it never deletes what
+   * Loki still lists.
+   * @default 30
+   */
+  readonly retentionDays?: number;
+}
+
+/** Loki on S3: a tenant a team, retention by Loki itself. */
+export class LogStore extends pulumi.ComponentResource {
+  public static readonly type = typeToken("observability", "LogStore");
+
+  public readonly bucket: pulumi.Output<string>;
+
+  public constructor(name: string, args: LogStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(LogStore.type, name, args, opts);
+    const { clusterName, region, namespace, kmsKeyArn, retentionDays = 30 } = args;
+    const child = { parent: this };
+
+    const store = new PrivateBucket(
+      `${name}-bucket`,
+      { bucket: args.bucket, kmsKeyArn, expireAfterDays: retentionDays + 10, retain: true },
+      child,
+    );
+    const identity = new WorkloadIdentity(
+      `${name}-identity`,
+      {
+        clusterName,
+        namespace: "observability",
+        serviceAccount: "loki",
+        roleName: `${clusterName}-loki`,
+        statements: [
+          { actions: ["s3:ListBucket"], resources: [store.arn] },
+          {
+            actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+            resources: [pulumi.interpolate`${store.arn}/*`],
+          },
+          { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [kmsKeyArn] },
+        ],
+      },
+      child,
+    );
+    installChart(
+      name,
+      "logs",
+      { namespace, values: lokiValues(args.bucket, region, retentionDays) },
+      { parent: this, dependsOn: [identity, store] },
+    );
+
+    this.bucket = store.bucket;
+    this.registerOutputs({ bucket: this.bucket });
+  }
+}
+
+/** https://grafana.com/docs/loki/latest/setup/install/helm/reference/ */
+function lokiValues(bucket: string, region: string, retentionDays: number) {
+  return {
+    deploymentMode: "SimpleScalable",
+    serviceAccount: { name: "loki" },
+    loki: {
+      auth_enabled: true,
+      storage: {
+        type: "s3",
+        s3: { region },
+        bucketNames: { chunks: bucket, ruler: bucket, admin: bucket },
+      },
+      schemaConfig: {
+        configs: [
+          {
+            from: "2025-01-01",
+            store: "tsdb",
+            object_store: "s3",
+            schema: "v13",
+            index: { prefix: "index_", period: "24h" },
+          },
+        ],
+      },
+      compactor: { retention_enabled: true, delete_request_store: "s3" },
+      limits_config: { retention_period: `${retentionDays * 24}h`, ingestion_rate_mb: 8 },
+    },
+    minio: { enabled: false },
+  };
+}

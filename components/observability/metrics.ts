@@ -1,0 +1,95 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { installChart } from "../lib/charts";
+import { assertArgs, typeToken } from "../lib/component";
+import { httpsIssues } from "../lib/slug";
+
+export interface MetricsArgs {
+  /** Namespace of the observability tools. */
+  readonly namespace: pulumi.Input<string>;
+  /** Host that Grafana answers at. */
+  readonly grafanaHost: string;
+  /** The realm's issuer. */
+  readonly issuer: string;
+  /** Client of the realm for Grafana. */
+  readonly clientId: string;
+  /** Its secret. Secret. */
+  readonly clientSecret: pulumi.Input<string>;
+  /** Group of the realm whose members administer Grafana. */
+  readonly adminGroup: string;
+}
+
+const secretName = "grafana-realm-login";
+
+/** Prometheus, Alertmanager and Grafana; people log in to Grafana through the realm only. */
+export class Metrics extends pulumi.ComponentResource {
+  public static readonly type = typeToken("observability", "Metrics");
+
+  public constructor(name: string, args: MetricsArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(Metrics.type, name, httpsIssues("issuer", args.issuer), opts);
+    const clientSecret = pulumi.secret(args.clientSecret);
+    super(Metrics.type, name, { ...args, clientSecret }, opts);
+    const { namespace } = args;
+
+    const secret = new k8s.core.v1.Secret(
+      `${name}-login`,
+      {
+        metadata: { name: secretName, namespace },
+        stringData: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: clientSecret },
+      },
+      { parent: this },
+    );
+    installChart(
+      name,
+      "metrics",
+      {
+        namespace,
+        values: { prometheus: { prometheusSpec: prometheus }, grafana: grafanaValues(args) },
+      },
+      { parent: this, dependsOn: secret },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** Retention by time and by size, 80 % of the volume, and ceilings for what a target may send. */
+const prometheus = {
+  retention: "15d",
+  retentionSize: "40GB",
+  resources: { requests: { memory: "2Gi", cpu: "500m" }, limits: { memory: "4Gi" } },
+  enforcedSampleLimit: 50000,
+  enforcedLabelLimit: 60,
+  ruleSelectorNilUsesHelmValues: false,
+  serviceMonitorSelectorNilUsesHelmValues: false,
+  storageSpec: {
+    volumeClaimTemplate: {
+      spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "50Gi" } } },
+    },
+  },
+};
+
+/** https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/generic-oauth/ */
+function grafanaValues({ grafanaHost, issuer, clientId, adminGroup }: MetricsArgs) {
+  return {
+    envFromSecret: secretName,
+    sidecar: { dashboards: { enabled: true, searchNamespace: "ALL" } },
+    "grafana.ini": {
+      server: { root_url: `https://${grafanaHost}` },
+      auth: { disable_login_form: true },
+      "auth.anonymous": { enabled: false },
+      "auth.basic": { enabled: false },
+      "auth.generic_oauth": {
+        enabled: true,
+        name: "Realm",
+        client_id: clientId,
+        scopes: "openid profile email",
+        use_pkce: true,
+        auth_url: `${issuer}/protocol/openid-connect/auth`,
+        token_url: `${issuer}/protocol/openid-connect/token`,
+        api_url: `${issuer}/protocol/openid-connect/userinfo`,
+        role_attribute_path: `contains(groups[*], '${adminGroup}') && 'Admin' || 'Viewer'`,
+      },
+    },
+  };
+}

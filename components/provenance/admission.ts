@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { installChart, platformNamespace } from "../lib/charts";
+import { typeToken } from "../lib/component";
+
+/** Sigstore's policy-controller: in namespaces that opt in, an image that no policy admits is refused. */
+export class Admission extends pulumi.ComponentResource {
+  public static readonly type = typeToken("provenance", "Admission");
+
+  public constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super(Admission.type, name, {}, opts);
+    const namespace = platformNamespace(`${name}-system`, "cosign-system", { parent: this });
+    installChart(
+      name,
+      "admission",
+      {
+        namespace,
+        values: {
+          webhook: {
+            replicaCount: 2,
+            podDisruptionBudget: { enabled: true, minAvailable: 1 },
+            configData: { "no-match-policy": "deny" },
+          },
+        },
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,3 @@
+export * from "./admission";
+export * from "./registry-scanning";
+export * from "./signature-policy";
