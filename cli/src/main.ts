@@ -20,9 +20,14 @@ const sandbox = program
   .description("The platform on this machine: the real Pulumi engine and an offline cloud.");
 sandbox
   .command("up")
-  .description("Bring all stacks of the reference organisation up.")
+  .description(
+    "Bring stacks of the reference organisation up, and what they need; all of them by default.",
+  )
+  .argument("[stacks...]", "names such as network.dev")
   .option("--refresh", "first look at what the cloud holds, so that drift is seen")
-  .action((options: { refresh?: boolean }) => sandboxUp(root, options.refresh ?? false));
+  .action((stacks: string[], options: { refresh?: boolean }) =>
+    sandboxUp(root, stacks, options.refresh ?? false),
+  );
 sandbox
   .command("status")
   .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")

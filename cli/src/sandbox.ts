@@ -1,46 +1,48 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import { loadOrganization } from "@groundwork-iac/platform/organization";
-import { planStacks } from "@groundwork-iac/platform/plan";
+import { narrowed, planStacks } from "@groundwork-iac/platform/plan";
 import { Sandbox } from "@groundwork-iac/sandbox";
 import type { automation } from "@pulumi/pulumi";
+
+import { reversed, runInOrder } from "./schedule";
 
 const say = (line: string) => {
   console.error(line);
 };
 
-/** Makes the sandbox ready and brings every stack up, in the order of the plan. */
-export async function sandboxUp(root: string, refresh: boolean): Promise<void> {
-  const stacks = planStacks(loadOrganization(join(root, "stacks", "organization")));
+/** Makes the sandbox ready and brings stacks up, each behind the ones that it reads. */
+export async function sandboxUp(
+  root: string,
+  names: readonly string[],
+  refresh: boolean,
+): Promise<void> {
+  const plan = planStacks(loadOrganization(join(root, "stacks", "organization")));
+  const stacks = narrowed(plan, names);
   const sandbox = new Sandbox(root);
   await sandbox.prepare(say);
   const workspace = await sandbox.workspace();
-  const known = new Set((await workspace.listStacks()).map(({ name }) => name));
+  const known = await namesOf(workspace);
   const rows: string[] = [];
-  for (const { name } of stacks) {
+  const started = Date.now();
+  await runInOrder(stacks, availableParallelism(), async (name) => {
     if (!known.has(name)) {
       await workspace.createStack(name);
     }
     const stack = await select(name, workspace);
-    const started = Date.now();
-    say(`${name}: bringing up (SIMULATED cloud)`);
+    const begun = Date.now();
     const { summary } = await explained(name, "up", (onEvent) => stack.up({ refresh, onEvent }));
-    const changes = summary.resourceChanges ?? {};
-    const same = changes.same ?? 0;
-    const total = Object.entries(changes).reduce(
-      (sum, [op, n]) => (op === "delete" ? sum : sum + n),
-      0,
-    );
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    rows.push(`${name}: ${total} resources, ${total - same} changed, ${seconds} s`);
-  }
-  rows.forEach((row) => {
+    const row = `${name}: ${counted(summary.resourceChanges)}, ${since(begun)}`;
+    say(`${row} (${rows.length + 1} of ${stacks.length}, SIMULATED cloud)`);
+    rows.push(row);
+  });
+  rows.sort().forEach((row) => {
     console.log(row);
   });
-  console.log(
-    `${stacks.length} of ${stacks.length} stacks are up in the offline cloud (SIMULATED)`,
-  );
+  const all = `${rows.length} of ${stacks.length} stacks are up in the offline cloud (SIMULATED)`;
+  console.log(`${all}, ${since(started)}`);
 }
 
 /** What is up: stacks with their outputs, and the store's inventory. */
@@ -49,7 +51,8 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   const stacks = sandbox.exists ? await describeStacks(sandbox) : [];
   const inventory = sandbox.inventory();
   if (json) {
-    console.log(JSON.stringify({ stacks, inventory, folder: sandbox.paths.state }, undefined, 2));
+    const folder = sandbox.paths.state;
+    console.log(JSON.stringify({ stacks, inventory, folder }, undefined, 2));
     return;
   }
   stacks.forEach(({ name, resources }) => {
@@ -63,7 +66,10 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   }
 }
 
-/** Destroys every stack, the last one first, and removes the sandbox when nothing is left in it. */
+/**
+ * Releases protection, destroys every stack, those that others read last, purges what its
+ * declaration retains, and removes the sandbox when nothing else is left in it.
+ */
 export async function sandboxDown(root: string): Promise<void> {
   const sandbox = new Sandbox(root);
   if (!sandbox.exists) {
@@ -71,53 +77,107 @@ export async function sandboxDown(root: string): Promise<void> {
     return;
   }
   const workspace = await sandbox.workspace();
-  const known = new Set((await workspace.listStacks()).map(({ name }) => name));
+  const known = await namesOf(workspace);
   const planned = planStacks(loadOrganization(join(root, "stacks", "organization")));
-  for (const name of planned.map((stack) => stack.name).reverse()) {
-    if (known.delete(name)) {
-      const stack = await select(name, workspace);
-      say(`${name}: destroying`);
-      await explained(name, "down", (onEvent) => stack.destroy({ onEvent }));
-      await workspace.removeStack(name);
-    }
-  }
+  const steps = reversed(planned.filter(({ name }) => known.has(name)));
+  const retained: Held[] = [];
+  await runInOrder(steps, availableParallelism(), async (name) => {
+    const stack = await select(name, workspace);
+    retained.push(...(await release(sandbox, stack, name)));
+    const begun = Date.now();
+    await explained(name, "down", (onEvent) => stack.destroy({ onEvent }));
+    await workspace.removeStack(name);
+    known.delete(name);
+    say(`${name}: destroyed, ${since(begun)}`);
+  });
+  purge(sandbox, retained);
   const left = [
-    ...Object.entries(sandbox.inventory()).map(([token, n]) => `${n} x ${token}`),
-    ...known,
+    ...Object.entries(sandbox.inventory()).map(([token, count]) => `${count} x ${token}`),
+    ...[...known].map((name) => `stack ${name}`),
   ];
   if (left.length > 0) {
     throw new Error(`left over in ${sandbox.paths.state}: ${left.join(", ")}`);
   }
   sandbox.remove();
-  console.log("everything is destroyed; the offline cloud's store was empty");
+  console.log("everything is destroyed; the offline cloud's store is empty");
+}
+
+/** A resource as a checkpoint has it. */
+interface Held {
+  readonly type: string;
+  readonly id?: string;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+}
+
+interface Checkpoint {
+  readonly deployment: { readonly resources?: readonly Held[] };
+}
+
+const resourcesOf = async (stack: automation.Stack): Promise<readonly Held[]> =>
+  ((await stack.exportStack()) as Checkpoint).deployment.resources ?? [];
+
+/** Takes protection off, by name, and tells what the stack will leave behind on purpose. */
+async function release(sandbox: Sandbox, stack: automation.Stack, name: string): Promise<Held[]> {
+  const resources = await resourcesOf(stack);
+  const guarded = resources.filter(({ protect }) => protect === true);
+  if (guarded.some(({ type }) => type === "aws:eks/cluster:Cluster")) {
+    say(`${name}: release deletion protection of the cluster`);
+    await stack.setConfig("groundwork:release", { value: "true" });
+    await explained(name, "down", (onEvent) => stack.up({ onEvent }));
+  }
+  if (guarded.length > 0) {
+    say(`${name}: release protection of ${guarded.map(({ type }) => type).join(", ")}`);
+    await sandbox.pulumi("state", "unprotect", "--all", "--yes", "--stack", name);
+  }
+  return resources.filter(({ retainOnDelete }) => retainOnDelete === true);
+}
+
+/** Lists what stays in the cloud by declaration, and takes it out of the offline one. */
+function purge(sandbox: Sandbox, retained: readonly Held[]): void {
+  for (const { type, id = "" } of retained) {
+    if (sandbox.purge(type, id)) {
+      console.log(`retained by declaration, purged here: ${type} ${id}`);
+    }
+  }
 }
 
 async function describeStacks(sandbox: Sandbox) {
   const workspace = await sandbox.workspace();
   const described = [];
-  for (const { name } of await workspace.listStacks()) {
-    const { deployment } = (await workspace.exportStack(name)) as Checkpoint;
+  for (const name of [...(await namesOf(workspace))].sort()) {
+    const resources = await resourcesOf(await select(name, workspace));
     const outputs = Object.entries(await workspace.stackOutputs(name)).map(([key, output]) => [
       key,
       output.secret ? "[secret]" : (output.value as unknown),
     ]);
     described.push({
       name,
-      resources: deployment.resources?.length ?? 0,
+      resources: resources.length,
       outputs: Object.fromEntries(outputs) as Record<string, unknown>,
     });
   }
   return described;
 }
 
-interface Checkpoint {
-  readonly deployment: { readonly resources?: readonly unknown[] };
+async function namesOf(workspace: automation.Workspace): Promise<Set<string>> {
+  return new Set((await workspace.listStacks()).map(({ name }) => name));
 }
 
 async function select(name: string, workspace: automation.Workspace): Promise<automation.Stack> {
   const { automation: sdk } = await import("@pulumi/pulumi");
   return sdk.Stack.select(name, workspace);
 }
+
+function counted(changes: automation.OpMap = {}): string {
+  const total = Object.entries(changes).reduce(
+    (sum, [op, n]) => (op === "delete" ? sum : sum + n),
+    0,
+  );
+  return `${total} resources, ${total - (changes.same ?? 0)} changed`;
+}
+
+const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
 
 type OnEvent = (event: automation.EngineEvent) => void;
 

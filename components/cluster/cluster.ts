@@ -34,6 +34,11 @@ export interface ClusterArgs {
    * @default { min: 1, max: 4 }
    */
   readonly nodesByZone?: { readonly min: number; readonly max: number };
+  /**
+   * Whether EKS refuses to delete the cluster.
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
 }
 
 /** What EKS logs: all five kinds. */
@@ -85,7 +90,7 @@ export class Cluster extends pulumi.ComponentResource {
         version: args.version,
         roleArn: role.arn,
         bootstrapSelfManagedAddons: false,
-        deletionProtection: true,
+        deletionProtection: args.deletionProtection ?? true,
         enabledClusterLogTypes: logTypes,
         upgradePolicy: { supportType: "STANDARD" },
         accessConfig: {

@@ -11,7 +11,7 @@ export interface RealmLoginArgs {
   /** Client of the realm that `kubectl` logs in with. */
   readonly clientId: string;
   /** Claim that lists a person's groups. */
-  readonly groupsClaim: string;
+  readonly groupsClaim: pulumi.Input<string>;
 }
 
 /** Prefix of the realm's groups in the cluster, so that none is taken for Kubernetes' own. */

@@ -5,3 +5,4 @@ export * from "./secret-login";
 export * from "./secret-path";
 export * from "./source-repository";
 export * from "./delivery";
+export * from "./cluster-secret-login";

@@ -8,14 +8,12 @@ import { githubIssuer } from "./ci-role";
 export interface SecretLoginArgs {
   /** The realm's issuer. */
   readonly issuer: string;
-  /** Client of the realm that people log in with. */
+  /** Client of the realm that people log in with; public, with PKCE, so that no secret is kept. */
   readonly clientId: string;
-  /** Client secret of `clientId`. Secret. */
-  readonly clientSecret: pulumi.Input<string>;
   /** Exact addresses that the login may come back to. */
   readonly redirectUris: readonly string[];
   /** Claim that lists a person's groups. */
-  readonly groupsClaim: string;
+  readonly groupsClaim: pulumi.Input<string>;
 }
 
 /** Logins to OpenBao or Vault: people through the realm, pipelines through GitHub's tokens. */
@@ -29,8 +27,7 @@ export class SecretLogin extends pulumi.ComponentResource {
 
   public constructor(name: string, args: SecretLoginArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(SecretLogin.type, name, httpsIssues("issuer", args.issuer), opts);
-    const clientSecret = pulumi.secret(args.clientSecret);
-    super(SecretLogin.type, name, { ...args, clientSecret }, opts);
+    super(SecretLogin.type, name, args, opts);
     const { issuer, clientId, redirectUris, groupsClaim } = args;
     const child = { parent: this };
 
@@ -41,7 +38,6 @@ export class SecretLogin extends pulumi.ComponentResource {
         type: "oidc",
         oidcDiscoveryUrl: issuer,
         oidcClientId: clientId,
-        oidcClientSecret: clientSecret,
         defaultRole: "person",
       },
       child,

@@ -20,6 +20,7 @@ export class DelegatedZone extends pulumi.ComponentResource {
   public static readonly type = typeToken("ingress", "DelegatedZone");
 
   public readonly zoneId: pulumi.Output<string>;
+  public readonly zoneArn: pulumi.Output<string>;
   public readonly domain: pulumi.Output<string>;
 
   public constructor(name: string, args: DelegatedZoneArgs, opts: DelegatedZoneOptions) {
@@ -35,7 +36,8 @@ export class DelegatedZone extends pulumi.ComponentResource {
     );
 
     this.zoneId = zone.zoneId;
+    this.zoneArn = zone.arn;
     this.domain = zone.name;
-    this.registerOutputs({ zoneId: this.zoneId, domain: this.domain });
+    this.registerOutputs({ zoneId: this.zoneId, zoneArn: this.zoneArn, domain: this.domain });
   }
 }

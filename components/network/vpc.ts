@@ -18,6 +18,11 @@ export interface VpcArgs {
    * @default "one"
    */
   readonly nat?: Nat;
+  /**
+   * Bucket that gets a record of every connection. None: no flow logs.
+   * @default undefined
+   */
+  readonly flowLogBucketArn?: pulumi.Input<string>;
 }
 
 export type Nat = "none" | "one" | "per-zone";
@@ -50,6 +55,18 @@ export class Vpc extends pulumi.ComponentResource {
       { parent: this },
     );
     new aws.ec2.DefaultSecurityGroup(`${name}-locked`, { vpcId: vpc.id }, { parent: this });
+    if (args.flowLogBucketArn !== undefined) {
+      new aws.ec2.FlowLog(
+        `${name}-flows`,
+        {
+          vpcId: vpc.id,
+          trafficType: "ALL",
+          logDestinationType: "s3",
+          logDestination: args.flowLogBucketArn,
+        },
+        { parent: this },
+      );
+    }
     const subnets = this.subnets(name, args, vpc);
     const tables = this.publicRoutes(name, vpc, subnets);
     tables.push(...this.privateRoutes(name, vpc, subnets, args.zones, nat));

@@ -1,4 +1,3 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { installChart } from "../lib/charts";
@@ -12,15 +11,11 @@ export interface MetricsArgs {
   readonly grafanaHost: string;
   /** The realm's issuer. */
   readonly issuer: string;
-  /** Client of the realm for Grafana. */
+  /** Client of the realm for Grafana; public, with PKCE, so that no secret is kept. */
   readonly clientId: string;
-  /** Its secret. Secret. */
-  readonly clientSecret: pulumi.Input<string>;
   /** Group of the realm whose members administer Grafana. */
   readonly adminGroup: string;
 }
-
-const secretName = "grafana-realm-login";
 
 /** Prometheus, Alertmanager and Grafana; people log in to Grafana through the realm only. */
 export class Metrics extends pulumi.ComponentResource {
@@ -28,18 +23,8 @@ export class Metrics extends pulumi.ComponentResource {
 
   public constructor(name: string, args: MetricsArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(Metrics.type, name, httpsIssues("issuer", args.issuer), opts);
-    const clientSecret = pulumi.secret(args.clientSecret);
-    super(Metrics.type, name, { ...args, clientSecret }, opts);
+    super(Metrics.type, name, args, opts);
     const { namespace } = args;
-
-    const secret = new k8s.core.v1.Secret(
-      `${name}-login`,
-      {
-        metadata: { name: secretName, namespace },
-        stringData: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: clientSecret },
-      },
-      { parent: this },
-    );
     installChart(
       name,
       "metrics",
@@ -47,7 +32,7 @@ export class Metrics extends pulumi.ComponentResource {
         namespace,
         values: { prometheus: { prometheusSpec: prometheus }, grafana: grafanaValues(args) },
       },
-      { parent: this, dependsOn: secret },
+      { parent: this },
     );
     this.registerOutputs({});
   }
@@ -72,7 +57,6 @@ const prometheus = {
 /** https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/generic-oauth/ */
 function grafanaValues({ grafanaHost, issuer, clientId, adminGroup }: MetricsArgs) {
   return {
-    envFromSecret: secretName,
     sidecar: { dashboards: { enabled: true, searchNamespace: "ALL" } },
     "grafana.ini": {
       server: { root_url: `https://${grafanaHost}` },

@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -10,6 +11,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
 
 import { automation } from "@pulumi/pulumi";
 
@@ -70,6 +72,13 @@ export class Sandbox {
     });
   }
 
+  /** Runs one command of the sandbox's own engine. */
+  public async pulumi(...args: string[]): Promise<void> {
+    const env = { ...process.env, ...this.environment };
+    const options = { cwd: this.paths.project, env };
+    await promisify(execFile)(join(this.paths.engine, "bin", "pulumi"), args, options);
+  }
+
   /** How many resources of each kind the offline cloud holds. */
   public inventory(): Record<string, number> {
     if (!existsSync(this.paths.store)) {
@@ -78,6 +87,20 @@ export class Sandbox {
     const store = CloudStore.open(this.paths.store);
     try {
       return store.inventory();
+    } finally {
+      store.close();
+    }
+  }
+
+  /** Takes one resource out of the offline cloud, wherever it is; tells whether it was there. */
+  public purge(token: string, id: string): boolean {
+    const store = CloudStore.open(this.paths.store);
+    try {
+      const found = store.kind(token).filter((stored) => stored.id === id);
+      found.forEach((stored) => {
+        store.remove(stored.partition, token, id);
+      });
+      return found.length > 0;
     } finally {
       store.close();
     }

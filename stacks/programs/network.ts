@@ -1,25 +1,18 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-
-import { Vpc } from "../../components/network";
+import { network } from "../../components";
+import { type Exports, readStack } from "../contracts";
 import type { Organization } from "../organization";
-import type { StackOutputs } from "../platform";
+import { awsProvider } from "../providers";
+import { environmentOf } from "./environment-of";
 
 /** `network.<env>`: the environment's VPC. */
-export function networkProgram(organization: Organization, name: string): StackOutputs {
-  const environment = organization.environments[name];
-  if (environment === undefined) {
-    const known = Object.keys(organization.environments).join(", ");
-    throw new pulumi.RunError(
-      `stack "network.${name}": want an environment (${known}), got "${name}"`,
-    );
-  }
-  const account = organization.accounts[environment.account] ?? "";
-  const provider = new aws.Provider("account", {
-    region: environment.region as aws.Region,
-    allowedAccountIds: [account],
-    defaultTags: { tags: { environment: name, "managed-by": "groundwork", layer: "network" } },
-  });
-  const vpc = new Vpc(name, { region: environment.region, ...environment.network }, { provider });
+export function networkProgram(organization: Organization, name: string): Exports<"network"> {
+  const environment = environmentOf(organization, name);
+  const { logBucketArn } = readStack("account", environment.account);
+  const provider = awsProvider(organization, "account", environment);
+  const vpc = new network.Vpc(
+    name,
+    { region: environment.region, ...environment.network, flowLogBucketArn: logBucketArn },
+    { provider },
+  );
   return { vpcId: vpc.vpcId, cidr: vpc.cidr, subnetIds: vpc.subnetIds };
 }

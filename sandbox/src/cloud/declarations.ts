@@ -31,7 +31,7 @@ export interface Declaration {
 }
 
 /** Bump when the compiler's result changes, so that caches are made anew. */
-const format = 1;
+const format = 2;
 
 /**
  * Reads what kinds have from the declaration files of an installed SDK package, and keeps the
@@ -248,7 +248,7 @@ class Sources {
     return { is: name.startsWith("pulumi.asset") ? "any" : "string" };
   }
 
-  /** A union that a string may satisfy is a string: the SDK sends resources as their id. */
+  /** A string or a resource is a string, since the SDK sends resources as their id. */
   private union(types: readonly TypeScript.TypeNode[]): Shape {
     const shapes = types
       .filter((type) => type.kind !== this.ts.SyntaxKind.UndefinedKeyword)
@@ -260,7 +260,8 @@ class Sources {
     if (shapes.every((shape) => shape.is === "literal")) {
       return { is: "literal", values: shapes.flatMap((shape) => shape.values) };
     }
-    return { is: shapes.some((shape) => shape.is === "string") ? "string" : "any" };
+    const scalar = shapes.some(({ is }) => is === "number" || is === "boolean");
+    return { is: !scalar && shapes.some(({ is }) => is === "string") ? "string" : "any" };
   }
 }
 

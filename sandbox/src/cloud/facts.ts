@@ -53,6 +53,8 @@ export interface HandFacts {
   };
   /** What else the service refuses, given all that its account and region hold. */
   readonly refuse?: (inputs: Bag, held: readonly Stored[]) => readonly string[];
+  /** Why the service keeps the resource, if it does. */
+  readonly refuseDelete?: (inputs: Bag) => string | undefined;
   /** The kind has no declaration of its own in the SDK and is taken as it comes. */
   readonly undeclared?: boolean;
 }

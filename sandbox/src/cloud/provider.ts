@@ -112,6 +112,10 @@ export class OfflineCloud {
       if (self === undefined) {
         return;
       }
+      const kept = facts.refuseDelete?.(self.inputs);
+      if (kept !== undefined) {
+        throw new Refused(`${this.label}: ${id}: ${kept}`);
+      }
       const user = this.held().find((other) => refersTo(other, self));
       if (user !== undefined) {
         throw new Refused(`${this.label}: DependencyViolation: ${id} is used by ${user.id}`);

@@ -37,6 +37,11 @@ export const eksKinds: Readonly<Record<string, HandFacts>> = {
     },
     references: { roleArn: roleByArn, "vpcConfig.subnetIds": subnets },
     unique: { key: ({ name }) => text(name), code: taken },
+    // https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html
+    refuseDelete: ({ deletionProtection }) =>
+      deletionProtection === true
+        ? "InvalidRequestException: deletion protection is on"
+        : undefined,
     refuse: (inputs, held) => zoneProblems(at(inputs, "vpcConfig.subnetIds"), held),
   },
   "aws:eks/accessEntry:AccessEntry": {

@@ -1,0 +1,118 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+const byName = z.record(z.string(), z.string());
+
+/**
+ * What the stacks of each layer promise to the stacks that read them. References only, never
+ * secrets. A change that a reader would notice raises the version; readers take the one before too.
+ */
+export const contracts = {
+  organization: contract(1, {
+    zoneId: z.string(),
+    domain: z.string(),
+    nameServers: z.array(z.string()),
+  }),
+  account: contract(1, {
+    accountId: z.string(),
+    kmsKeyArn: z.string(),
+    logBucketArn: z.string(),
+    stateBucket: z.string(),
+    breakGlassRoleArn: z.string(),
+  }),
+  identity: contract(1, {
+    issuer: z.string(),
+    realmId: z.string(),
+    groupsClaim: z.string(),
+    clients: byName,
+  }),
+  tools: contract(1, {
+    secretLoginAccessor: z.string(),
+    secretCiPath: z.string(),
+  }),
+  network: contract(1, {
+    vpcId: z.string(),
+    cidr: z.string(),
+    subnetIds: z.record(z.string(), byName),
+  }),
+  cluster: contract(1, {
+    clusterName: z.string(),
+    arn: z.string(),
+    endpoint: z.string(),
+    certificateAuthority: z.string(),
+  }),
+  services: contract(1, {
+    domain: z.string(),
+    zoneId: z.string(),
+    logBucket: z.string(),
+  }),
+  environment: contract(1, {
+    domain: z.string(),
+    gateway: z.string(),
+    secretLoginPath: z.string(),
+  }),
+  team: contract(1, {
+    group: z.string(),
+    secretPath: z.string(),
+    secretReadPolicy: z.string(),
+    images: byName,
+  }),
+  workspace: contract(1, {
+    namespace: z.string(),
+    host: z.string(),
+  }),
+} as const;
+
+/** A layer of the platform; the first part of its stacks' names. */
+export type Layer = keyof typeof contracts;
+
+type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
+
+/** The outputs that a layer's program returns. */
+export type Exports<L extends Layer> = {
+  readonly [K in keyof Shape<L>]: pulumi.Input<Shape<L>[K]>;
+};
+
+/** The same values as another stack reads them. */
+export type Imports<L extends Layer> = {
+  readonly [K in keyof Shape<L>]: pulumi.Output<Shape<L>[K]>;
+};
+
+/** Key of the output that says which version of its contract a stack keeps. */
+export const versionKey = "contractVersion";
+
+/** Reads a stack of another layer. What is missing or malformed fails at preview, in one sentence. */
+export function readStack<L extends Layer>(layer: L, ...keys: string[]): Imports<L> {
+  const stack = [layer, ...keys].join(".");
+  const reference = new pulumi.StackReference(stack, {
+    name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`,
+  });
+  const { version, schema } = contracts[layer];
+  const checked = reference.getOutput(versionKey).apply((found: unknown) => {
+    if (found !== version && found !== version - 1) {
+      const given = found === undefined ? "nothing" : `version ${JSON.stringify(found)}`;
+      throw new pulumi.RunError(
+        `stack "${stack}" exports ${given}, this one reads version ${version}: bring "${stack}" up first`,
+      );
+    }
+    return true;
+  });
+  const read = Object.entries(schema.shape as Record<string, z.ZodType>).map(([key, part]) => [
+    key,
+    pulumi.all([reference.getOutput(key), checked]).apply(([value]: [unknown, boolean]) => {
+      const parsed = part.safeParse(value);
+      if (!parsed.success) {
+        const why = parsed.error.issues.map((issue) => issue.message).join("; ");
+        throw new pulumi.RunError(
+          `stack "${stack}" exports "${key}" in a shape that this one can't read (${why}): bring "${stack}" up first`,
+        );
+      }
+      return parsed.data;
+    }),
+  ]);
+  return Object.fromEntries(read) as Imports<L>;
+}
+
+function contract<S extends z.ZodRawShape>(version: number, shape: S) {
+  return { version, schema: z.strictObject(shape) };
+}

@@ -1,0 +1,40 @@
+import { devtools, network } from "../../components";
+import type { Exports } from "../contracts";
+import type { Organization } from "../organization";
+import { awsProvider } from "../providers";
+
+/** `account.<name>`: what every AWS account has before anything else. */
+export function accountProgram(organization: Organization, name: string): Exports<"account"> {
+  const accountId = organization.accounts[name] ?? "";
+  const { home, github } = organization;
+  const provider = awsProvider(organization, "account", { account: name, region: home.region });
+  const baseline = new network.AccountBaseline(
+    name,
+    { company: organization.name, accountId },
+    { provider },
+  );
+  const trust = new devtools.CiTrust(`${name}-github`, { provider });
+  const platform = { accountId, repository: `${github.owner}/platform` };
+  new devtools.CiRole(
+    `${name}-ci`,
+    {
+      ...platform,
+      roleName: "groundwork-ci",
+      environment: name,
+      managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+    },
+    { provider, dependsOn: trust },
+  );
+  const breakGlass = new devtools.CiRole(
+    `${name}-break-glass`,
+    { ...platform, roleName: "groundwork-break-glass", environment: "break-glass" },
+    { provider, dependsOn: trust },
+  );
+  return {
+    accountId,
+    kmsKeyArn: baseline.kmsKeyArn,
+    logBucketArn: baseline.logBucketArn,
+    stateBucket: baseline.stateBucket,
+    breakGlassRoleArn: breakGlass.roleArn,
+  };
+}

@@ -1,0 +1,45 @@
+import { cluster, devtools, ingress } from "../../components";
+import { type Exports, readStack } from "../contracts";
+import { environmentDomain } from "../hosts";
+import type { Organization } from "../organization";
+import { awsProvider, clusterProvider, vaultProvider } from "../providers";
+import { environmentOf } from "./environment-of";
+
+/** `environment.<id>`: what turns a serviced cluster into an environment. */
+export function environmentProgram(
+  organization: Organization,
+  name: string,
+): Exports<"environment"> {
+  const environment = environmentOf(organization, name);
+  const { contact, identity } = organization;
+  const made = readStack("cluster", name);
+  const { groupsClaim } = readStack("identity");
+  const { domain } = readStack("services", name);
+  const kubernetes = clusterProvider(made, environment.region);
+
+  new cluster.RealmLogin(
+    "login",
+    {
+      clusterName: made.clusterName,
+      issuer: `${identity.url}/realms/${identity.realm}`,
+      clientId: "kubernetes",
+      groupsClaim,
+    },
+    { provider: awsProvider(organization, "account", environment) },
+  );
+  const gateway = new ingress.Gateway(
+    "gateway",
+    { domain: environmentDomain(organization, name), contact, region: environment.region },
+    { provider: kubernetes },
+  );
+  const secrets = new devtools.ClusterSecretLogin(
+    "secrets",
+    {
+      path: `kubernetes-${name}`,
+      endpoint: made.endpoint,
+      certificateAuthority: made.certificateAuthority,
+    },
+    { provider: vaultProvider(organization) },
+  );
+  return { domain, gateway: gateway.reference, secretLoginPath: secrets.path };
+}

@@ -1,0 +1,18 @@
+import * as aws from "@pulumi/aws";
+
+import { provenance } from "../../components";
+import type { Exports } from "../contracts";
+import type { Organization } from "../organization";
+import { awsProvider } from "../providers";
+
+/** `organization`: the DNS root, whose name servers the parent domain must name, and the registry's rules. */
+export function organizationProgram(organization: Organization): Exports<"organization"> {
+  const provider = awsProvider(organization, "home", organization.home);
+  const zone = new aws.route53.Zone(
+    "root",
+    { name: organization.domain },
+    { provider, protect: true },
+  );
+  new provenance.RegistryScanning("registry", { provider });
+  return { zoneId: zone.zoneId, domain: zone.name, nameServers: zone.nameServers };
+}

@@ -1,0 +1,67 @@
+import { devtools, ingress, observability, provenance } from "../../components";
+import { platformNamespace } from "../../components/lib/charts";
+import { type Exports, readStack } from "../contracts";
+import { environmentDomain, platformGroup, toolHost } from "../hosts";
+import type { Organization } from "../organization";
+import { awsProvider, clusterProvider } from "../providers";
+import { environmentOf } from "./environment-of";
+
+/** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */
+export function servicesProgram(organization: Organization, name: string): Exports<"services"> {
+  const environment = environmentOf(organization, name);
+  const { kmsKeyArn } = readStack("account", environment.account);
+  const { zoneId } = readStack("organization");
+  const cluster = clusterProvider(readStack("cluster", name), environment.region);
+  const aws = awsProvider(organization, "account", environment);
+  const providers = { providers: [aws, cluster] };
+  const clusterName = `${organization.name}-${name}`;
+  const issuer = `${organization.identity.url}/realms/${organization.identity.realm}`;
+
+  const zone = new ingress.DelegatedZone(
+    "zone",
+    { domain: environmentDomain(organization, name), parentZoneId: zoneId },
+    { provider: aws, parentProvider: awsProvider(organization, "home", organization.home) },
+  );
+  new ingress.Mesh("mesh", {}, { provider: cluster });
+  new ingress.EdgeControllers(
+    "edge",
+    { clusterName, zoneArn: zone.zoneArn, domain: environmentDomain(organization, name) },
+    providers,
+  );
+  const namespace = platformNamespace("observability", "observability", { provider: cluster });
+  const logs = new observability.LogStore(
+    "logs",
+    {
+      clusterName,
+      region: environment.region,
+      namespace,
+      bucket: `${clusterName}-loki-${organization.accounts[environment.account] ?? ""}`,
+      kmsKeyArn,
+    },
+    providers,
+  );
+  new observability.Metrics(
+    "metrics",
+    {
+      namespace,
+      issuer,
+      grafanaHost: toolHost(organization, "grafana", name),
+      clientId: "grafana",
+      adminGroup: platformGroup,
+    },
+    { provider: cluster },
+  );
+  new observability.EventCollector("events", { namespace }, { provider: cluster });
+  new devtools.Delivery(
+    "delivery",
+    {
+      issuer,
+      host: toolHost(organization, "argocd", name),
+      clientId: "argocd",
+      adminGroup: platformGroup,
+    },
+    { provider: cluster },
+  );
+  new provenance.Admission("admission", { provider: cluster });
+  return { domain: zone.domain, zoneId: zone.zoneId, logBucket: logs.bucket };
+}
