@@ -1,0 +1,95 @@
+import { allOf, anyOf, type Node, some } from "../lib/node";
+import { allows, statements } from "../lib/policy-document";
+import { type Context, everywhere, rule } from "../rule";
+
+const role = "aws:iam/role:Role";
+const want = "no statement that grants a whole service, or all, on every resource";
+const grant = (Action: unknown, Resource: unknown) => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action, Resource }],
+});
+
+export const IAM01 = rule({
+  id: "IAM-01",
+  title: "No policy grants a whole service on every resource.",
+  severity: "critical",
+  types: [
+    "aws:iam/policy:Policy",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/groupPolicy:GroupPolicy",
+    "aws:iam/userPolicy:UserPolicy",
+    role,
+  ],
+  frameworks: ["FSBP IAM.1", "FSBP IAM.21", "CIS-AWS-5.0 1.15"],
+  onUnknown: "defer",
+  enforcement: everywhere,
+  fix: "Name the actions, and the resources they are for.",
+  link: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
+  check(resource, ctx) {
+    const documents =
+      resource.type === role
+        ? resource.items("inlinePolicies").map((inline) => inline.at("policy"))
+        : [resource.at("policy")];
+    documents.forEach((document) => {
+      judge(document, ctx);
+    });
+  },
+  good: [
+    { props: { policy: JSON.stringify(grant("s3:GetObject", "*")) } },
+    { props: { policy: grant(["s3:*"], ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]) } },
+    { props: { policy: { Statement: { Effect: "Deny", Action: "*", Resource: "*" } } } },
+    {
+      type: "aws:iam/rolePolicy:RolePolicy",
+      props: { policy: grant("ecr:GetAuthorizationToken", "*") },
+    },
+    { type: role, props: { assumeRolePolicy: "{}", inlinePolicies: [{ policy: "{}" }] } },
+  ],
+  bad: [
+    { props: { policy: JSON.stringify(grant("*", "*")) } },
+    { props: { policy: grant(["ec2:Describe*", "S3:*"], ["*"]) } },
+    { props: { policy: grant("iam:*", "arn:aws:*:*:*:*") } },
+    { props: { policy: { Statement: [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }] } } },
+    { props: { policy: { Statement: [{ Effect: "Allow", Action: "kms:*", NotResource: "x" }] } } },
+    { props: { policy: "no document" } },
+    { type: role, props: { inlinePolicies: [{ policy: JSON.stringify(grant("*:*", "*")) }] } },
+    { type: "aws:iam/rolePolicy:RolePolicy", props: { policy: grant("*", "*") } },
+    { type: "aws:iam/groupPolicy:GroupPolicy", props: { policy: grant("*", "*") } },
+    { type: "aws:iam/userPolicy:UserPolicy", props: { policy: grant("*", "*") } },
+  ],
+});
+
+function judge(document: Node, ctx: Context): void {
+  const found = statements(document);
+  if (found === undefined) {
+    ctx.violation({ path: document.path, want: "a policy document" });
+    return;
+  }
+  for (const statement of found) {
+    const wide = allOf([allows(statement), widely(statement), everything(statement)]);
+    if (wide === "unknown") {
+      ctx.unknown(statement, want);
+    } else if (wide) {
+      ctx.violation({ path: statement.path, want });
+    }
+  }
+}
+
+const widely = (statement: Node) =>
+  anyOf([some(statement.items("Action"), isWholeService), present(statement, "NotAction")]);
+
+const everything = (statement: Node) =>
+  anyOf([some(statement.items("Resource"), isEverything), present(statement, "NotResource")]);
+
+function present(statement: Node, key: string): boolean | "unknown" {
+  return statement.unknown ? "unknown" : !statement.key(key).absent;
+}
+
+/** `*`, `s3:*` and what comes to the same. */
+function isWholeService(action: string): boolean {
+  return /^([^:]*:)?\*+$/.test(action) || /^[*?]+:/.test(action);
+}
+
+/** `*`, and an ARN of any service. */
+function isEverything(resource: string): boolean {
+  return /^\*+$/.test(resource) || /^arn:[^:]*\*$/.test(resource) || /^arn:[^:]*:\*/.test(resource);
+}

@@ -1,0 +1,147 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import { type Example, isResourceRule, type StackExample } from "./examples";
+import { graphPolicy, graphPolicyName, resourcePolicies } from "../../policy/src/pack";
+import type { GraphRule, Rule } from "../../policy/src/rule";
+
+export interface Diagnostic {
+  readonly policy: string;
+  readonly level: "advisory" | "mandatory";
+  readonly message: string;
+  readonly urn: string;
+}
+
+type Callback<T> = (error: Error | null | undefined, response?: T) => void;
+type Handler<Request> = (
+  call: { request: Request },
+  reply: Callback<pb.AnalyzeResponse>,
+) => Promise<void>;
+type Make<Request> = (
+  pack: string,
+  version: string,
+  level: string,
+  policies: readonly (ResourceValidationPolicy | StackValidationPolicy)[],
+) => Handler<Request>;
+
+/** The SDK's own functions behind its server; its types leave them out. */
+const require = createRequire(join(process.cwd(), "package.json"));
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = require("@pulumi/policy/server") as {
+  makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
+  makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
+};
+const sentinels = require("@pulumi/policy/proxy") as Record<string, unknown>;
+
+/** What stands in a request for a value that is not known, by kind. */
+export const unknowns = Object.entries(sentinels)
+  .filter(([name]) => /^unknown\w+Value$/.test(name))
+  .map(([, sentinel]) => sentinel as string);
+
+const levels = { 0: "advisory", 1: "mandatory" } as const;
+const urnOf = (type: string, name: string) =>
+  `urn:pulumi:network.dev::groundwork::${type}::${name}`;
+
+/** Judges an example with the SDK's functions, all the way through its wire format. */
+export async function judge(
+  rule: Rule | GraphRule,
+  example: Example | StackExample,
+): Promise<Diagnostic[]> {
+  return isResourceRule(rule)
+    ? judgeResource([rule], rule.types[0], example as Example)
+    : judgeStack([rule], example as StackExample);
+}
+
+export async function judgeResource(
+  rules: readonly Rule[],
+  defaultType: string,
+  example: Example,
+): Promise<Diagnostic[]> {
+  const { type = defaultType, name = "example", props, protect = false, tier, settings } = example;
+  const request = new pb.AnalyzeRequest()
+    .setType(type)
+    .setName(name)
+    .setUrn(urnOf(type, name))
+    .setProperties(struct(props))
+    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect));
+  const policies = configured(resourcePolicies(rules), { ...settings, ...(tier && { tier }) });
+  return call(makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies), request);
+}
+
+export async function judgeStack(
+  rules: readonly GraphRule[],
+  example: StackExample,
+): Promise<Diagnostic[]> {
+  const resources = example.map(({ type, name, props, from = {} }) => {
+    const resource = new pb.AnalyzerResource()
+      .setType(type)
+      .setName(name)
+      .setUrn(urnOf(type, name))
+      .setProperties(struct(props))
+      .setOptions(new pb.AnalyzerResourceOptions());
+    for (const [property, source] of Object.entries(from)) {
+      const found = example.find((other) => other.name === source);
+      const urns = found ? [urnOf(found.type, found.name)] : [];
+      const dependencies = new pb.AnalyzerPropertyDependencies().setUrnsList(urns);
+      resource.getPropertydependenciesMap().set(property, dependencies);
+    }
+    return resource;
+  });
+  const request = new pb.AnalyzeStackRequest().setResourcesList(resources);
+  const policies = configured([graphPolicy(rules)], {});
+  return call(makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies), request);
+}
+
+/** The policies as with these settings: the SDK keeps settings in a variable of its module. */
+function configured<P extends ResourceValidationPolicy | StackValidationPolicy>(
+  policies: readonly P[],
+  settings: object,
+): P[] {
+  return policies.map((policy) => {
+    if (policy.name === graphPolicyName || Object.keys(settings).length === 0) {
+      return policy;
+    }
+    const { validateResource } = policy as ResourceValidationPolicy;
+    if (typeof validateResource !== "function") {
+      throw new Error(`${policy.name} has no single validation`);
+    }
+    const wrapped: typeof validateResource = (args, report) =>
+      validateResource({ ...args, getConfig: <T>() => settings as T }, report);
+    return { ...policy, validateResource: Object.assign(wrapped, typeTag(validateResource)) };
+  });
+}
+
+/** The tag by which the SDK skips a policy for other types. */
+export const typeTag = (validation: object) =>
+  ({ __pulumiType: (validation as { __pulumiType?: string }).__pulumiType }) as const;
+
+async function call<Request>(handler: Handler<Request>, request: Request): Promise<Diagnostic[]> {
+  const response = await new Promise<pb.AnalyzeResponse>((resolve, reject) => {
+    void handler({ request }, (error, answer) => {
+      if (answer) {
+        resolve(answer);
+      } else {
+        reject(error ?? new Error("no answer"));
+      }
+    });
+  });
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    policy: diagnostic.getPolicyname(),
+    level: levels[diagnostic.getEnforcementlevel() as 0 | 1],
+    message: withoutTitle(diagnostic),
+    urn: diagnostic.getUrn(),
+  }));
+}
+
+/** The SDK puts a policy's description above what the policy reports. */
+function withoutTitle(diagnostic: pb.AnalyzeDiagnostic): string {
+  const [message, title] = [diagnostic.getMessage(), `${diagnostic.getDescription()}\n`];
+  return message.startsWith(title) ? message.slice(title.length) : message;
+}
+
+function struct(props: object): Struct {
+  return Struct.fromJavaScript(JSON.parse(JSON.stringify(props)) as Record<string, never>);
+}

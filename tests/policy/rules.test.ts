@@ -1,0 +1,218 @@
+import { readFileSync } from "node:fs";
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { configOf, graphPolicy, resourcePolicies } from "../../policy/src/pack";
+import type { GraphRule, Rule } from "../../policy/src/rule";
+import { graphRules, rules } from "../../policy/src/rules";
+import { allRules, type Example, isResourceRule, replacing, type StackExample } from "./examples";
+import { judge, judgeResource, judgeStack, typeTag, unknowns } from "./harness";
+
+const canary = "canary-5e0c1f";
+const show = (example: Example | StackExample) => JSON.stringify(example);
+const typesOf = ({ types, bad }: Rule) => bad.map(({ type }) => type ?? types[0]);
+
+describe("the pack", () => {
+  it("has ten rules, each with its own id, three good and three bad examples", () => {
+    expect(allRules).toHaveLength(10);
+    expect(new Set(allRules.map(({ id }) => id)).size).toBe(allRules.length);
+    for (const { id, good, bad, frameworks, fix, link } of allRules) {
+      expect(good.length, id).toBeGreaterThanOrEqual(3);
+      expect(bad.length, id).toBeGreaterThanOrEqual(3);
+      expect(frameworks.length, id).toBeGreaterThan(0);
+      expect(fix, id).toMatch(/\.$/);
+      expect(link, id).toMatch(/^https:/);
+    }
+  });
+
+  it("has a bad example of every type that a resource rule judges", () => {
+    for (const rule of rules) {
+      expect([...new Set(typesOf(rule))].sort(), rule.id).toEqual([...rule.types].sort());
+    }
+  });
+
+  it("names types that the installed SDKs have", () => {
+    for (const type of new Set(allRules.flatMap(({ types }) => types))) {
+      const [pkg = "", module = "", kind = ""] = type.split(":");
+      const folder = module.startsWith("rbac") ? "rbac/v1" : module.split("/")[0];
+      const file = `node_modules/@pulumi/${pkg}/${folder}/${lowerFirst(kind)}.js`;
+      expect(readFileSync(file, "utf8"), type).toContain(`'${type}'`);
+    }
+  });
+
+  it("has one policy a type with the SDK's type tag, and one for all graph rules", () => {
+    const policies = resourcePolicies(rules);
+    const tags = policies.map(({ validateResource }) => typeTag(validateResource as object));
+    expect(tags.map(({ __pulumiType }) => __pulumiType)).toEqual(rules.flatMap((r) => r.types));
+    expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
+    expect(graphPolicy(graphRules).name).toBe("graph");
+  });
+
+  it.each(["sandbox", "nonprod", "prod"] as const)("ships the settings of %s", async (tier) => {
+    const text = `${JSON.stringify(configOf(tier, rules, graphRules), null, 2)}\n`;
+    await expect(text).toMatchFileSnapshot(`../../policy/config/${tier}.json`);
+  });
+
+  it("says what, where, what it wants, what it got, how to mend it and where to read on", async () => {
+    const [found] = await judgeResource(rules, "aws:eks/cluster:Cluster", {
+      props: { vpcConfig: { publicAccessCidrs: ["0.0.0.0/0"] } },
+    });
+    expect(found?.message.split("\n")).toEqual([
+      "EKS-01 urn:pulumi:network.dev::groundwork::aws:eks/cluster:Cluster::example",
+      "  vpcConfig.publicAccessCidrs: want networks that are not everyone, or endpointPublicAccess false, given 0.0.0.0/0",
+      "  fix: Set vpcConfig.endpointPublicAccess to false, or list the networks that may connect.",
+      "  see: https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
+    ]);
+  });
+
+  it("reports a resource rule that throws by its kind of error, and runs the others", async () => {
+    const broken = { ...required(rules, "EKS-01"), id: "BROKEN-01", check: explode };
+    const found = await judgeResource([broken, ...rules], "aws:eks/cluster:Cluster", { props: {} });
+    expect(found.map(({ policy, level }) => [policy, level])).toEqual([
+      ["BROKEN-01", "mandatory"],
+      ["EKS-01", "mandatory"],
+    ]);
+    expect(found[0]?.message).toMatch(/^RULE-ERROR BROKEN-01 urn:.*\n.*with TypeError/);
+    expect(found[0]?.message).not.toContain(canary);
+  });
+
+  it("reports a graph rule that throws by its kind of error, and runs the others", async () => {
+    const broken = { ...required(graphRules, "GR-01"), id: "BROKEN-02", check: explode };
+    const bad = required(graphRules, "GR-01").bad[0] ?? [];
+    const found = await judgeStack([broken, ...graphRules], bad);
+    expect(found.map(({ message }) => /^(RULE-ERROR )?\S+/.exec(message)?.[0])).toEqual([
+      "RULE-ERROR BROKEN-02",
+      "GR-01",
+    ]);
+  });
+});
+
+describe.each(graphRules.map((rule) => [rule.id, rule] as const))("%s of a stack", (_, rule) => {
+  it("finds the same whatever order the resources come in", async () => {
+    for (const example of rule.bad) {
+      expect(await judge(rule, [...example].reverse())).toEqual(await judge(rule, example));
+    }
+  });
+});
+
+describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  it.each(rule.good.map((example) => [show(example), example] as const))(
+    "accepts %s",
+    async (_, example) => {
+      expect(await judge(rule, example)).toEqual([]);
+    },
+  );
+
+  it.each(rule.bad.map((example) => [show(example), example] as const))(
+    "refuses %s",
+    async (_, example) => {
+      const found = await judge(rule, example);
+      expect(found.length).toBeGreaterThan(0);
+      for (const { level, message, urn } of found) {
+        expect(level).toBe("mandatory");
+        expect(message).toMatch(
+          new RegExp(`^${id} urn:pulumi:.+\n  .+: want .+\n  fix: .+\n  see: https:`),
+        );
+        expect(message).toContain(urn);
+        expect(message).not.toContain("not known");
+      }
+    },
+  );
+
+  it("never passes a bad example in which a value is not known, and says so as declared", async () => {
+    for (const example of rule.bad) {
+      for (const sentinel of unknowns) {
+        for (const blurred of replacing(example, sentinel)) {
+          const found = await judge(rule, blurred);
+          expect(found.length, show(blurred)).toBeGreaterThan(0);
+          expectDeclared(rule, found, show(blurred));
+        }
+      }
+    }
+  });
+
+  it("says of a good example in which a value is not known that it is not known, or nothing", async () => {
+    for (const example of rule.good) {
+      for (const sentinel of unknowns) {
+        for (const blurred of replacing(example, sentinel)) {
+          const found = await judge(rule, blurred);
+          expectDeclared(rule, found, show(blurred));
+          for (const { message } of found) {
+            expect(message, show(blurred)).toContain("not known at preview");
+          }
+        }
+      }
+    }
+  });
+
+  it("never fails on 50 random shapes a type", async () => {
+    for (const type of rule.types) {
+      await fc.assert(
+        fc.asyncProperty(shapes(rule), async (props) => {
+          const one = { type, name: "one", props };
+          const both = [one, { ...one, name: "two" }];
+          const found = await judge(rule, isResourceRule(rule) ? one : both);
+          expect(found.filter(({ message }) => message.includes("RULE-ERROR"))).toEqual([]);
+        }),
+        { numRuns: 50 },
+      );
+    }
+  });
+
+  it("repeats nothing that may be a secret", async () => {
+    for (const example of [...rule.good, ...rule.bad]) {
+      for (const leaky of replacing(example, canary, true)) {
+        for (const { message } of await judge(rule, leaky)) {
+          expect(message, show(leaky)).not.toContain(canary);
+        }
+      }
+    }
+  });
+});
+
+function expectDeclared(
+  rule: Rule | GraphRule,
+  found: Awaited<ReturnType<typeof judge>>,
+  label: string,
+): void {
+  for (const { level, message } of found) {
+    expect(message, label).not.toContain("RULE-ERROR");
+    const deferred = message.includes(`DEFERRED ${rule.id} urn:`);
+    expect(level, label).toBe(deferred ? "advisory" : "mandatory");
+    expect(message.includes("can't run policy"), label).toBe(deferred);
+    if (message.includes("not known at preview")) {
+      expect(deferred, label).toBe(rule.onUnknown === "defer");
+    }
+  }
+}
+
+/** Any JSON, and the properties of the rule's examples with any JSON in one place. */
+function shapes(rule: Rule | GraphRule): fc.Arbitrary<object> {
+  const all: readonly (Example | StackExample)[] = [...rule.good, ...rule.bad];
+  const examples = all.flatMap((example) =>
+    Array.isArray(example) ? [...(example as StackExample)] : [example as Example],
+  );
+  const spoiled = fc
+    .tuple(fc.constantFrom(...examples), fc.jsonValue(), fc.nat())
+    .map(([example, value, at]) => {
+      const spoilt = [...replacing(example, value)] as Example[];
+      return spoilt[at % Math.max(spoilt.length, 1)]?.props ?? {};
+    });
+  const any = fc.dictionary(fc.string(), fc.jsonValue());
+  return fc.oneof(spoiled, any);
+}
+
+function explode(): never {
+  throw new TypeError(`unexpected ${canary}`);
+}
+
+function required<R extends { id: string }>(from: readonly R[], id: string): R {
+  const found = from.find((rule) => rule.id === id);
+  if (!found) {
+    throw new Error(`no rule ${id}`);
+  }
+  return found;
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
