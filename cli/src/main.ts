@@ -1,6 +1,6 @@
 import { Command } from "commander";
 
-import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
+import { sandboxDown, sandboxStatus, sandboxUp, type UpOptions } from "./sandbox";
 import { runTests } from "./test";
 
 /** Exit codes, as `groundwork --help` prints them. */
@@ -25,9 +25,8 @@ sandbox
   )
   .argument("[stacks...]", "names such as network.dev")
   .option("--refresh", "first look at what the cloud holds, so that drift is seen")
-  .action((stacks: string[], options: { refresh?: boolean }) =>
-    sandboxUp(root, stacks, options.refresh ?? false),
-  );
+  .option("--policy-config <file>", "settings of the policy pack; default: the organisation's")
+  .action((stacks: string[], options: UpOptions) => sandboxUp(root, stacks, options));
 sandbox
   .command("status")
   .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")

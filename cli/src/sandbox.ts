@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
+import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { loadOrganization } from "@groundwork-iac/platform/organization";
 import { narrowed, planStacks } from "@groundwork-iac/platform/plan";
 import { Sandbox } from "@groundwork-iac/sandbox";
@@ -13,19 +14,32 @@ const say = (line: string) => {
   console.error(line);
 };
 
+export interface UpOptions {
+  /** Look at what the cloud holds first. */
+  readonly refresh?: boolean;
+  /** Settings of the policy pack. Default: `policy.json` of the organisation. */
+  readonly policyConfig?: string;
+}
+
 /** Makes the sandbox ready and brings stacks up, each behind the ones that it reads. */
 export async function sandboxUp(
   root: string,
   names: readonly string[],
-  refresh: boolean,
+  { refresh, policyConfig }: UpOptions,
 ): Promise<void> {
-  const plan = planStacks(loadOrganization(join(root, "stacks", "organization")));
+  const data = join(root, "stacks", "organization");
+  const organization = loadOrganization(data);
+  const plan = planStacks(organization);
   const stacks = narrowed(plan, names);
   const sandbox = new Sandbox(root);
   await sandbox.prepare(say);
   const workspace = await sandbox.workspace();
   const known = await namesOf(workspace);
   const rows: string[] = [];
+  const gate = {
+    policyPacks: [join(root, "policy")],
+    policyPackConfigs: [policyConfig ?? join(data, "policy.json")],
+  };
   const started = Date.now();
   await runInOrder(stacks, availableParallelism(), async (name) => {
     if (!known.has(name)) {
@@ -33,13 +47,27 @@ export async function sandboxUp(
     }
     const stack = await select(name, workspace);
     const begun = Date.now();
-    const { summary } = await explained(name, "up", (onEvent) => stack.up({ refresh, onEvent }));
-    const row = `${name}: ${counted(summary.resourceChanges)}, ${since(begun)}`;
+    const { result, judged } = await explained(name, "up", (onEvent) =>
+      stack.up({ refresh: refresh ?? false, onEvent, ...gate }),
+    );
+    const changes = counted(result.summary.resourceChanges);
+    const row = `${name}: ${changes}, ${judged.length} policy findings, ${since(begun)}`;
+    judged.forEach((finding) => {
+      say(`${name}: ${finding}`);
+    });
     say(`${row} (${rows.length + 1} of ${stacks.length}, SIMULATED cloud)`);
     rows.push(row);
   });
   rows.sort().forEach((row) => {
     console.log(row);
+  });
+  const up = [...known, ...stacks.map(({ name }) => name)];
+  scorecard(
+    organization,
+    plan.map(({ name }) => name),
+    up,
+  ).forEach((score) => {
+    console.log(scored(score));
   });
   const all = `${rows.length} of ${stacks.length} stacks are up in the offline cloud (SIMULATED)`;
   console.log(`${all}, ${since(started)}`);
@@ -76,6 +104,7 @@ export async function sandboxDown(root: string): Promise<void> {
     console.log("no sandbox here");
     return;
   }
+  sandbox.releaseDeadLocks(say);
   const workspace = await sandbox.workspace();
   const known = await namesOf(workspace);
   const planned = planStacks(loadOrganization(join(root, "stacks", "organization")));
@@ -169,6 +198,13 @@ async function select(name: string, workspace: automation.Workspace): Promise<au
   return sdk.Stack.select(name, workspace);
 }
 
+function scored({ capability, mode, state, evidence, missing, without }: Score): string {
+  const total = evidence.length + missing.length;
+  const lacking = missing.length === 0 ? "" : `; missing: ${missing.join(", ")}`;
+  const facts = `${state}, ${mode}, ${evidence.length} of ${total} stacks${lacking}`;
+  return `${capability}: ${facts}; without it ${without}`;
+}
+
 function counted(changes: automation.OpMap = {}): string {
   const total = Object.entries(changes).reduce(
     (sum, [op, n]) => (op === "delete" ? sum : sum + n),
@@ -179,6 +215,13 @@ function counted(changes: automation.OpMap = {}): string {
 
 const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
 
+/** An engine's message without colours, whether they are codes or the engine's own marks. */
+function plain(message: string): string {
+  return stripVTControlCharacters(message)
+    .replaceAll(/<\{%[^%]*%\}>/g, "")
+    .trim();
+}
+
 type OnEvent = (event: automation.EngineEvent) => void;
 
 /** Runs one operation; its failure is what the engine's diagnostics said, and how to go on. */
@@ -186,17 +229,22 @@ async function explained<T>(
   name: string,
   verb: "up" | "down",
   operation: (onEvent: OnEvent) => Promise<T>,
-): Promise<T> {
+): Promise<{ readonly result: T; readonly judged: readonly string[] }> {
   const errors: string[] = [];
+  const judged: string[] = [];
   try {
-    return await operation(({ diagnosticEvent }) => {
+    const result = await operation(({ diagnosticEvent, policyEvent }) => {
       if (diagnosticEvent?.severity === "error") {
-        errors.push(stripVTControlCharacters(diagnosticEvent.message).trim());
+        errors.push(plain(diagnosticEvent.message));
+      }
+      if (policyEvent !== undefined) {
+        judged.push(`${policyEvent.enforcementLevel}: ${plain(policyEvent.message)}`);
       }
     });
+    return { result, judged };
   } catch (error) {
-    const why =
-      errors.length > 0 ? errors : [error instanceof Error ? error.message : String(error)];
+    const told = [...errors, ...judged];
+    const why = told.length > 0 ? told : [error instanceof Error ? error.message : String(error)];
     const next = `Put it right and run \`./groundwork sandbox ${verb}\` again; what is done stays done.`;
     throw new Error([`${name} failed:`, ...why, next].join("\n"), { cause: error });
   }

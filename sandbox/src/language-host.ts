@@ -71,6 +71,44 @@ function programArgs(request: pb.RunRequest, info: pb.ProgramInfo): string[] {
   ];
 }
 
+/**
+ * Starts a plugin that is a Node.js package; of those we start policy packs only, compiled ones.
+ * What it prints is streamed back: its port comes first.
+ */
+const runPlugin: grpc.handleServerStreamingCall<pb.RunPluginRequest, pb.RunPluginResponse> = (
+  call,
+) => {
+  const { request } = call;
+  const folder = (request.getInfo() ?? new pb.ProgramInfo()).getProgramDirectory();
+  const isPack = request.getKind() === "analyzer";
+  const runner = isPack ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin";
+  const module = createRequire(join(folder, "_.js")).resolve(runner);
+  const args = isPack ? [...request.getArgsList(), folder] : [folder, ...request.getArgsList()];
+  const plugin = spawn(process.execPath, [module, ...args], {
+    cwd: isPack ? folder : request.getPwd(),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: Object.fromEntries(request.getEnvList().map((pair) => splitOnce(pair, "="))),
+  });
+  programs.add(plugin);
+  plugin.stdout.on("data", (chunk: Buffer) => {
+    call.write(new pb.RunPluginResponse().setStdout(chunk));
+  });
+  plugin.stderr.on("data", (chunk: Buffer) => {
+    call.write(new pb.RunPluginResponse().setStderr(chunk));
+  });
+  plugin.on("exit", (code) => {
+    programs.delete(plugin);
+    call.write(new pb.RunPluginResponse().setExitcode(code ?? 1));
+    call.end();
+  });
+  call.on("cancelled", () => plugin.kill());
+};
+
+function splitOnce(text: string, by: string): [string, string] {
+  const at = text.indexOf(by);
+  return [text.slice(0, at), text.slice(at + by.length)];
+}
+
 function stopPrograms(): void {
   programs.forEach((program) => program.kill());
 }
@@ -92,6 +130,7 @@ const handlers: Partial<ILanguageRuntimeServer> = {
   getPluginInfo: always(new PluginInfo().setVersion(engineVersion)),
   about: always(about),
   run,
+  runPlugin,
   installDependencies(call) {
     call.end();
   },

@@ -17,6 +17,7 @@ import { automation } from "@pulumi/pulumi";
 
 import { CloudStore } from "./cloud/store";
 import { findEngine, type Progress } from "./engine";
+import { releaseDeadLocks } from "./locks";
 import { type SandboxPaths, sandboxPaths } from "./paths";
 
 /** Packages that the offline cloud stands in for. */
@@ -42,6 +43,14 @@ export class Sandbox {
       installPlugin(paths, name);
     }
     writeProject(paths);
+    this.releaseDeadLocks(progress);
+  }
+
+  /** Removes what a killed engine left locked. */
+  public releaseDeadLocks(progress: Progress): void {
+    for (const stack of releaseDeadLocks(this.paths.backend)) {
+      progress(`${stack}: released the lock of a run that is dead`);
+    }
   }
 
   /** True once `prepare` has run and `remove` has not. */

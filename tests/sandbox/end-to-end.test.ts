@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -92,4 +92,70 @@ describe("the sandbox, on the real engine", () => {
     expect(status().inventory[token]).toBe(1);
     groundwork("sandbox", "down");
   });
+
+  it("is stopped by the policy gate, which names rule, resource and fix", () => {
+    const config = join(state, "no-settings.json");
+    writeFileSync(config, "{}");
+    const refused = run(["sandbox", "up", "identity", "--policy-config", config]);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain("identity failed:");
+    expect(refused.stderr).toMatch(
+      /^KC-01 urn:pulumi:identity::.*openid\/client:Client::kubernetes$/m,
+    );
+    expect(refused.stderr).toContain("validRedirectUris[0]: want an exact https address");
+    expect(refused.stderr).toMatch(/^ {2}fix: /m);
+  });
+
+  it("leaves no process and no lock behind when the engine is killed, and goes on at the next run", async () => {
+    const faults = "aws:ec2/vpcEndpoint:VpcEndpoint=read:hang";
+    const env = { ...process.env, XDG_STATE_HOME: state, GROUNDWORK_FAULTS: faults };
+    const args = ["sandbox", "up", "network.dev", "--refresh"];
+    const started = spawn(join(root, "groundwork"), args, { env, stdio: "ignore" });
+    const ended = new Promise((resolve) => started.on("exit", resolve));
+    await until(
+      () => processes("cloud/plugin.js").length > 0 && lockedStacks().includes("network.dev"),
+    );
+
+    for (const pid of processes("engine/bin/pulumi up")) {
+      process.kill(pid, "SIGKILL");
+    }
+    expect(await ended).toBe(1);
+    await until(() => processes(state).length === 0);
+
+    const { status: code, stderr } = run(["sandbox", "up", "network.dev"]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("network.dev: released the lock of a run that is dead");
+    groundwork("sandbox", "down");
+  });
 });
+
+/** Ids of the processes of this test's sandbox whose command has `text`. */
+function processes(text: string): number[] {
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
+  const environment = (pid: number) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, "utf8");
+    } catch {
+      return "";
+    }
+  };
+  return stdout
+    .split("\n")
+    .map((line) => ({ pid: Number.parseInt(line), args: line }))
+    .filter(({ pid, args }) => pid > 0 && (args.includes(text) || text === state))
+    .map(({ pid }) => pid)
+    .filter((pid) => pid !== process.pid && environment(pid).includes(`PULUMI_HOME=${state}`));
+}
+
+function lockedStacks(): string[] {
+  return globSync("groundwork/*/backend/.pulumi/locks/**/*.json", { cwd: state }).map(
+    (f) => f.split("/").at(-2) ?? "",
+  );
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 60_000; !holds();) {
+    expect(Date.now(), "waited for a minute").toBeLessThan(deadline);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
