@@ -1,6 +1,9 @@
+#!/usr/bin/env node
 import { Command } from "commander";
 
-import { sandboxDown, sandboxStatus, sandboxUp, type UpOptions } from "./sandbox";
+import { down, gate, up } from "./platform";
+import type { RunOptions } from "./runner";
+import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
 import { runTests } from "./test";
 
 /** Exit codes, as `groundwork --help` prints them. */
@@ -15,18 +18,40 @@ const program = new Command("groundwork")
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
 
+const policyConfig = ["--policy-config <file>", "settings of the policy pack"] as const;
+const refresh = ["--refresh", "first look at what the cloud holds, so that drift is seen"] as const;
+
+program
+  .command("up")
+  .description("Bring stacks up in your accounts, each behind the ones that it reads.")
+  .argument("[stacks...]", "names such as network.dev; default: all")
+  .option(...refresh)
+  .option(...policyConfig)
+  .action((stacks: string[], options: RunOptions) => up(root, stacks, options));
+program
+  .command("down")
+  .description("Release protection and destroy stacks in your accounts.")
+  .argument("[stacks...]", "names such as network.dev; default: all")
+  .requiredOption("--confirm <project>", "name of the project, as Pulumi.yaml has it")
+  .action((stacks: string[], { confirm }: { confirm: string }) => down(root, stacks, confirm));
+program
+  .command("gate")
+  .description("Preview a stack past the policy pack.")
+  .argument("<stack>", "name such as network.dev")
+  .option(...refresh)
+  .option(...policyConfig)
+  .action((stack: string, options: RunOptions) => gate(root, stack, options));
+
 const sandbox = program
   .command("sandbox")
   .description("The platform on this machine: the real Pulumi engine and an offline cloud.");
 sandbox
   .command("up")
-  .description(
-    "Bring stacks of the reference organisation up, and what they need; all of them by default.",
-  )
+  .description("Bring stacks up, and what they need; all of the organisation's by default.")
   .argument("[stacks...]", "names such as network.dev")
-  .option("--refresh", "first look at what the cloud holds, so that drift is seen")
-  .option("--policy-config <file>", "settings of the policy pack; default: the organisation's")
-  .action((stacks: string[], options: UpOptions) => sandboxUp(root, stacks, options));
+  .option(...refresh)
+  .option(...policyConfig)
+  .action((stacks: string[], options: RunOptions) => sandboxUp(root, stacks, options));
 sandbox
   .command("status")
   .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")

@@ -1,3 +1,3 @@
 export { engineVersion, findEngine, PrerequisiteError, type Progress } from "./engine";
 export { sandboxPaths, type SandboxPaths } from "./paths";
-export { Sandbox, simulatedPackages } from "./sandbox";
+export { Sandbox, type SandboxProject, simulatedPackages } from "./sandbox";

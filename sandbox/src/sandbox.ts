@@ -23,12 +23,21 @@ import { type SandboxPaths, sandboxPaths } from "./paths";
 /** Packages that the offline cloud stands in for. */
 export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
 
+/** The user's project that a sandbox runs. */
+export interface SandboxProject {
+  /** Its folder. */
+  readonly root: string;
+  readonly name: string;
+  /** The program, relative to `root`. */
+  readonly main: string;
+}
+
 /** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
 export class Sandbox {
   public readonly paths: SandboxPaths;
 
-  public constructor(root: string) {
-    this.paths = sandboxPaths(root);
+  public constructor(private readonly project: SandboxProject) {
+    this.paths = sandboxPaths(project.root);
   }
 
   /** Makes everything that a run needs. Can be repeated. */
@@ -42,7 +51,7 @@ export class Sandbox {
     for (const name of simulatedPackages) {
       installPlugin(paths, name);
     }
-    writeProject(paths);
+    writeProject(paths, this.project);
     this.releaseDeadLocks(progress);
   }
 
@@ -151,8 +160,9 @@ function writeScript(path: string, module: string, args: string[]): void {
   chmodSync(path, 0o755);
 }
 
-function writeProject(paths: SandboxPaths): void {
-  const main = relative(paths.project, join(paths.root, "stacks", "index.ts"));
-  const project = ["name: groundwork", "runtime: nodejs", `main: ${JSON.stringify(main)}`, ""];
-  writeFileSync(join(paths.project, "Pulumi.yaml"), project.join("\n"));
+/** The user's program under a project file of the sandbox's own, so that the checkout stays clean. */
+function writeProject(paths: SandboxPaths, { root, name, main }: SandboxProject): void {
+  const program = relative(paths.project, join(root, main));
+  const lines = [`name: ${name}`, "runtime: nodejs", `main: ${JSON.stringify(program)}`, ""];
+  writeFileSync(join(paths.project, "Pulumi.yaml"), lines.join("\n"));
 }

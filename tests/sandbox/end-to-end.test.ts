@@ -72,7 +72,7 @@ describe("the sandbox, on the real engine", () => {
     expect(failed.stderr).toContain(
       "injected fault: create of aws:ec2/natGateway:NatGateway fails",
     );
-    expect(failed.stderr).toContain("Put it right and run `./groundwork sandbox up` again");
+    expect(failed.stderr).toContain("Put it right and run `groundwork sandbox up` again");
     expect(failed.stderr).not.toMatch(/^\s+at /m);
 
     expect(groundwork("sandbox", "up", "network.dev")).toContain("2 of 2 stacks are up");

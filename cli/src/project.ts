@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
+import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
+import { parse } from "yaml";
+
+/** The Pulumi project that a command works on, and the organisation beside its program. */
+export interface Project {
+  /** Folder of `Pulumi.yaml`. */
+  readonly root: string;
+  readonly name: string;
+  /** The program, relative to `root`. */
+  readonly main: string;
+  /** The declared organisation; none for a program that is no platform. */
+  readonly organization?: Organization;
+  /** Folder of the policy pack, if it is installed. */
+  readonly policyPack?: string;
+  /** Settings of the pack, if there are any. */
+  readonly policyConfig?: string;
+}
+
+/**
+ * Reads the project in a folder.
+ * @throws Error when there is no `Pulumi.yaml`, or the organisation's files have problems.
+ */
+export function readProject(root: string): Project {
+  const file = join(root, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new Error(`${file}: want a Pulumi project here, got none`);
+  }
+  const { name, main = "index.ts" } = parse(readFileSync(file, "utf8")) as {
+    name: string;
+    main?: string;
+  };
+  const data = join(root, dirname(main), "organization");
+  const policyConfig = [join(data, "policy.json"), join(root, "policy.json")].find(existsSync);
+  const policyPack = packageFolder(root, "@groundwork-iac/policy");
+  return {
+    root,
+    name,
+    main,
+    ...(existsSync(data) ? { organization: loadOrganization(data) } : {}),
+    ...(policyPack === undefined ? {} : { policyPack }),
+    ...(policyConfig === undefined ? {} : { policyConfig }),
+  };
+}
+
+/**
+ * The stacks that a command is about: of a platform, the named ones and what they need; of any
+ * other program, just the named ones.
+ */
+export function stacksOf(
+  { organization, root }: Project,
+  names: readonly string[],
+): PlannedStack[] {
+  if (organization !== undefined) {
+    return narrowed(planStacks(organization), names);
+  }
+  if (names.length === 0) {
+    throw new Error(`${root} declares no organisation: want the names of its stacks, such as dev`);
+  }
+  return names.map((name, index) => ({ name, after: names.slice(0, index) }));
+}
+
+function packageFolder(root: string, name: string): string | undefined {
+  try {
+    return dirname(createRequire(join(root, "_.js")).resolve(`${name}/package.json`));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,225 @@
+import { availableParallelism } from "node:os";
+import { stripVTControlCharacters } from "node:util";
+
+import { scorecard } from "@groundwork-iac/platform/capabilities";
+import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
+import { automation } from "@pulumi/pulumi";
+
+import type { Project } from "./project";
+import { reversed, runInOrder, type Step } from "./schedule";
+
+/** Tells progress to people; results go to standard output. */
+export const say = (line: string) => {
+  console.error(line);
+};
+
+export interface RunOptions {
+  /** Look at what the cloud holds first. */
+  readonly refresh?: boolean;
+  /** Settings of the policy pack. Default: `policy.json` of the organisation. */
+  readonly policyConfig?: string;
+}
+
+/** A resource as a checkpoint has it. */
+export interface Held {
+  readonly type: string;
+  readonly id?: string;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+}
+
+type OnEvent = (event: automation.EngineEvent) => void;
+
+/** Runs the stacks of a project by their contracts, in whatever backend the workspace has. */
+export class Runner {
+  public constructor(
+    private readonly project: Project,
+    private readonly workspace: automation.Workspace,
+    /** Says in every line where the resources are, such as `SIMULATED cloud`. */
+    private readonly place: string,
+    /** How to run the same again. */
+    private readonly command: string,
+  ) {}
+
+  /** Brings stacks up, each behind the ones that it reads, past the policy pack. */
+  public async up(stacks: readonly PlannedStack[], options: RunOptions): Promise<void> {
+    const known = await this.names();
+    const gate = this.gate(options);
+    const rows: string[] = [];
+    const started = Date.now();
+    await runInOrder(stacks, availableParallelism(), async (name) => {
+      if (!known.has(name)) {
+        await this.workspace.createStack(name);
+      }
+      const stack = await this.select(name);
+      const begun = Date.now();
+      const refresh = options.refresh ?? false;
+      const { result, judged } = await this.explained(name, (onEvent) =>
+        stack.up({ refresh, onEvent, ...gate }),
+      );
+      judged.forEach((finding) => {
+        say(`${name}: ${finding}`);
+      });
+      const changes = counted(result.summary.resourceChanges);
+      const row = `${name}: ${changes}, ${judged.length} policy findings, ${since(begun)}`;
+      rows.push(row);
+      say(`${row} (${rows.length} of ${stacks.length}, ${this.place})`);
+    });
+    rows.sort().forEach((row) => {
+      console.log(row);
+    });
+    this.printScorecard([...known, ...stacks.map(({ name }) => name)]);
+    const total = `${rows.length} of ${stacks.length} stacks are up (${this.place})`;
+    console.log(`${total}, ${since(started)}`);
+  }
+
+  /** Destroys stacks, those that others read last; tells what each leaves behind on purpose. */
+  public async down(
+    stacks: readonly Step[],
+    unprotect: (name: string) => Promise<void>,
+  ): Promise<Held[]> {
+    const known = await this.names();
+    const retained: Held[] = [];
+    const there = stacks.filter(({ name }) => known.has(name));
+    await runInOrder(reversed(there), availableParallelism(), async (name) => {
+      const stack = await this.select(name);
+      const begun = Date.now();
+      retained.push(...(await this.release(stack, name, unprotect)));
+      await this.explained(name, (onEvent) => stack.destroy({ onEvent }));
+      await this.workspace.removeStack(name);
+      say(`${name}: destroyed, ${since(begun)} (${this.place})`);
+    });
+    return retained;
+  }
+
+  /** Previews one stack past the policy pack. */
+  public async preview(name: string, options: RunOptions): Promise<void> {
+    const stack = await this.select(name);
+    const { result, judged } = await this.explained(name, (onEvent) =>
+      stack.preview({ onEvent, refresh: options.refresh ?? false, ...this.gate(options) }),
+    );
+    judged.forEach((finding) => {
+      console.log(finding);
+    });
+    console.log(`${name}: ${counted(result.changeSummary)}, ${judged.length} policy findings`);
+  }
+
+  /** Every stack with the number of its resources, and its outputs with secrets masked. */
+  public async describe() {
+    const described = [];
+    for (const name of [...(await this.names())].sort()) {
+      const resources = await resourcesOf(await this.select(name));
+      const outputs = Object.entries(await this.workspace.stackOutputs(name)).map(
+        ([key, output]) => [key, output.secret ? "[secret]" : (output.value as unknown)],
+      );
+      described.push({
+        name,
+        resources: resources.length,
+        outputs: Object.fromEntries(outputs) as Record<string, unknown>,
+      });
+    }
+    return described;
+  }
+
+  public async names(): Promise<Set<string>> {
+    return new Set((await this.workspace.listStacks()).map(({ name }) => name));
+  }
+
+  private select(name: string): Promise<automation.Stack> {
+    return automation.Stack.select(name, this.workspace);
+  }
+
+  private gate({ policyConfig = this.project.policyConfig }: RunOptions) {
+    const { policyPack } = this.project;
+    return policyPack === undefined
+      ? {}
+      : {
+          policyPacks: [policyPack],
+          ...(policyConfig === undefined ? {} : { policyPackConfigs: [policyConfig] }),
+        };
+  }
+
+  /** Takes protection off, by name, and tells what the stack will leave behind on purpose. */
+  private async release(
+    stack: automation.Stack,
+    name: string,
+    unprotect: (name: string) => Promise<void>,
+  ): Promise<Held[]> {
+    const resources = await resourcesOf(stack);
+    const guarded = resources.filter(({ protect }) => protect === true);
+    if (guarded.some(({ type }) => type === "aws:eks/cluster:Cluster")) {
+      say(`${name}: release deletion protection of the cluster`);
+      await stack.setConfig("groundwork:release", { value: "true" });
+      await this.explained(name, (onEvent) => stack.up({ onEvent }));
+    }
+    if (guarded.length > 0) {
+      say(`${name}: release protection of ${guarded.map(({ type }) => type).join(", ")}`);
+      await unprotect(name);
+    }
+    return resources.filter(({ retainOnDelete }) => retainOnDelete === true);
+  }
+
+  private printScorecard(up: readonly string[]): void {
+    const { organization } = this.project;
+    if (organization === undefined) {
+      return;
+    }
+    const planned = planStacks(organization).map(({ name }) => name);
+    for (const score of scorecard(organization, planned, up)) {
+      const { capability, mode, state, evidence, missing, without } = score;
+      const total = evidence.length + missing.length;
+      const lacking = missing.length === 0 ? "" : `; missing: ${missing.join(", ")}`;
+      const facts = `${state}, ${mode}, ${evidence.length} of ${total} stacks${lacking}`;
+      console.log(`${capability}: ${facts}; without it ${without}`);
+    }
+  }
+
+  /** Runs one operation; its failure is what the engine's diagnostics said, and how to go on. */
+  private async explained<T>(
+    name: string,
+    operation: (onEvent: OnEvent) => Promise<T>,
+  ): Promise<{ readonly result: T; readonly judged: readonly string[] }> {
+    const errors: string[] = [];
+    const judged: string[] = [];
+    try {
+      const result = await operation(({ diagnosticEvent, policyEvent }) => {
+        if (diagnosticEvent?.severity === "error") {
+          errors.push(plain(diagnosticEvent.message));
+        }
+        if (policyEvent !== undefined) {
+          judged.push(`${policyEvent.enforcementLevel}: ${plain(policyEvent.message)}`);
+        }
+      });
+      return { result, judged };
+    } catch (error) {
+      const told = [...errors, ...judged];
+      const why = told.length > 0 ? told : [error instanceof Error ? error.message : String(error)];
+      const next = `Put it right and run \`${this.command}\` again; what is done stays done.`;
+      throw new Error([`${name} failed:`, ...why, next].join("\n"), { cause: error });
+    }
+  }
+}
+
+interface Checkpoint {
+  readonly deployment: { readonly resources?: readonly Held[] };
+}
+
+const resourcesOf = async (stack: automation.Stack): Promise<readonly Held[]> =>
+  ((await stack.exportStack()) as Checkpoint).deployment.resources ?? [];
+
+function counted(changes: automation.OpMap = {}): string {
+  const total = Object.entries(changes).reduce(
+    (sum, [op, n]) => (op === "delete" ? sum : sum + n),
+    0,
+  );
+  return `${total} resources, ${total - (changes.same ?? 0)} changed`;
+}
+
+const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+
+/** An engine's message without colours, whether they are codes or the engine's own marks. */
+function plain(message: string): string {
+  return stripVTControlCharacters(message)
+    .replaceAll(/<\{%[^%]*%\}>/g, "")
+    .trim();
+}
