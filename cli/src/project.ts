@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 
 import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
 import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
+import { z } from "zod";
 
 /** The Pulumi project that a command works on, and the organisation beside its program. */
 export interface Project {
@@ -30,10 +31,7 @@ export function readProject(root: string): Project {
   if (!existsSync(file)) {
     throw new Error(`${file}: want a Pulumi project here, got none`);
   }
-  const { name, main = "index.ts" } = parse(readFileSync(file, "utf8")) as {
-    name: string;
-    main?: string;
-  };
+  const { name, main = "index.ts" } = readSettings(file);
   const data = join(root, dirname(main), "organization");
   const policyConfig = [join(data, "policy.json"), join(root, "policy.json")].find(existsSync);
   const policyPack = packageFolder(root, "@groundwork-iac/policy");
@@ -62,6 +60,17 @@ export function stacksOf(
     throw new Error(`${root} declares no organisation: want the names of its stacks, such as dev`);
   }
   return names.map((name, index) => ({ name, after: names.slice(0, index) }));
+}
+
+function readSettings(file: string): { readonly name: string; readonly main?: string } {
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const why = document.errors[0]?.message.split("\n")[0];
+  const settings: unknown = why === undefined ? document.toJS() : undefined;
+  const parsed = z.object({ name: z.string(), main: z.string().optional() }).safeParse(settings);
+  if (!parsed.success) {
+    throw new Error(`${file}: want a Pulumi project file, ${why ?? "got one without a name"}`);
+  }
+  return parsed.data;
 }
 
 function packageFolder(root: string, name: string): string | undefined {

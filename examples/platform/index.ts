@@ -1,0 +1,3 @@
+import { platform } from "@groundwork-iac/platform/platform";
+
+export = platform("./organization");

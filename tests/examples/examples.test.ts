@@ -1,0 +1,125 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = join(__dirname, "../..");
+const place = mkdtempSync(join(tmpdir(), "groundwork-examples-"));
+const packages = [".", "policy", "sandbox", "cli"];
+
+/** The packed packages and what the examples ask for beside them, installed outside the workspace. */
+beforeAll(() => {
+  const packed = packages.map((folder) => {
+    const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", place];
+    const out = execFileSync("npm", args, { cwd: join(root, folder), encoding: "utf8" });
+    return packedFile(JSON.parse(out));
+  });
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(root, "examples/platform/package.json"), "utf8"),
+  ) as Record<"dependencies" | "devDependencies", Record<string, string>>;
+  const wanted = Object.fromEntries(
+    Object.entries({ ...dependencies, ...devDependencies }).filter(
+      ([name]) => !name.startsWith("@groundwork-iac/"),
+    ),
+  );
+  packed.forEach(({ name, filename }) => {
+    wanted[name] = `file:${filename}`;
+  });
+  const manifest = { name: "examples", private: true, dependencies: wanted };
+  writeFileSync(join(place, "package.json"), JSON.stringify(manifest));
+  const install = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  execFileSync("npm", install, { cwd: place, stdio: "pipe" });
+  cpSync(join(root, "examples"), join(place, "examples"), { recursive: true });
+});
+
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+
+interface Packed {
+  readonly name: string;
+  readonly filename: string;
+}
+
+/** npm prints a list, or since version 12 an object by name. */
+function packedFile(printed: unknown): Packed {
+  const [first] = Object.values(printed as Record<string, Packed>);
+  expect(first).toBeDefined();
+  return first as Packed;
+}
+
+function groundwork(example: string, ...args: string[]): string {
+  const { GROUNDWORK_ROOT: _ignored, ...inherited } = process.env;
+  const run = spawnSync(join(place, "node_modules/.bin/groundwork"), args, {
+    cwd: join(place, "examples", example),
+    env: { ...inherited, XDG_STATE_HOME: join(place, "state") },
+    encoding: "utf8",
+  });
+  expect(run.status, run.stdout + run.stderr).toBe(0);
+  return run.stdout + run.stderr;
+}
+
+interface Status {
+  readonly stacks: readonly { name: string; resources: number; outputs: Record<string, unknown> }[];
+  readonly inventory: Readonly<Record<string, number>>;
+}
+
+const status = (example: string) => {
+  const printed = groundwork(example, "sandbox", "status", "--json");
+  return JSON.parse(printed.slice(printed.indexOf("{"))) as Status;
+};
+
+describe.each(["platform", "small", "team-stack", "brownfield"])("%s", (example) => {
+  it("compiles against the packed types", () => {
+    const tsc = spawnSync(join(place, "node_modules/.bin/tsc"), ["-p", "."], {
+      cwd: join(place, "examples", example),
+      encoding: "utf8",
+    });
+    expect(tsc.stdout).toBe("");
+    expect(tsc.status).toBe(0);
+  });
+});
+
+describe("the examples, from packed packages in the sandbox", () => {
+  it("small: one account, one cluster, one team", () => {
+    expect(groundwork("small", "sandbox", "up")).toContain("10 of 10 stacks are up");
+    expect(status("small").inventory).toMatchObject({
+      "aws:eks/cluster:Cluster": 1,
+      "aws:ec2/natGateway:NatGateway": 1,
+      "kubernetes:argoproj.io/v1alpha1:AppProject": 1,
+    });
+    expect(groundwork("small", "sandbox", "down")).toContain("store is empty");
+  });
+
+  it("platform: data and one line; one layer here, all of them in the sandbox's own test", () => {
+    const said = groundwork("platform", "sandbox", "up", "network.live");
+    expect(said).toContain("2 of 2 stacks are up");
+    expect(said).toContain("cloud network: partly");
+    groundwork("platform", "sandbox", "down");
+  });
+
+  it("team-stack: components in a stack of the team's own", () => {
+    groundwork("team-stack", "sandbox", "up", "dev");
+    const [stack] = status("team-stack").stacks;
+    expect(stack?.outputs).toEqual({
+      bucket: "reports-666666666666",
+      image: "666666666666.dkr.ecr.eu-west-1.amazonaws.com/analytics/reports",
+      role: "arn:aws:iam::666666666666:role/reports-release",
+    });
+    groundwork("team-stack", "sandbox", "down");
+  });
+
+  it("brownfield: 40 resources at the most, none for the whole account, a baseline that warns", () => {
+    const said = groundwork("brownfield", "sandbox", "up", "theirs", "ours");
+    expect(said).toMatch(/theirs: advisory: [^]*ECR-01/);
+    expect(said).toMatch(/ours: \d+ resources, \d+ changed, 0 policy findings/);
+    const { stacks, inventory } = status("brownfield");
+    const ours = stacks.find(({ name }) => name === "ours");
+    expect(ours?.resources).toBeLessThanOrEqual(40);
+    expect(inventory["aws:iam/openIdConnectProvider:OpenIdConnectProvider"]).toBeUndefined();
+    expect(inventory["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]).toBeUndefined();
+    groundwork("brownfield", "sandbox", "down");
+  });
+});
