@@ -51,10 +51,9 @@ function packedFile(printed: unknown): Packed {
 }
 
 function groundwork(example: string, ...args: string[]): string {
-  const { GROUNDWORK_ROOT: _ignored, ...inherited } = process.env;
   const run = spawnSync(join(place, "node_modules/.bin/groundwork"), args, {
     cwd: join(place, "examples", example),
-    env: { ...inherited, XDG_STATE_HOME: join(place, "state") },
+    env: { ...process.env, GROUNDWORK_ROOT: undefined, XDG_STATE_HOME: join(place, "state") },
     encoding: "utf8",
   });
   expect(run.status, run.stdout + run.stderr).toBe(0);

@@ -156,8 +156,9 @@ function check(request: pb.CheckRequest): pb.CheckResponse {
   const olds = received(request.getOlds()).plain;
   const seed = request.getRandomseed_asU8();
   const { inputs, failures } = cloud.check(tokenOf(urn), nameOf(urn), given, olds, seed);
+  // Without a property, since the engine would print its value, secret or not.
   const list = failures.map(({ property, reason }) =>
-    new pb.CheckFailure().setProperty(property).setReason(reason),
+    new pb.CheckFailure().setReason(`${property}: ${reason}`),
   );
   const own = { ...bag(request.getNews()), ...wrapSecrets(inputs, given.secrets) };
   return new pb.CheckResponse().setInputs(struct(own)).setFailuresList(list);

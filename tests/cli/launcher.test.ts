@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { afterAll, describe, expect, it } from "vitest";
+
+const root = join(__dirname, "../..");
+const place = mkdtempSync(join(tmpdir(), "groundwork-launcher-"));
+
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+
+/** A PATH with the system's own commands, but only the named ones of npm, node, go and pulumi. */
+function pathWith(name: string, commands: Readonly<Record<string, string>>): string {
+  const folder = join(place, name);
+  mkdirSync(folder);
+  for (const tool of ["sh", "cat", "cksum", "dirname", "find", "head", "mkdir", "touch", "env"]) {
+    const found = spawnSync("sh", ["-c", `command -v ${tool}`], { encoding: "utf8" });
+    symlinkSync(found.stdout.trim(), join(folder, tool));
+  }
+  for (const [command, script] of Object.entries(commands)) {
+    writeFileSync(join(folder, command), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, command), 0o755);
+  }
+  return folder;
+}
+
+function launch(PATH: string, ...args: string[]) {
+  const env = {
+    PATH,
+    HOME: place,
+    XDG_CACHE_HOME: join(place, "cache"),
+    XDG_STATE_HOME: join(place, "state"),
+  };
+  return spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
+}
+
+const node = `exec '${process.execPath}' "$@"`;
+const npm = "exit 1";
+
+describe("./groundwork", () => {
+  it("says what to install when npm is missing", () => {
+    const { status, stderr } = launch(pathWith("bare", {}), "--help");
+    expect(status).toBe(3);
+    expect(stderr).toContain("npm is not on PATH. Install Node.js with npm");
+  });
+
+  it("says both ways out when there is neither an engine nor Go", () => {
+    const { status, stderr } = launch(pathWith("nogo", { npm, node }), "sandbox", "up");
+    expect(status, stderr).toBe(3);
+    expect(stderr).toContain("no Pulumi engine and no Go to build one. Do one of:");
+    expect(stderr).toContain("install Pulumi 3.250 or newer");
+    expect(stderr).toContain("install Go 1.26 or newer");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("does not take an engine that is too old", () => {
+    const old = pathWith("old", { npm, node, pulumi: "echo v3.200.0" });
+    expect(launch(old, "sandbox", "up").stderr).toContain("no Pulumi engine and no Go");
+  });
+
+  it("says when a Node.js of its own can't be had", () => {
+    const older = pathWith("older", { npm, node: 'echo "20"' });
+    const { status, stderr } = launch(older, "--help");
+    expect(status).toBe(3);
+    expect(stderr).toContain("could not install node@24");
+  });
+
+  it("knows wrong usage, and lists its exit codes", () => {
+    const path = `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`;
+    expect(launch(path, "sandbax").status).toBe(2);
+    expect(launch(path, "sandbax").stderr).toContain("Did you mean sandbox?");
+    expect(launch(path, "--help").stdout).toContain("Exit codes: 0 done, 1 failed, 2 wrong usage");
+  });
+});
