@@ -87,30 +87,43 @@ export function readStack<L extends Layer>(layer: L, ...keys: string[]): Imports
   const reference = new pulumi.StackReference(stack, {
     name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`,
   });
-  const { version, schema } = contracts[layer];
-  const checked = reference.getOutput(versionKey).apply((found: unknown) => {
-    if (found !== version && found !== version - 1) {
-      const given = found === undefined ? "nothing" : `version ${JSON.stringify(found)}`;
-      throw new pulumi.RunError(
-        `stack "${stack}" exports ${given}, this one reads version ${version}: bring "${stack}" up first`,
-      );
-    }
-    return true;
-  });
-  const read = Object.entries(schema.shape as Record<string, z.ZodType>).map(([key, part]) => [
+  const version = reference.getOutput(versionKey);
+  const read = Object.keys(contracts[layer].schema.shape).map((key) => [
     key,
-    pulumi.all([reference.getOutput(key), checked]).apply(([value]: [unknown, boolean]) => {
-      const parsed = part.safeParse(value);
-      if (!parsed.success) {
-        const why = parsed.error.issues.map((issue) => issue.message).join("; ");
-        throw new pulumi.RunError(
-          `stack "${stack}" exports "${key}" in a shape that this one can't read (${why}): bring "${stack}" up first`,
-        );
-      }
-      return parsed.data;
-    }),
+    pulumi
+      .all([reference.getOutput(key), version])
+      .apply(([value, found]: [unknown, unknown]) => promised(layer, stack, key, value, found)),
   ]);
   return Object.fromEntries(read) as Imports<L>;
+}
+
+/**
+ * The value of one key of a contract, checked.
+ * @throws pulumi.RunError, one sentence that names the stack to bring up first.
+ */
+export function promised(
+  layer: Layer,
+  stack: string,
+  key: string,
+  value: unknown,
+  found: unknown,
+): unknown {
+  const { version, schema } = contracts[layer];
+  const first = `bring "${stack}" up first`;
+  if (found !== version && found !== version - 1) {
+    const given = found === undefined ? "nothing" : `version ${JSON.stringify(found)}`;
+    throw new pulumi.RunError(
+      `stack "${stack}" exports ${given}, this one reads version ${version}: ${first}`,
+    );
+  }
+  const parsed = (schema.shape as Record<string, z.ZodType>)[key]?.safeParse(value);
+  if (parsed?.success !== true) {
+    const why = parsed?.error.issues.map((issue) => issue.message).join("; ") ?? "no such key";
+    throw new pulumi.RunError(
+      `stack "${stack}" exports "${key}" in a shape that this one can't read (${why}): ${first}`,
+    );
+  }
+  return parsed.data;
 }
 
 function contract<S extends z.ZodRawShape>(version: number, shape: S) {
