@@ -16,7 +16,7 @@ const noConfigInComponents = {
 };
 
 export default tseslint.config(
-  { ignores: ["examples/**", "**/dist/**", "**/node_modules/**", "eslint.config.mjs"] },
+  { ignores: ["examples/**", "bench/**", "**/dist/**", "**/node_modules/**", "eslint.config.mjs"] },
   ...tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true } } },
   { rules: { "@typescript-eslint/no-explicit-any": "error" } },

@@ -1,3 +1,3 @@
-import { platform } from "./platform";
+import { platform } from "@groundwork-iac/platform/platform";
 
 export = platform("./organization");

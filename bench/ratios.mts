@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+
+import { Sandbox } from "@groundwork-iac/sandbox";
+
+/** Milliseconds that something took. */
+type Measure = () => number;
+
+const root = dirname(import.meta.dirname);
+const { values } = parseArgs({ options: { runs: { type: "string", default: "7" } } });
+const runs = Number(values.runs);
+const place = mkdtempSync(join(tmpdir(), "groundwork-bench-"));
+process.env["XDG_STATE_HOME"] = place;
+
+function timed(command: string, args: string[], options: { cwd?: string; env?: object } = {}) {
+  const env = { ...process.env, ...options.env };
+  const begun = process.hrtime.bigint();
+  execFileSync(command, args, { cwd: options.cwd ?? root, env, stdio: "pipe" });
+  return Number(process.hrtime.bigint() - begun) / 1e6;
+}
+
+/** A and B in turn, once each to warm up; the ratio of each pair. */
+function compare(name: string, goal: number, a: Measure, b: Measure): void {
+  a();
+  b();
+  const pairs = Array.from({ length: runs }, () => [a(), b()] as const);
+  const ratios = pairs.map(([x, y]) => x / y).sort((x, y) => x - y);
+  const median = (list: number[]) => list.sort((x, y) => x - y)[Math.floor(list.length / 2)] ?? 0;
+  const line = [
+    name.padEnd(8),
+    `ratio ${median([...ratios]).toFixed(2)}`,
+    `(${(ratios[0] ?? 0).toFixed(2)} to ${(ratios.at(-1) ?? 0).toFixed(2)})`,
+    `goal ${goal.toFixed(2)}`,
+    `${median(pairs.map(([x]) => x)).toFixed(0)} ms to ${median(pairs.map(([, y]) => y)).toFixed(0)} ms`,
+  ];
+  console.log(line.join("  "));
+}
+
+const node = (...args: string[]) => timed(process.execPath, args);
+const printed = (...args: string[]) =>
+  Number(execFileSync(process.execPath, [join(root, "bench/program.cjs"), ...args], { cwd: root }));
+
+const tree = join(place, "tree.json");
+execFileSync(process.execPath, [join(root, "bench/program.cjs")], {
+  cwd: root,
+  env: { ...process.env, RECORD: tree },
+});
+compare(
+  "program",
+  1.1,
+  () => printed(),
+  () => printed(tree),
+);
+
+const sdks = ["pulumi", "aws", "github", "keycloak", "kubernetes", "vault"];
+const requireAll = sdks.map((name) => `require("@pulumi/${name}")`).join(";");
+compare(
+  "import",
+  1.1,
+  () => node("-e", 'require("@groundwork-iac/platform")'),
+  () => node("-e", requireAll),
+);
+
+const groundwork = join(root, "groundwork");
+timed(groundwork, ["sandbox", "up", "network.prod"]);
+const sandbox = new Sandbox({ root, name: "groundwork", main: "stacks/index.ts" });
+const pulumi = join(sandbox.paths.engine, "bin/pulumi");
+const env = { ...sandbox.environment, BENCH_COUNT: "48" };
+const floor = join(place, "floor");
+execFileSync("mkdir", ["-p", floor]);
+const main = relative(floor, join(root, "bench/floor/index.js"));
+writeFileSync(join(floor, "Pulumi.yaml"), `name: floor\nruntime: nodejs\nmain: ${main}\n`);
+timed(pulumi, ["stack", "init", "floor"], { cwd: floor, env });
+
+const preview = (cwd: string, stack: string, ...args: string[]) =>
+  timed(pulumi, ["preview", "--non-interactive", "--stack", stack, ...args], { cwd, env });
+const network = (...args: string[]) => preview(sandbox.paths.project, "network.prod", ...args);
+compare(
+  "preview",
+  1.3,
+  () => network(),
+  () => preview(floor, "floor"),
+);
+compare(
+  "policy",
+  1.1,
+  () => network("--policy-pack", join(root, "policy")),
+  () => network("--policy-pack", join(root, "bench/empty-pack")),
+);
+timed(groundwork, ["sandbox", "down"]);
+rmSync(place, { recursive: true, force: true });
