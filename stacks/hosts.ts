@@ -12,3 +12,14 @@ export function toolHost(organization: Organization, tool: string, environment: 
 
 /** Group of the realm whose members run the platform. */
 export const platformGroup = "platform";
+
+/** Role that CI assumes in each account. */
+export const ciRole = "groundwork-ci";
+
+/** Role of the home account that environments delegate their domain with. */
+export const delegationRole = "groundwork-dns";
+
+/** ARN of one of the roles above: names are contracts, so that it is known before the role is made. */
+export function roleArn({ accounts }: Organization, account: string, role: string): string {
+  return `arn:aws:iam::${accounts[account] ?? ""}:role/${role}`;
+}

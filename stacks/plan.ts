@@ -12,7 +12,7 @@ export function planStacks(organization: Organization): PlannedStack[] {
   const stack = (name: string, ...after: string[]): PlannedStack => ({ name, after });
   return [
     ...Object.keys(accounts).map((name) => stack(`account.${name}`)),
-    stack("organization", `account.${organization.home.account}`),
+    stack("organization", ...Object.keys(accounts).map((name) => `account.${name}`)),
     stack("identity"),
     stack("tools", "identity"),
     ...Object.entries(environments).flatMap(([name, { account }]) => [

@@ -6,17 +6,25 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import type { Imports } from "./contracts";
+import { roleArn } from "./hosts";
 import type { Organization } from "./organization";
 
-/** AWS in one account and region; refuses to work in any other account. */
+/**
+ * AWS in one account and region; refuses to work in any other account.
+ * @param role Name of the account's role to assume. Default: the credentials of the environment.
+ */
 export function awsProvider(
   organization: Organization,
   name: string,
   place: { readonly account: string; readonly region: string },
+  role?: string,
 ): aws.Provider {
   return new aws.Provider(name, {
     region: place.region as aws.Region,
     allowedAccountIds: [organization.accounts[place.account] ?? ""],
+    ...(role === undefined
+      ? {}
+      : { assumeRoles: [{ roleArn: roleArn(organization, place.account, role) }] }),
     defaultTags: { tags: { "managed-by": "groundwork", stack: pulumi.getStack() } },
   });
 }

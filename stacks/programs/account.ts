@@ -1,5 +1,6 @@
 import { devtools, network } from "../../components";
 import type { Exports } from "../contracts";
+import { ciRole } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
@@ -19,7 +20,7 @@ export function accountProgram(organization: Organization, name: string): Export
     `${name}-ci`,
     {
       ...platform,
-      roleName: "groundwork-ci",
+      roleName: ciRole,
       environment: name,
       managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
     },

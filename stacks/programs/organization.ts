@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 
-import { provenance } from "../../components";
+import { ingress, provenance } from "../../components";
 import type { Exports } from "../contracts";
+import { ciRole, delegationRole, roleArn } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
@@ -12,6 +13,17 @@ export function organizationProgram(organization: Organization): Exports<"organi
     "root",
     { name: organization.domain },
     { provider, protect: true },
+  );
+  new ingress.DelegationRole(
+    "delegation",
+    {
+      roleName: delegationRole,
+      zoneArn: zone.arn,
+      trusted: Object.keys(organization.accounts).map((name) =>
+        roleArn(organization, name, ciRole),
+      ),
+    },
+    { provider },
   );
   new provenance.RegistryScanning("registry", { provider });
   return { zoneId: zone.zoneId, domain: zone.name, nameServers: zone.nameServers };

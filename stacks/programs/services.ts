@@ -1,7 +1,7 @@
 import { devtools, ingress, observability, provenance } from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
 import { type Exports, readStack } from "../contracts";
-import { environmentDomain, platformGroup, toolHost } from "../hosts";
+import { delegationRole, environmentDomain, platformGroup, toolHost } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider, clusterProvider } from "../providers";
 import { environmentOf } from "./environment-of";
@@ -20,7 +20,10 @@ export function servicesProgram(organization: Organization, name: string): Expor
   const zone = new ingress.DelegatedZone(
     "zone",
     { domain: environmentDomain(organization, name), parentZoneId: zoneId },
-    { provider: aws, parentProvider: awsProvider(organization, "home", organization.home) },
+    {
+      provider: aws,
+      parentProvider: awsProvider(organization, "home", organization.home, delegationRole),
+    },
   );
   new ingress.Mesh("mesh", {}, { provider: cluster });
   new ingress.EdgeControllers(

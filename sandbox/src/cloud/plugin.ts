@@ -61,7 +61,9 @@ function placeOf(settings: Bag): Place {
     case "aws": {
       const accounts = text("allowedAccountIds") ?? "[]";
       const [account = "000000000000"] = JSON.parse(accounts) as string[];
-      return { account, region: text("region") ?? "us-east-1" };
+      const [assumed] = JSON.parse(text("assumeRoles") ?? "[]") as { roleArn?: string }[];
+      const role = assumed?.roleArn;
+      return { account, region: text("region") ?? "us-east-1", ...(role ? { role } : {}) };
     }
     case "kubernetes":
       return { account: serverOf(text("kubeconfig") ?? ""), region: "" };
@@ -80,12 +82,18 @@ function serverOf(kubeconfig: string): string {
   }
 }
 
-/** A cluster that package `aws` has not made answers no one. */
-function unreachable({ account }: Place): string | undefined {
-  const made = store()
-    .kind("aws:eks/cluster:Cluster")
-    .some((cluster) => cluster.state["endpoint"] === account);
-  return pkg !== "kubernetes" || made ? undefined : `no cluster answers at "${account}"`;
+/** A cluster that package `aws` has not made answers no one, and a role that is not there can't be assumed. */
+function unreachable({ account, role }: Place): string | undefined {
+  const has = (token: string, output: string, value: string) =>
+    store()
+      .kind(token)
+      .some((stored) => stored.state[output] === value);
+  if (pkg === "kubernetes" && !has("aws:eks/cluster:Cluster", "endpoint", account)) {
+    return `no cluster answers at "${account}"`;
+  }
+  return role === undefined || has("aws:iam/role:Role", "arn", role)
+    ? undefined
+    : `AccessDenied: not authorized to perform sts:AssumeRole on ${role}`;
 }
 
 /** Has the call go wrong where a fault says so; the result is sent only if it may be. */

@@ -16,6 +16,8 @@ export interface Place {
   readonly account: string;
   /** AWS region; empty elsewhere. */
   readonly region: string;
+  /** ARN of the role that the provider assumes, if it does. */
+  readonly role?: string;
 }
 
 /** What a plugin's process lends to the offline cloud. */

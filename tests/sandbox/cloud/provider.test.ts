@@ -148,6 +148,18 @@ describe("create", () => {
   });
 });
 
+it("refuses everything at a place that can't be reached", () => {
+  const far = new OfflineCloud({
+    pkg: "aws",
+    store: () => store,
+    declaration: (token) => declarations.of(token),
+    unreachable: ({ account }) => `AccessDenied in ${account}`,
+  });
+  expect(() => far.create(vpc, plain({ cidrBlock: "10.2.0.0/16" }))).toThrow(
+    "SIMULATED aws: AccessDenied in 000000000000",
+  );
+});
+
 describe("diff, read and delete", () => {
   it("replaces on what can't change in place, and only on that", () => {
     const olds = { vpcId, cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: false };

@@ -1,0 +1,83 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { policyDocument } from "../lib/policy-document";
+
+export interface DelegationRoleArgs {
+  /** Name of the role, a contract with the environments' stacks. */
+  readonly roleName: string;
+  /** ARN of the organisation's zone. */
+  readonly zoneArn: pulumi.Input<string>;
+  /** Roles that may assume it: the platform's own CI roles, one an account. */
+  readonly trusted: readonly string[];
+}
+
+/** Lets environments delegate their part of the organisation's zone: name server records, nothing else. */
+export class DelegationRole extends pulumi.ComponentResource {
+  public static readonly type = typeToken("ingress", "DelegationRole");
+
+  public readonly roleArn: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: DelegationRoleArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    assertArgs(DelegationRole.type, name, checkDelegationRoleArgs(args), opts);
+    super(DelegationRole.type, name, args, opts);
+    const { roleName, zoneArn, trusted } = args;
+
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: roleName,
+        maxSessionDuration: 3600,
+        assumeRolePolicy: policyDocument(
+          ...trusted.map((arn) => ({ principal: { AWS: arn }, actions: ["sts:AssumeRole"] })),
+        ),
+      },
+      { parent: this },
+    );
+    // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
+    new aws.iam.RolePolicy(
+      `${name}-records`,
+      {
+        role: role.name,
+        policy: policyDocument(
+          {
+            actions: ["route53:ChangeResourceRecordSets"],
+            resources: [zoneArn],
+            conditions: {
+              "ForAllValues:StringEquals": {
+                "route53:ChangeResourceRecordSetsRecordTypes": ["NS"],
+              },
+            },
+          },
+          {
+            actions: ["route53:ListResourceRecordSets", "route53:GetHostedZone"],
+            resources: [zoneArn],
+          },
+          { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
+        ),
+      },
+      { parent: this },
+    );
+
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}
+
+/** Every problem with the plain arguments. Pure. */
+export function checkDelegationRoleArgs({ trusted }: DelegationRoleArgs): ArgIssue[] {
+  const named = /^arn:aws:iam::\d{12}:role\/[\w+=,.@-]+$/;
+  const issues = trusted.flatMap((arn, index) =>
+    named.test(arn)
+      ? []
+      : [{ path: `trusted[${index}]`, want: "the ARN of one role, without wildcards", got: arn }],
+  );
+  return trusted.length === 0
+    ? [{ path: "trusted", want: "one role at least", got: trusted }]
+    : issues;
+}
