@@ -5,6 +5,7 @@ import { scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
+import { Interruption } from "./interruption";
 import type { Project } from "./project";
 import { reversed, runInOrder, type Step } from "./schedule";
 
@@ -28,10 +29,16 @@ export interface Held {
   readonly retainOnDelete?: boolean;
 }
 
-type OnEvent = (event: automation.EngineEvent) => void;
+/** What every operation of the engine is run with. */
+interface Hooks {
+  readonly onEvent: (event: automation.EngineEvent) => void;
+  readonly signal: AbortSignal;
+}
 
 /** Runs the stacks of a project by their contracts, in whatever backend the workspace has. */
 export class Runner {
+  private readonly interruption = new Interruption(say);
+
   public constructor(
     private readonly project: Project,
     private readonly workspace: automation.Workspace,
@@ -54,8 +61,8 @@ export class Runner {
       const stack = await this.select(name);
       const begun = Date.now();
       const refresh = options.refresh ?? false;
-      const { result, judged } = await this.explained(name, (onEvent) =>
-        stack.up({ refresh, onEvent, ...gate }),
+      const { result, judged } = await this.explained(name, (hooks) =>
+        stack.up({ refresh, ...hooks, ...gate }),
       );
       judged.forEach((finding) => {
         say(`${name}: ${finding}`);
@@ -85,7 +92,7 @@ export class Runner {
       const stack = await this.select(name);
       const begun = Date.now();
       retained.push(...(await this.release(stack, name, unprotect)));
-      await this.explained(name, (onEvent) => stack.destroy({ onEvent }));
+      await this.explained(name, (hooks) => stack.destroy(hooks));
       await this.workspace.removeStack(name);
       say(`${name}: destroyed, ${since(begun)} (${this.place})`);
     });
@@ -95,8 +102,8 @@ export class Runner {
   /** Previews one stack past the policy pack. */
   public async preview(name: string, options: RunOptions): Promise<void> {
     const stack = await this.select(name);
-    const { result, judged } = await this.explained(name, (onEvent) =>
-      stack.preview({ onEvent, refresh: options.refresh ?? false, ...this.gate(options) }),
+    const { result, judged } = await this.explained(name, (hooks) =>
+      stack.preview({ ...hooks, refresh: options.refresh ?? false, ...this.gate(options) }),
     );
     judged.forEach((finding) => {
       console.log(finding);
@@ -150,7 +157,7 @@ export class Runner {
     if (guarded.some(({ type }) => type === "aws:eks/cluster:Cluster")) {
       say(`${name}: release deletion protection of the cluster`);
       await stack.setConfig("groundwork:release", { value: "true" });
-      await this.explained(name, (onEvent) => stack.up({ onEvent }));
+      await this.explained(name, (hooks) => stack.up(hooks));
     }
     if (guarded.length > 0) {
       say(`${name}: release protection of ${guarded.map(({ type }) => type).join(", ")}`);
@@ -177,23 +184,24 @@ export class Runner {
   /** Runs one operation; its failure is what the engine's diagnostics said, and how to go on. */
   private async explained<T>(
     name: string,
-    operation: (onEvent: OnEvent) => Promise<T>,
+    operation: (hooks: Hooks) => Promise<T>,
   ): Promise<{ readonly result: T; readonly judged: readonly string[] }> {
     const errors: string[] = [];
     const judged: string[] = [];
+    const onEvent = ({ diagnosticEvent, policyEvent }: automation.EngineEvent) => {
+      if (diagnosticEvent?.severity === "error") {
+        errors.push(plain(diagnosticEvent.message));
+      }
+      if (policyEvent !== undefined) {
+        judged.push(`${policyEvent.enforcementLevel}: ${plain(policyEvent.message)}`);
+      }
+    };
+    this.interruption.check();
     try {
-      const result = await operation(({ diagnosticEvent, policyEvent }) => {
-        if (diagnosticEvent?.severity === "error") {
-          errors.push(plain(diagnosticEvent.message));
-        }
-        if (policyEvent !== undefined) {
-          judged.push(`${policyEvent.enforcementLevel}: ${plain(policyEvent.message)}`);
-        }
-      });
-      return { result, judged };
+      return { result: await operation({ onEvent, signal: this.interruption.signal }), judged };
     } catch (error) {
       const told = [...errors, ...judged];
-      const why = told.length > 0 ? told : [error instanceof Error ? error.message : String(error)];
+      const why = told.length > 0 ? told : saidBy(error);
       const next = `Put it right and run \`${this.command}\` again; what is done stays done.`;
       throw new Error([`${name} failed:`, ...why, next].join("\n"), { cause: error });
     }
@@ -216,6 +224,13 @@ function counted(changes: automation.OpMap = {}): string {
 }
 
 const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+
+/** What the engine said before it could send events: from its first line with `error:` on. */
+function saidBy(error: unknown): string[] {
+  const message = plain(error instanceof Error ? error.message : String(error));
+  const [, said = message] = /^error: ([^]*?)(?=^ err\?: |$(?![^]))/m.exec(message) ?? [];
+  return said.trim().split("\n");
+}
 
 /** An engine's message without colours, whether they are codes or the engine's own marks. */
 function plain(message: string): string {

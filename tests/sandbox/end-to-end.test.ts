@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
@@ -106,7 +106,10 @@ describe("the sandbox, on the real engine", () => {
     expect(refused.stderr).toMatch(/^ {2}fix: /m);
   });
 
-  it("leaves no process and no lock behind when the engine is killed, and goes on at the next run", async () => {
+  it.each<[string, (pid: number) => void]>([
+    ["the engine is killed", killEngine],
+    ["someone interrupts it", interrupt],
+  ])("leaves no process behind when %s, and goes on at the next run", async (_case, stop) => {
     const faults = "aws:ec2/vpcEndpoint:VpcEndpoint=read:hang";
     const env = { ...process.env, XDG_STATE_HOME: state, GROUNDWORK_FAULTS: faults };
     const args = ["sandbox", "up", "network.dev", "--refresh"];
@@ -116,18 +119,43 @@ describe("the sandbox, on the real engine", () => {
       () => processes("cloud/plugin.js").length > 0 && lockedStacks().includes("network.dev"),
     );
 
-    for (const pid of processes("engine/bin/pulumi up")) {
-      process.kill(pid, "SIGKILL");
-    }
-    expect(await ended).toBe(1);
+    stop(started.pid ?? 0);
+    expect(await ended).not.toBe(0);
     await until(() => processes(state).length === 0);
 
-    const { status: code, stderr } = run(["sandbox", "up", "network.dev"]);
-    expect(code, stderr).toBe(0);
-    expect(stderr).toContain("network.dev: released the lock of a run that is dead");
+    const next = run(["sandbox", "up", "network.dev"]);
+    expect(next.status, next.stderr).toBe(0);
+    expect(lockedStacks()).toEqual([]);
+  });
+
+  it("releases no lock whose owner is alive", () => {
+    const [folder] = globSync("groundwork/*/backend/.pulumi", { cwd: state });
+    const locks = join(state, folder ?? "", "locks/organization/groundwork/network.dev");
+    const lock = {
+      pid: process.pid,
+      username: "me",
+      hostname: hostname(),
+      timestamp: new Date().toISOString(),
+    };
+    mkdirSync(locks, { recursive: true });
+    writeFileSync(join(locks, "mine.json"), JSON.stringify(lock));
+    const refused = run(["sandbox", "up", "network.dev"]);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/network\.dev failed:[^]*locked/);
+    rmSync(join(locks, "mine.json"));
     groundwork("sandbox", "down");
   });
 });
+
+function killEngine(): void {
+  for (const pid of processes("engine/bin/pulumi up")) {
+    process.kill(pid, "SIGKILL");
+  }
+}
+
+function interrupt(pid: number): void {
+  process.kill(pid, "SIGINT");
+}
 
 /** Ids of the processes of this test's sandbox whose command has `text`. */
 function processes(text: string): number[] {

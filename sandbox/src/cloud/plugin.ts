@@ -37,6 +37,11 @@ const cloud = new OfflineCloud({
   declaration: (token) => declarations.of(token),
 });
 
+let cancel = (): void => undefined;
+const cancelled = new Promise<void>((resolve) => {
+  cancel = resolve;
+});
+
 const tokenOf = (urn: string) => urn.split("::")[2]?.split("$").at(-1) ?? "";
 const nameOf = (urn: string) => urn.split("::").slice(3).join("::");
 const bag = (struct: Struct | undefined) => (struct?.toJavaScript() ?? {}) as Bag;
@@ -103,7 +108,8 @@ async function injured<T>(token: string, op: Operation, work: () => T): Promise<
     throw new Refused(`SIMULATED ${pkg}: injected fault: ${op} of ${token} fails`);
   }
   if (fault?.mode === "hang") {
-    await new Promise(() => undefined);
+    await cancelled;
+    throw new Refused(`SIMULATED ${pkg}: ${op} of ${token} was cancelled`);
   }
   const result = work();
   if (fault?.mode === "die-after") {
@@ -231,7 +237,10 @@ const handlers: Partial<IResourceProviderServer> = {
   read: answering(read),
   delete: answering(remove),
   invoke: answering(invoke),
-  cancel: answering(() => new Empty()),
+  cancel: answering(() => {
+    cancel();
+    return new Empty();
+  }),
   attach: answering(() => new Empty()),
 };
 

@@ -1,0 +1,39 @@
+import { setMaxListeners } from "node:events";
+
+/**
+ * Someone asks this process to stop: Ctrl-C, or a signal from CI. The engine then finishes what is
+ * in flight and writes its state; asked once more, it ends at once.
+ */
+export class Interruption {
+  /** Fires once for every request; to be given to every operation of the engine. */
+  public readonly signal = new AbortController().signal;
+  private asked = false;
+
+  public constructor(private readonly say: (line: string) => void) {
+    setMaxListeners(0, this.signal);
+    // A terminal's Ctrl-C reaches the engine too.
+    process.on("SIGINT", () => {
+      this.ask(!process.stdin.isTTY);
+    });
+    process.on("SIGTERM", () => {
+      this.ask(true);
+    });
+  }
+
+  /** @throws Error once someone has asked, so that nothing new is started. */
+  public check(): void {
+    if (this.asked) {
+      throw new Error("interrupted; what is done stays done, and the next run goes on from there");
+    }
+  }
+
+  private ask(tellEngine: boolean): void {
+    if (!this.asked) {
+      this.say("stopping: what is in flight is finished first; ask again to end it at once");
+    }
+    this.asked = true;
+    if (tellEngine) {
+      this.signal.dispatchEvent(new Event("abort"));
+    }
+  }
+}
