@@ -225,11 +225,12 @@ function counted(changes: automation.OpMap = {}): string {
 
 const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
 
-/** What the engine said before it could send events: from its first line with `error:` on. */
+/** What the engine said before it could send events: in a CommandError, between two labels. */
 function saidBy(error: unknown): string[] {
   const message = plain(error instanceof Error ? error.message : String(error));
-  const [, said = message] = /^error: ([^]*?)(?=^ err\?: |$(?![^]))/m.exec(message) ?? [];
-  return said.trim().split("\n");
+  const [told = ""] = message.split("\n err?: ");
+  const start = told.search(/^error: /m);
+  return [start < 0 ? message : told.slice(start + "error: ".length).trim()];
 }
 
 /** An engine's message without colours, whether they are codes or the engine's own marks. */

@@ -106,10 +106,10 @@ describe("the sandbox, on the real engine", () => {
     expect(refused.stderr).toMatch(/^ {2}fix: /m);
   });
 
-  it.each<[string, (pid: number) => void]>([
-    ["the engine is killed", killEngine],
-    ["someone interrupts it", interrupt],
-  ])("leaves no process behind when %s, and goes on at the next run", async (_case, stop) => {
+  it.each<[string, (pid: number) => void, string[]]>([
+    ["the engine is killed", killEngine, ["network.dev"]],
+    ["someone interrupts it", interrupt, []],
+  ])("leaves no process behind when %s, and goes on at the next run", async (_case, stop, dead) => {
     const faults = "aws:ec2/vpcEndpoint:VpcEndpoint=read:hang";
     const env = { ...process.env, XDG_STATE_HOME: state, GROUNDWORK_FAULTS: faults };
     const args = ["sandbox", "up", "network.dev", "--refresh"];
@@ -120,11 +120,13 @@ describe("the sandbox, on the real engine", () => {
     );
 
     stop(started.pid ?? 0);
-    expect(await ended).not.toBe(0);
+    expect(await ended).toBe(1);
     await until(() => processes(state).length === 0);
+    expect(lockedStacks()).toEqual(dead);
 
-    const next = run(["sandbox", "up", "network.dev"]);
-    expect(next.status, next.stderr).toBe(0);
+    const { status: code, stderr } = run(["sandbox", "up", "network.dev"]);
+    expect(code, stderr).toBe(0);
+    expect(stderr.match(/^.*(?=: released the lock of a run that is dead$)/gm) ?? []).toEqual(dead);
     expect(lockedStacks()).toEqual([]);
   });
 

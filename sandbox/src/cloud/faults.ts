@@ -4,8 +4,8 @@ export interface Fault {
   readonly token: string;
   readonly op: Operation;
   /**
-   * `fail`: refused before anything happens. `hang`: not answered until the engine cancels. `die-after`: takes effect,
-   * then the plugin ends without an answer.
+   * `fail`: refused before anything happens. `hang`: not answered until the engine cancels.
+   * `die-after`: takes effect, then the plugin ends without an answer.
    */
   readonly mode: "fail" | "hang" | "die-after";
 }

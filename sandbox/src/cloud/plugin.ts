@@ -37,10 +37,7 @@ const cloud = new OfflineCloud({
   declaration: (token) => declarations.of(token),
 });
 
-let cancel = (): void => undefined;
-const cancelled = new Promise<void>((resolve) => {
-  cancel = resolve;
-});
+const cancellation = Promise.withResolvers<undefined>();
 
 const tokenOf = (urn: string) => urn.split("::")[2]?.split("$").at(-1) ?? "";
 const nameOf = (urn: string) => urn.split("::").slice(3).join("::");
@@ -108,7 +105,7 @@ async function injured<T>(token: string, op: Operation, work: () => T): Promise<
     throw new Refused(`SIMULATED ${pkg}: injected fault: ${op} of ${token} fails`);
   }
   if (fault?.mode === "hang") {
-    await cancelled;
+    await cancellation.promise;
     throw new Refused(`SIMULATED ${pkg}: ${op} of ${token} was cancelled`);
   }
   const result = work();
@@ -238,7 +235,7 @@ const handlers: Partial<IResourceProviderServer> = {
   delete: answering(remove),
   invoke: answering(invoke),
   cancel: answering(() => {
-    cancel();
+    cancellation.resolve(undefined);
     return new Empty();
   }),
   attach: answering(() => new Empty()),
