@@ -23,10 +23,7 @@ class Planted extends pulumi.ComponentResource {
 }
 
 const judge = (build: Build) =>
-  expectConforms((name, opts) => new Planted(name, build, opts), {
-    pkg: "aws",
-    provider: new aws.Provider("theirs"),
-  });
+  expectConforms((name, opts) => new Planted(name, build, opts), [new aws.Provider("theirs")]);
 
 const good: Build = (parent, name) => {
   const address = new aws.ec2.Eip(`${name}-address`, {}, { parent });
@@ -92,7 +89,9 @@ describe("expectConforms", () => {
     const build: Build = (parent) => {
       parent.register();
     };
-    await expect(judge(build)).rejects.toThrow("the component has children of package aws");
+    await expect(judge(build)).rejects.toThrow(
+      "the component has children of the caller's packages",
+    );
   });
 });
 

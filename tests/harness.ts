@@ -82,17 +82,21 @@ export async function identityOf({ urn }: pulumi.Resource) {
   return { type, name, parent };
 }
 
-/**
- * The rules that every component keeps. `provider` is of package `pkg`; for a component of two
- * packages, call it once with each.
- */
+type Providers = [pulumi.ProviderResource, ...pulumi.ProviderResource[]];
+
+/** The rules that every component keeps, given a provider of each package that it makes children of. */
 export async function expectConforms(
-  make: (name: string, opts: pulumi.ComponentResourceOptions) => pulumi.ComponentResource,
-  { pkg, provider }: { readonly pkg: string; readonly provider: pulumi.ProviderResource },
+  make: (name: string, opts: { providers: Providers }) => pulumi.ComponentResource,
+  providers: Providers,
 ): Promise<void> {
-  await treeOf(provider);
+  const references = new Map<string, string>();
+  for (const provider of providers) {
+    const { type } = await identityOf(provider);
+    const reference = `${await valueOf(provider.urn)}::${await valueOf(provider.id)}`;
+    references.set(type.replace("pulumi:providers:", ""), reference);
+  }
   const before = registrations.length;
-  const { component, outputs } = construct(() => make("sut", { provider }));
+  const { component, outputs } = construct(() => make("sut", { providers }));
   // Before the first rule: a request under way would land in the next test's engine.
   const tree = await Promise.all((await treeOf(component)).map(identityOf));
   const own = registrations.slice(before);
@@ -113,14 +117,18 @@ export async function expectConforms(
     "every name starts with the component's",
   ).toEqual([]);
 
-  const ofPackage = own.filter(({ type, custom }) => custom && type.startsWith(`${pkg}:`));
-  expect(ofPackage, `the component has children of package ${pkg}`).not.toEqual([]);
-  const reference = `${await valueOf(provider.urn)}::${await valueOf(provider.id)}`;
+  const children = own.filter(({ type, custom }) => custom && !type.startsWith("pulumi:"));
+  const packages = new Set(children.map(packageOf));
+  expect([...packages].sort(), "the component has children of the caller's packages").toEqual(
+    [...references.keys()].sort(),
+  );
   expect(
-    ofPackage.filter((registration) => registration.provider !== reference).map(label),
+    children.filter((child) => child.provider !== references.get(packageOf(child))).map(label),
     "every child uses the caller's provider",
   ).toEqual([]);
 }
+
+const packageOf = ({ type }: { readonly type: string }) => type.split(":")[0] ?? "";
 
 const label = ({ type, name }: { readonly type: string; readonly name: string }) =>
   `${type} ${name}`;

@@ -1,24 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type * as pulumi from "@pulumi/pulumi";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { network } from "../components";
+import { components, providersOf, type Whole } from "./components";
 import { identityOf, startEngine, treeOf } from "./harness";
-
-/** Each component with everything that its arguments can switch on. */
-const components: Readonly<Record<string, () => pulumi.ComponentResource>> = {
-  [network.Vpc.type]: () =>
-    new network.Vpc("dev", {
-      region: "eu-west-1",
-      cidr: "10.0.0.0/16",
-      podCidr: "100.64.0.0/16",
-      zones: ["a", "b"],
-      nat: "per-zone",
-      flowLogBucketArn: "arn:aws:s3:::logs",
-    }),
-};
 
 /** What a resource's URN is made of. */
 interface Identity {
@@ -50,8 +36,9 @@ function complaint(before: readonly Identity[], after: readonly Identity[]): str
   ].join("\n");
 }
 
-async function identities(make: () => pulumi.ComponentResource): Promise<Identity[]> {
-  const found = await Promise.all((await treeOf(make())).map(identityOf));
+async function identities(whole: Whole): Promise<Identity[]> {
+  const component = whole.make("dev", { providers: providersOf(whole) });
+  const found = await Promise.all((await treeOf(component)).map(identityOf));
   return found.sort((a, b) => (line(a) < line(b) ? -1 : 1));
 }
 
@@ -67,9 +54,9 @@ function format(lists: Golden): string {
 beforeAll(async () => {
   if (process.env["UPDATE_URNS"] === "1") {
     const lists: Record<string, Identity[]> = {};
-    for (const [type, make] of Object.entries(components)) {
+    for (const [type, whole] of Object.entries(components)) {
       await startEngine();
-      lists[type] = await identities(make);
+      lists[type] = await identities(whole);
     }
     writeFileSync(file, format(lists));
   }
@@ -78,8 +65,8 @@ beforeAll(async () => {
 beforeEach(() => startEngine());
 
 describe("URNs, which a rename breaks", () => {
-  it.each(Object.entries(components))("%s keeps its URNs", async (type, make) => {
-    const now = await identities(make);
+  it.each(Object.entries(components))("%s keeps its URNs", async (type, whole) => {
+    const now = await identities(whole);
     expect(complaint(golden[type] ?? [], now)).toBe("");
   });
 

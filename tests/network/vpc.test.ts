@@ -1,8 +1,7 @@
-import * as aws from "@pulumi/aws";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { Vpc, type VpcArgs } from "../../components/network";
-import { created, expectConforms, startEngine, treeOf, valueOf } from "../harness";
+import { created, startEngine, treeOf, valueOf } from "../harness";
 
 beforeEach(() => startEngine());
 
@@ -39,18 +38,6 @@ const toNat = (zone: string, gateway: string) => ({
 });
 
 describe("Vpc", () => {
-  it("conforms", async () => {
-    const everything: VpcArgs = {
-      ...withPods,
-      nat: "per-zone",
-      flowLogBucketArn: "arn:aws:s3:::logs",
-    };
-    await expectConforms((name, opts) => new Vpc(name, everything, opts), {
-      pkg: "aws",
-      provider: new aws.Provider("theirs"),
-    });
-  });
-
   it("resolves DNS names inside its range", async () => {
     await make(args);
     expect(inputsOf("aws:ec2/vpc:Vpc")).toEqual({

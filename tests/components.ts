@@ -1,0 +1,378 @@
+import { Provider as Aws } from "@pulumi/aws";
+import { Provider as Github } from "@pulumi/github";
+import { Provider as Keycloak } from "@pulumi/keycloak";
+import { Provider as Kubernetes } from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { Provider as Vault } from "@pulumi/vault";
+
+import {
+  cluster,
+  devtools,
+  identity,
+  ingress,
+  network,
+  observability,
+  provenance,
+  team,
+} from "../components";
+
+type Package = keyof typeof makeProvider;
+
+/** What a caller hands to a component: one provider a package, in the order of its packages. */
+interface Given {
+  providers: [pulumi.ProviderResource, ...pulumi.ProviderResource[]];
+}
+
+/** A component with everything that its arguments can switch on. */
+export interface Whole {
+  /** Packages of its children. */
+  readonly packages: readonly [Package, ...Package[]];
+  readonly make: (name: string, opts: Given) => pulumi.ComponentResource;
+}
+
+const makeProvider = {
+  aws: () => new Aws("theirs"),
+  github: () => new Github("theirs"),
+  keycloak: () => new Keycloak("theirs", { url: "https://id.example.com", clientId: "groundwork" }),
+  kubernetes: () => new Kubernetes("theirs"),
+  vault: () => new Vault("theirs", { address: "https://bao.example.com" }),
+};
+
+/** Providers for a component, as a caller has them. */
+export function providersOf({ packages: [first, ...rest] }: Whole): Given["providers"] {
+  return [makeProvider[first](), ...rest.map((pkg) => makeProvider[pkg]())];
+}
+
+const accountId = "111111111111";
+const issuer = "https://id.example.com/realms/acme";
+const zoneArn = "arn:aws:route53:::hostedzone/Z1";
+const kmsKeyArn = `arn:aws:kms:eu-west-1:${accountId}:key/k`;
+const zones = ["a", "b"];
+const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme/*"] }];
+
+const aws = (make: Whole["make"]): Whole => ({ packages: ["aws"], make });
+const kubernetes = (make: Whole["make"]): Whole => ({ packages: ["kubernetes"], make });
+const vault = (make: Whole["make"]): Whole => ({ packages: ["vault"], make });
+
+/** Every component of the library by its type token. */
+export const components: Readonly<Record<string, Whole>> = {
+  [identity.Realm.type]: {
+    packages: ["keycloak"],
+    make: (name, opts) =>
+      new identity.Realm(name, { realm: "acme", url: "https://id.example.com" }, opts),
+  },
+  [identity.ToolClient.type]: {
+    packages: ["keycloak"],
+    make: (name, opts) =>
+      new identity.ToolClient(
+        name,
+        { realmId: "acme", clientId: "argo-cd", redirectUris: ["https://argo.example.com/back"] },
+        opts,
+      ),
+  },
+
+  [network.AccountBaseline.type]: aws(
+    (name, opts) => new network.AccountBaseline(name, { company: "acme", accountId }, opts),
+  ),
+  [network.PrivateBucket.type]: aws(
+    (name, opts) =>
+      new network.PrivateBucket(
+        name,
+        { bucket: "acme-logs", kmsKeyArn, expireAfterDays: 30, retain: true },
+        opts,
+      ),
+  ),
+  [network.Vpc.type]: aws(
+    (name, opts) =>
+      new network.Vpc(
+        name,
+        {
+          region: "eu-west-1",
+          cidr: "10.0.0.0/16",
+          podCidr: "100.64.0.0/16",
+          zones,
+          nat: "per-zone",
+          flowLogBucketArn: "arn:aws:s3:::logs",
+        },
+        opts,
+      ),
+  ),
+
+  [cluster.Cluster.type]: aws(
+    (name, opts) =>
+      new cluster.Cluster(
+        name,
+        {
+          clusterName: "dev",
+          version: "1.34",
+          nodeSubnetIds: { a: "subnet-a", b: "subnet-b" },
+          zones,
+          kmsKeyArn,
+          breakGlassRoleArn: `arn:aws:iam::${accountId}:role/break-glass`,
+          publicAccessCidrs: ["192.0.2.0/24"],
+        },
+        opts,
+      ),
+  ),
+  [cluster.NodeGroups.type]: aws(
+    (name, opts) =>
+      new cluster.NodeGroups(
+        name,
+        {
+          clusterName: "dev",
+          roleName: "dev-nodes",
+          subnetIds: { a: "subnet-a", b: "subnet-b" },
+          zones,
+          instanceTypes: ["m7g.large"],
+          min: 1,
+          max: 4,
+        },
+        opts,
+      ),
+  ),
+  [cluster.RealmLogin.type]: aws(
+    (name, opts) =>
+      new cluster.RealmLogin(
+        name,
+        { clusterName: "dev", issuer, clientId: "kubernetes", groupsClaim: "groups" },
+        opts,
+      ),
+  ),
+  [cluster.WorkloadIdentity.type]: aws(
+    (name, opts) =>
+      new cluster.WorkloadIdentity(
+        name,
+        {
+          clusterName: "dev",
+          namespace: "loki",
+          serviceAccount: "loki",
+          roleName: "dev-loki",
+          statements,
+        },
+        opts,
+      ),
+  ),
+  [cluster.TeamNamespace.type]: kubernetes(
+    (name, opts) =>
+      new cluster.TeamNamespace(
+        name,
+        { team: "payments", namespace: "payments", group: "team-payments" },
+        opts,
+      ),
+  ),
+
+  [devtools.CiRole.type]: aws(
+    (name, opts) =>
+      new devtools.CiRole(
+        name,
+        {
+          roleName: "payments-ci",
+          accountId,
+          repository: "acme/api",
+          environment: "dev",
+          statements,
+          managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+        },
+        opts,
+      ),
+  ),
+  [devtools.CiTrust.type]: aws((name, opts) => new devtools.CiTrust(name, opts)),
+  [devtools.ImageRepository.type]: aws(
+    (name, opts) => new devtools.ImageRepository(name, { repository: "payments/api" }, opts),
+  ),
+  [devtools.SourceRepository.type]: {
+    packages: ["github"],
+    make: (name, opts) =>
+      new devtools.SourceRepository(
+        name,
+        { repository: "api", teamId: "7", environments: ["dev", "prod"] },
+        opts,
+      ),
+  },
+  [devtools.SecretLogin.type]: vault(
+    (name, opts) =>
+      new devtools.SecretLogin(
+        name,
+        {
+          issuer,
+          clientId: "openbao",
+          redirectUris: ["https://bao.example.com/ui/vault/auth/oidc/oidc/callback"],
+          groupsClaim: "groups",
+        },
+        opts,
+      ),
+  ),
+  [devtools.SecretPath.type]: vault(
+    (name, opts) =>
+      new devtools.SecretPath(
+        name,
+        { team: "payments", loginAccessor: "oidc-1", group: "team-payments" },
+        opts,
+      ),
+  ),
+  [devtools.ClusterSecretLogin.type]: vault(
+    (name, opts) =>
+      new devtools.ClusterSecretLogin(
+        name,
+        {
+          path: "kubernetes-dev",
+          endpoint: "https://dev.example.com",
+          certificateAuthority: "Y2E=",
+        },
+        opts,
+      ),
+  ),
+  [devtools.WorkloadSecrets.type]: vault(
+    (name, opts) =>
+      new devtools.WorkloadSecrets(
+        name,
+        {
+          team: "payments",
+          environment: "dev",
+          namespace: "payments",
+          loginPath: "kubernetes-dev",
+          policy: "team-payments-reader",
+        },
+        opts,
+      ),
+  ),
+  [devtools.Delivery.type]: kubernetes(
+    (name, opts) =>
+      new devtools.Delivery(
+        name,
+        { host: "argo.example.com", issuer, clientId: "argo-cd", adminGroup: "platform" },
+        opts,
+      ),
+  ),
+  [devtools.TeamProject.type]: kubernetes(
+    (name, opts) =>
+      new devtools.TeamProject(
+        name,
+        {
+          team: "payments",
+          repositories: ["https://github.com/acme/api"],
+          namespaces: ["payments"],
+          group: "team-payments",
+        },
+        opts,
+      ),
+  ),
+
+  [ingress.DelegatedZone.type]: aws(
+    (name, opts) =>
+      new ingress.DelegatedZone(
+        name,
+        { domain: "dev.example.com", parentZoneId: "Z0" },
+        { ...opts, parentProvider: opts.providers[0] },
+      ),
+  ),
+  [ingress.DelegationRole.type]: aws(
+    (name, opts) =>
+      new ingress.DelegationRole(
+        name,
+        { roleName: "dns", zoneArn, trusted: [`arn:aws:iam::${accountId}:role/ci`] },
+        opts,
+      ),
+  ),
+  [ingress.EdgeControllers.type]: {
+    packages: ["aws", "kubernetes"],
+    make: (name, opts) =>
+      new ingress.EdgeControllers(
+        name,
+        { clusterName: "dev", zoneArn, domain: "dev.example.com" },
+        opts,
+      ),
+  },
+  [ingress.Gateway.type]: kubernetes(
+    (name, opts) =>
+      new ingress.Gateway(
+        name,
+        { domain: "dev.example.com", contact: "platform@example.com", region: "eu-west-1" },
+        opts,
+      ),
+  ),
+  [ingress.Mesh.type]: kubernetes((name, opts) => new ingress.Mesh(name, {}, opts)),
+  [ingress.TeamRoute.type]: kubernetes(
+    (name, opts) =>
+      new ingress.TeamRoute(
+        name,
+        {
+          namespace: "payments",
+          host: "payments.dev.example.com",
+          gateway: "istio-ingress/platform",
+          service: "api",
+        },
+        opts,
+      ),
+  ),
+
+  [observability.EventCollector.type]: kubernetes(
+    (name, opts) => new observability.EventCollector(name, { namespace: "observability" }, opts),
+  ),
+  [observability.LogStore.type]: {
+    packages: ["aws", "kubernetes"],
+    make: (name, opts) =>
+      new observability.LogStore(
+        name,
+        {
+          clusterName: "dev",
+          region: "eu-west-1",
+          namespace: "observability",
+          bucket: "acme-dev-logs",
+          kmsKeyArn,
+        },
+        opts,
+      ),
+  },
+  [observability.Metrics.type]: kubernetes(
+    (name, opts) =>
+      new observability.Metrics(
+        name,
+        {
+          namespace: "observability",
+          grafanaHost: "grafana.example.com",
+          issuer,
+          clientId: "grafana",
+          adminGroup: "platform",
+        },
+        opts,
+      ),
+  ),
+  [observability.TeamView.type]: kubernetes(
+    (name, opts) =>
+      new observability.TeamView(name, { team: "payments", namespace: "payments" }, opts),
+  ),
+
+  [provenance.Admission.type]: kubernetes((name, opts) => new provenance.Admission(name, opts)),
+  [provenance.RegistryScanning.type]: aws(
+    (name, opts) => new provenance.RegistryScanning(name, opts),
+  ),
+  [provenance.SignaturePolicy.type]: kubernetes(
+    (name, opts) =>
+      new provenance.SignaturePolicy(
+        name,
+        {
+          team: "payments",
+          images: `${accountId}.dkr.ecr.eu-west-1.amazonaws.com/payments`,
+          signers: ["https://github.com/acme/api/.github/workflows/release.yaml@refs/heads/main"],
+        },
+        opts,
+      ),
+  ),
+
+  [team.Team.type]: {
+    packages: ["aws", "github", "keycloak", "vault"],
+    make: (name, opts) =>
+      new team.Team(
+        name,
+        {
+          team: "payments",
+          realmId: "acme",
+          secretLoginAccessor: "oidc-1",
+          repositories: ["api", "web"],
+          environments: ["dev", "prod"],
+        },
+        opts,
+      ),
+  },
+};
