@@ -1,5 +1,5 @@
 import type { Layer } from "./contracts";
-import type { Organization } from "./organization";
+import type { Environment, Organization } from "./organization";
 
 /** One of the seven capabilities of an engineering platform's first useful version. */
 export interface Capability {
@@ -25,7 +25,10 @@ export interface Score {
 export const capabilities: readonly Capability[] = [
   {
     capability: "identity",
-    mode: ({ identity }) => `realm managed on the existing ${identity.url}`,
+    mode: ({ identity }) =>
+      identity.mode === "existing"
+        ? `existing ${identity.issuer}`
+        : `realm managed on the existing ${identity.url}`,
     layers: ["identity"],
     without: "every tool invents its own users, and nothing can be offered to a team",
   },
@@ -37,13 +40,13 @@ export const capabilities: readonly Capability[] = [
   },
   {
     capability: "cloud network",
-    mode: () => "managed",
+    mode: ({ environments }) => modes(environments, ({ network }) => network.mode),
     layers: ["account", "network"],
     without: "the network becomes a time bomb, later an outage",
   },
   {
     capability: "dynamic compute",
-    mode: () => "managed",
+    mode: ({ environments }) => modes(environments, ({ cluster }) => cluster.mode),
     layers: ["cluster", "workspace"],
     without: "there is nothing to deploy to",
   },
@@ -66,6 +69,20 @@ export const capabilities: readonly Capability[] = [
     without: "one poisoned image can end the company",
   },
 ];
+
+/** One mode when all environments share it, else each environment's. */
+function modes(
+  environments: Organization["environments"],
+  modeOf: (environment: Environment) => string | undefined,
+): string {
+  const byName = Object.entries(environments).map(
+    ([name, environment]) => [name, modeOf(environment) ?? "managed"] as const,
+  );
+  const [first, ...others] = new Set(byName.map(([, mode]) => mode));
+  return first !== undefined && others.length === 0
+    ? first
+    : byName.map(([name, mode]) => `${name} ${mode}`).join(", ");
+}
 
 /** The seven capabilities, judged by which of their planned stacks are up. */
 export function scorecard(

@@ -22,7 +22,8 @@ export const contracts = {
   }),
   identity: contract(1, {
     issuer: z.string(),
-    realmId: z.string(),
+    /** None when the issuer is the company's own. */
+    realmId: z.string().optional(),
     groupsClaim: z.string(),
     clients: byName,
   }),
@@ -75,7 +76,7 @@ export type Exports<L extends Layer> = {
 
 /** The same values as another stack reads them. */
 export type Imports<L extends Layer> = {
-  readonly [K in keyof Shape<L>]: pulumi.Output<Shape<L>[K]>;
+  readonly [K in keyof Shape<L>]-?: pulumi.Output<Shape<L>[K]>;
 };
 
 /** Key of the output that says which version of its contract a stack keeps. */

@@ -10,6 +10,32 @@ export function toolHost(organization: Organization, tool: string, environment: 
   return `${tool}.${environmentDomain(organization, environment)}`;
 }
 
+/** Issuer of people's tokens. */
+export function issuerOf({ identity }: Organization): string {
+  return identity.mode === "existing"
+    ? identity.issuer
+    : `${identity.url}/realms/${identity.realm}`;
+}
+
+/** A tool that people log in to. */
+export type Tool = "kubernetes" | "argocd" | "grafana" | "secrets";
+
+/** Client id of a tool at the issuer. */
+export function clientIdOf({ identity }: Organization, tool: Tool): string {
+  return identity.mode === "existing" ? identity.clients[tool] : tool;
+}
+
+/** Group of a team, as the issuer's tokens spell it. */
+export function groupOf({ teams }: Organization, team: string): string {
+  return teams[team]?.group ?? `team-${team}`;
+}
+
+/** Name of an environment's cluster. */
+export function clusterNameOf({ name, environments }: Organization, environment: string): string {
+  const cluster = environments[environment]?.cluster;
+  return cluster?.mode === "existing" ? cluster.name : `${name}-${environment}`;
+}
+
 /** Group of the realm whose members run the platform. */
 export const platformGroup = "platform";
 

@@ -30,8 +30,8 @@ export function awsProvider(
 }
 
 /** The Keycloak server; the client's secret comes from KEYCLOAK_CLIENT_SECRET. */
-export function keycloakProvider({ identity }: Organization): keycloak.Provider {
-  return new keycloak.Provider("realm", { url: identity.url, clientId: "groundwork" });
+export function keycloakProvider(url: string): keycloak.Provider {
+  return new keycloak.Provider("realm", { url, clientId: "groundwork" });
 }
 
 /** The GitHub organisation; the token comes from GITHUB_TOKEN. */

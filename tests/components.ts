@@ -74,6 +74,18 @@ export const components: Readonly<Record<string, Whole>> = {
   [network.AccountBaseline.type]: aws(
     (name, opts) => new network.AccountBaseline(name, { company: "acme", accountId }, opts),
   ),
+  [network.ExistingVpc.type]: aws(
+    (name, opts) =>
+      new network.ExistingVpc(
+        name,
+        {
+          vpcId: "vpc-0a1b2c3d",
+          cidr: "10.0.0.0/16",
+          subnetIds: { nodes: { a: "subnet-0a1b2c3d", b: "subnet-1a1b2c3d" } },
+        },
+        opts,
+      ),
+  ),
   [network.PrivateBucket.type]: aws(
     (name, opts) =>
       new network.PrivateBucket(
@@ -113,6 +125,9 @@ export const components: Readonly<Record<string, Whole>> = {
         },
         opts,
       ),
+  ),
+  [cluster.ExistingCluster.type]: aws(
+    (name, opts) => new cluster.ExistingCluster(name, { clusterName: "theirs" }, opts),
   ),
   [cluster.NodeGroups.type]: aws(
     (name, opts) =>

@@ -1,4 +1,5 @@
 export * from "./cluster";
+export * from "./existing-cluster";
 export * from "./node-groups";
 export * from "./realm-login";
 export * from "./team-namespace";

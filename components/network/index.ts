@@ -1,4 +1,5 @@
 export * from "./account-baseline";
 export * from "./address-plan";
+export * from "./existing-vpc";
 export * from "./private-bucket";
 export * from "./vpc";

@@ -9,8 +9,16 @@ import { slugIssues } from "../lib/slug";
 export interface TeamArgs {
   /** Team slug: its group, its GitHub team, its paths. */
   readonly team: string;
-  /** Realm of the group. */
-  readonly realmId: pulumi.Input<string>;
+  /**
+   * Realm that gets the group. None: the group is the company's own.
+   * @default undefined
+   */
+  readonly realmId?: pulumi.Input<string>;
+  /**
+   * Group of the team's members, as tokens spell it.
+   * @default "team-<team>"
+   */
+  readonly group?: string;
   /** Accessor of people's login at the secret server. */
   readonly secretLoginAccessor: pulumi.Input<string>;
   /** Repositories by name; each has an image repository of the same name under the team's. */
@@ -23,7 +31,7 @@ export interface TeamArgs {
 export class Team extends pulumi.ComponentResource {
   public static readonly type = typeToken("team", "Team");
 
-  /** Group of the realm, as tokens spell it. */
+  /** Group of the team's members, as tokens spell it. */
   public readonly group: pulumi.Output<string>;
   public readonly secretPath: pulumi.Output<string>;
   public readonly secretReadPolicy: pulumi.Output<string>;
@@ -34,9 +42,13 @@ export class Team extends pulumi.ComponentResource {
     assertArgs(Team.type, name, slugIssues("team", args.team), opts);
     super(Team.type, name, args, opts);
     const { team, realmId, secretLoginAccessor, repositories, environments } = args;
+    const { group = `team-${team}` } = args;
     const child = { parent: this };
 
-    const group = new keycloak.Group(`${name}-group`, { realmId, name: `team-${team}` }, child);
+    const made =
+      realmId === undefined
+        ? undefined
+        : new keycloak.Group(`${name}-group`, { realmId, name: group }, child);
     const members = new github.Team(
       `${name}-members`,
       { name: `team-${team}`, privacy: "closed", description: `Members of team ${team}` },
@@ -58,11 +70,11 @@ export class Team extends pulumi.ComponentResource {
     }
     const secrets = new SecretPath(
       `${name}-secrets`,
-      { team, loginAccessor: secretLoginAccessor, group: `team-${team}` },
+      { team, loginAccessor: secretLoginAccessor, group },
       child,
     );
 
-    this.group = group.name;
+    this.group = made?.name ?? pulumi.output(group);
     this.secretPath = secrets.path;
     this.secretReadPolicy = secrets.readPolicy;
     this.images = pulumi.output(images);

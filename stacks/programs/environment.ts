@@ -1,6 +1,6 @@
 import { cluster, devtools, ingress } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { environmentDomain } from "../hosts";
+import { clientIdOf, environmentDomain, issuerOf } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider, clusterProvider, vaultProvider } from "../providers";
 import { environmentOf } from "./environment-of";
@@ -11,22 +11,25 @@ export function environmentProgram(
   name: string,
 ): Exports<"environment"> {
   const environment = environmentOf(organization, name);
-  const { contact, identity } = organization;
+  const { contact } = organization;
   const made = readStack("cluster", name);
   const { groupsClaim } = readStack("identity");
   const { domain } = readStack("services", name);
   const kubernetes = clusterProvider(made, environment.region);
 
-  new cluster.RealmLogin(
-    "login",
-    {
-      clusterName: made.clusterName,
-      issuer: `${identity.url}/realms/${identity.realm}`,
-      clientId: "kubernetes",
-      groupsClaim,
-    },
-    { provider: awsProvider(organization, "account", environment) },
-  );
+  // A cluster has one such login; that of an existing cluster is its owner's.
+  if (environment.cluster.mode !== "existing") {
+    new cluster.RealmLogin(
+      "login",
+      {
+        clusterName: made.clusterName,
+        issuer: issuerOf(organization),
+        clientId: clientIdOf(organization, "kubernetes"),
+        groupsClaim,
+      },
+      { provider: awsProvider(organization, "account", environment) },
+    );
+  }
   const gateway = new ingress.Gateway(
     "gateway",
     { domain: environmentDomain(organization, name), contact, region: environment.region },

@@ -2,20 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { identity } from "../../components";
 import type { Exports } from "../contracts";
-import { toolHost } from "../hosts";
+import { type Tool, toolHost } from "../hosts";
 import type { Organization } from "../organization";
 import { keycloakProvider } from "../providers";
 
-/** `identity`: the realm and a client for each tool that people log in to. */
+/** `identity`: the realm and a client for each tool that people log in to, or an issuer that is there. */
 export function identityProgram(organization: Organization): Exports<"identity"> {
-  const provider = keycloakProvider(organization);
+  if (organization.identity.mode === "existing") {
+    const { issuer, groupsClaim, clients } = organization.identity;
+    return { issuer, groupsClaim, clients };
+  }
   const { url, realm: name } = organization.identity;
+  const provider = keycloakProvider(url);
   const realm = new identity.Realm(name, { realm: name, url }, { provider });
   const environments = Object.keys(organization.environments);
   const at = (tool: string, path: string) =>
     environments.map((env) => `https://${toolHost(organization, tool, env)}${path}`);
 
-  const client = (clientId: string, redirectUris: readonly string[], isPublic: boolean) =>
+  const client = (clientId: Tool, redirectUris: readonly string[], isPublic: boolean) =>
     new identity.ToolClient(
       clientId,
       { realmId: realm.realmId, clientId, redirectUris, public: isPublic },

@@ -1,17 +1,25 @@
 import { network } from "../../components";
 import { type Exports, readStack } from "../contracts";
 import type { Organization } from "../organization";
+import { profileOf } from "../profiles";
 import { awsProvider } from "../providers";
 import { environmentOf } from "./environment-of";
 
-/** `network.<env>`: the environment's VPC. */
+/** `network.<env>`: the environment's VPC, made or found. */
 export function networkProgram(organization: Organization, name: string): Exports<"network"> {
   const environment = environmentOf(organization, name);
-  const { logBucketArn } = readStack("account", environment.account);
   const provider = awsProvider(organization, "account", environment);
+  const declared = environment.network;
+  if (declared.mode === "existing") {
+    const { vpcId, cidr, subnetIds } = new network.ExistingVpc(name, declared, { provider });
+    return { vpcId, cidr, subnetIds };
+  }
+  const { logBucketArn } = readStack("account", environment.account);
+  const { region } = environment;
+  const { nat } = { ...profileOf(organization), ...declared };
   const vpc = new network.Vpc(
     name,
-    { region: environment.region, ...environment.network, flowLogBucketArn: logBucketArn },
+    { ...declared, region, nat, flowLogBucketArn: logBucketArn },
     { provider },
   );
   return { vpcId: vpc.vpcId, cidr: vpc.cidr, subnetIds: vpc.subnetIds };

@@ -1,8 +1,17 @@
 import { devtools, ingress, observability, provenance } from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
 import { type Exports, readStack } from "../contracts";
-import { delegationRole, environmentDomain, platformGroup, toolHost } from "../hosts";
+import {
+  clientIdOf,
+  clusterNameOf,
+  delegationRole,
+  environmentDomain,
+  issuerOf,
+  platformGroup,
+  toolHost,
+} from "../hosts";
 import type { Organization } from "../organization";
+import { profileOf } from "../profiles";
 import { awsProvider, clusterProvider } from "../providers";
 import { environmentOf } from "./environment-of";
 
@@ -14,8 +23,9 @@ export function servicesProgram(organization: Organization, name: string): Expor
   const cluster = clusterProvider(readStack("cluster", name), environment.region);
   const aws = awsProvider(organization, "account", environment);
   const providers = { providers: [aws, cluster] };
-  const clusterName = `${organization.name}-${name}`;
-  const issuer = `${organization.identity.url}/realms/${organization.identity.realm}`;
+  const clusterName = clusterNameOf(organization, name);
+  const issuer = issuerOf(organization);
+  const { replicas, logRetentionDays } = profileOf(organization);
 
   const zone = new ingress.DelegatedZone(
     "zone",
@@ -25,7 +35,7 @@ export function servicesProgram(organization: Organization, name: string): Expor
       parentProvider: awsProvider(organization, "home", organization.home, delegationRole),
     },
   );
-  new ingress.Mesh("mesh", {}, { provider: cluster });
+  new ingress.Mesh("mesh", { replicas }, { provider: cluster });
   new ingress.EdgeControllers(
     "edge",
     { clusterName, zoneArn: zone.zoneArn, domain: environmentDomain(organization, name) },
@@ -38,8 +48,9 @@ export function servicesProgram(organization: Organization, name: string): Expor
       clusterName,
       region: environment.region,
       namespace,
-      bucket: `${clusterName}-loki-${organization.accounts[environment.account] ?? ""}`,
+      bucket: `${organization.name}-${name}-loki-${organization.accounts[environment.account] ?? ""}`,
       kmsKeyArn,
+      retentionDays: logRetentionDays,
     },
     providers,
   );
@@ -49,7 +60,7 @@ export function servicesProgram(organization: Organization, name: string): Expor
       namespace,
       issuer,
       grafanaHost: toolHost(organization, "grafana", name),
-      clientId: "grafana",
+      clientId: clientIdOf(organization, "grafana"),
       adminGroup: platformGroup,
     },
     { provider: cluster },
@@ -60,7 +71,7 @@ export function servicesProgram(organization: Organization, name: string): Expor
     {
       issuer,
       host: toolHost(organization, "argocd", name),
-      clientId: "argocd",
+      clientId: clientIdOf(organization, "argocd"),
       adminGroup: platformGroup,
     },
     { provider: cluster },

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { team } from "../../components";
 import { type Exports, readStack } from "../contracts";
+import { groupOf } from "../hosts";
 import type { Organization, TeamDeclaration } from "../organization";
 import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "../providers";
 
@@ -10,19 +11,26 @@ export function teamProgram(organization: Organization, name: string): Exports<"
   const { repositories, environments } = teamOf(organization, name);
   const { realmId } = readStack("identity");
   const { secretLoginAccessor } = readStack("tools");
-  const made = new team.Team(
-    name,
-    { team: name, realmId, secretLoginAccessor, repositories, environments },
-    {
-      providers: [
-        awsProvider(organization, "home", organization.home),
-        githubProvider(organization),
-        keycloakProvider(organization),
-        vaultProvider(organization),
-      ],
-    },
-  );
-  const { group, secretPath, secretReadPolicy, images } = made;
+  const providers = [
+    awsProvider(organization, "home", organization.home),
+    githubProvider(organization),
+    vaultProvider(organization),
+  ];
+  const declared = {
+    team: name,
+    group: groupOf(organization, name),
+    secretLoginAccessor,
+    repositories,
+    environments,
+  };
+  const { group, secretPath, secretReadPolicy, images } =
+    organization.identity.mode === "existing"
+      ? new team.Team(name, declared, { providers })
+      : new team.Team(
+          name,
+          { ...declared, realmId: realmId.apply((id = "") => id) },
+          { providers: [...providers, keycloakProvider(organization.identity.url)] },
+        );
   return { group, secretPath, secretReadPolicy, images };
 }
 

@@ -2,6 +2,7 @@ import * as github from "@pulumi/github";
 
 import { devtools } from "../../components";
 import { type Exports, readStack } from "../contracts";
+import { clientIdOf, issuerOf } from "../hosts";
 import type { Organization } from "../organization";
 import { githubProvider, vaultProvider } from "../providers";
 
@@ -25,8 +26,8 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
   const login = new devtools.SecretLogin(
     "login",
     {
-      issuer: `${organization.identity.url}/realms/${organization.identity.realm}`,
-      clientId: "secrets",
+      issuer: issuerOf(organization),
+      clientId: clientIdOf(organization, "secrets"),
       redirectUris: [`${url}/ui/vault/auth/oidc/oidc/callback`],
       groupsClaim: identity.groupsClaim,
     },

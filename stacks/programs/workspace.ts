@@ -1,6 +1,6 @@
 import { cluster, devtools, ingress, observability, provenance } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { toolHost } from "../hosts";
+import { groupOf, toolHost } from "../hosts";
 import type { Organization } from "../organization";
 import { clusterProvider, vaultProvider } from "../providers";
 import { environmentOf } from "./environment-of";
@@ -17,7 +17,7 @@ export function workspaceProgram(
   const { secretReadPolicy } = readStack("team", team);
   const { gateway, secretLoginPath } = readStack("environment", name);
   const opts = { provider: clusterProvider(readStack("cluster", name), environment.region) };
-  const group = `team-${team}`;
+  const group = groupOf(organization, team);
   const { owner } = organization.github;
   const { account, region } = organization.home;
   const registry = `${organization.accounts[account] ?? ""}.dkr.ecr.${region}.amazonaws.com`;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -58,7 +58,7 @@ describe("loadOrganization", () => {
   });
 
   it.each<[string, string, string | RegExp, string, string]>([
-    ["a missing key", organization, /domain: .*\n/, "", "domain: want a string, got nothing"],
+    ["a missing key", organization, /domain: .*\n/, "", "domain: want a text, got nothing"],
     [
       "a domain that is none",
       organization,
@@ -78,7 +78,7 @@ describe("loadOrganization", () => {
       organization,
       '"111111111111"',
       "111111111111",
-      "accounts.nonprod: want a string, got 111111111111",
+      "accounts.nonprod: want a text in quotes, got 111111111111",
     ],
     [
       "an account id too short",
@@ -120,7 +120,7 @@ describe("loadOrganization", () => {
       organization,
       /accounts:\n(.*\n){2}/,
       "accounts: []\n",
-      "accounts: want a record, got []",
+      "accounts: want a map, got []",
     ],
     [
       "an account that is not declared",
@@ -135,6 +135,294 @@ describe("loadOrganization", () => {
       "region:",
       "regoin:",
       '(file): want no key "regoin"; did you mean "region"?',
+    ],
+    [
+      "an account twice",
+      organization,
+      "222222222222",
+      "111111111111",
+      'accounts.prod: want an account of its own, "111111111111" is nonprod',
+    ],
+    [
+      "an account's name that is none",
+      organization,
+      "  nonprod:",
+      "  Non-Prod:",
+      `accounts.Non-Prod: want a name of ${slug}, got "Non-Prod"`,
+    ],
+    [
+      "a profile that is none",
+      organization,
+      "accounts:",
+      "profile: large\naccounts:",
+      'profile: want one of small, standard, regulated, got "large"',
+    ],
+    [
+      "the realm that administers the server",
+      organization,
+      "realm: acme",
+      "realm: master",
+      "identity.realm: want a realm of its own",
+    ],
+    [
+      "a mode that is none",
+      organization,
+      "identity: { ",
+      "identity: { mode: external, ",
+      'identity.mode: want mode "managed" or "existing", got "external"',
+    ],
+    [
+      "a key of the other mode",
+      organization,
+      "identity: { ",
+      "identity: { issuer: https://login.acme.example, ",
+      'identity: want no key "issuer"',
+    ],
+    [
+      "an existing issuer without a client",
+      organization,
+      /identity: .*/,
+      `identity:
+  mode: existing
+  issuer: https://login.acme.example
+  groupsClaim: groups
+  clients: { kubernetes: k, argocd: a, grafana: g }`,
+      "identity.clients.secrets: want a text, got nothing",
+    ],
+    [
+      "a misspelt key of an existing issuer",
+      organization,
+      /identity: .*/,
+      `identity:
+  mode: existing
+  isuer: https://login.acme.example
+  groupsClaim: groups
+  clients: { kubernetes: k, argocd: a, grafana: g, secrets: s }`,
+      'identity: want no key "isuer"; did you mean "issuer"?',
+    ],
+    [
+      "an existing issuer without TLS",
+      organization,
+      /identity: .*/,
+      `identity:
+  mode: existing
+  issuer: http://login.acme.example
+  groupsClaim: groups
+  clients: { kubernetes: k, argocd: a, grafana: g, secrets: s }`,
+      "identity.issuer: want an https address, as tokens spell it",
+    ],
+    ["nothing for a text", organization, "name: acme", "name:", "name: want a text, got nothing"],
+    [
+      "an empty text",
+      organization,
+      "owner: acme",
+      'owner: ""',
+      'github.owner: want a text that is not empty, got ""',
+    ],
+    [
+      "a server's address with a path",
+      organization,
+      "https://bao.platform.acme.example",
+      "https://acme.example/bao",
+      "secrets.url: want an https address without a path",
+    ],
+    [
+      "a range that another environment has",
+      "environments/prod.yaml",
+      "10.1.0.0/16",
+      "10.0.128.0/17",
+      'network.cidr: want a range that no other environment has, got "10.0.128.0/17" beside 10.0.0.0/16 of dev',
+    ],
+    [
+      "a pod range that another environment has",
+      "environments/prod.yaml",
+      "100.65.0.0/16",
+      "100.64.128.0/17",
+      'network.podCidr: want a range that no other environment has, got "100.64.128.0/17" beside 100.64.0.0/16 of dev',
+    ],
+    [
+      "a range that does not begin where it says",
+      dev,
+      "10.0.0.0/16",
+      "10.0.1.0/16",
+      "network.cidr: want a network of /16 to /22",
+    ],
+    [
+      "a range too small",
+      dev,
+      "10.0.0.0/16",
+      "10.0.0.0/24",
+      "network.cidr: want a network of /16 to /22",
+    ],
+    [
+      "a pod range of the wrong block",
+      dev,
+      "100.64.0.0/16",
+      "100.128.0.0/16",
+      "network.podCidr: want a /16 to /26 inside 100.64.0.0/10",
+    ],
+    [
+      "a zone twice",
+      dev,
+      "eu-west-1b",
+      "eu-west-1a",
+      "network.zones: want different availability zones",
+    ],
+    [
+      "a zone of another region",
+      dev,
+      "eu-west-1b",
+      "eu-central-1b",
+      'network.zones.1: want a zone of eu-west-1, got "eu-central-1b"',
+    ],
+    [
+      "five zones",
+      dev,
+      "eu-west-1b]",
+      "eu-west-1b, eu-west-1c, eu-west-1d, eu-west-1e]",
+      "network.zones: want 1 to 4 different zones",
+    ],
+    [
+      "more nodes at the least than at the most",
+      dev,
+      'version: "1.34"',
+      'version: "1.34"\n  nodesByZone: { min: 3, max: 2 }',
+      'cluster.nodesByZone: want max of 3 or more, got {"min":3,"max":2}',
+    ],
+    [
+      "half a node",
+      dev,
+      'version: "1.34"',
+      'version: "1.34"\n  nodesByZone: { min: 1.5, max: 2 }',
+      "cluster.nodesByZone.min: want a whole number, got 1.5",
+    ],
+    [
+      "no instance type",
+      dev,
+      'version: "1.34"',
+      'version: "1.34"\n  instanceTypes: []',
+      "cluster.instanceTypes: want one instance type at least",
+    ],
+    [
+      "an existing cluster with a version",
+      dev,
+      'version: "1.34"',
+      'version: "1.34"\n  mode: existing\n  name: office',
+      'cluster: want no key "version"',
+    ],
+    [
+      "an existing cluster without a name",
+      dev,
+      'version: "1.34"',
+      "mode: existing",
+      "cluster.name: want a text, got nothing",
+    ],
+    [
+      "an existing network without its ids",
+      dev,
+      /network:\n( .*\n)*/,
+      "network: { mode: existing, cidr: 10.0.0.0/16, zones: [eu-west-1a, eu-west-1b] }\n",
+      "network.vpcId: want a text, got nothing",
+    ],
+    [
+      "an existing network whose id is none",
+      dev,
+      /network:\n( .*\n)*/,
+      `network:
+  mode: existing
+  cidr: 10.0.0.0/16
+  vpcId: office
+  zones: [eu-west-1a, eu-west-1b]
+  subnetIds: { nodes: { eu-west-1a: subnet-0a1b2c3d, eu-west-1b: subnet-1a1b2c3d } }
+`,
+      "network.vpcId: want a VPC's id such as",
+    ],
+    [
+      "an existing network without a subnet of a zone",
+      dev,
+      /network:\n( .*\n)*/,
+      `network:
+  mode: existing
+  cidr: 10.0.0.0/16
+  vpcId: vpc-0a1b2c3d
+  zones: [eu-west-1a, eu-west-1b]
+  subnetIds: { nodes: { eu-west-1a: subnet-0a1b2c3d } }
+`,
+      "network.subnetIds.nodes: want a subnet of zone eu-west-1b, got none",
+    ],
+    [
+      "a text for a map",
+      dev,
+      /network:\n( .*\n)*/,
+      "network: large\n",
+      'network: want a map, got "large"',
+    ],
+    [
+      "a key twice",
+      dev,
+      "region:",
+      "region: eu-west-1\nregion:",
+      "want YAML, got Map keys must be unique",
+    ],
+    ["a tab", dev, "  zones:", "\tzones:", "(file): want YAML, got "],
+    ["an anchor that is not there", dev, "region: eu-west-1", "region: *home", "want YAML, got "],
+    [
+      "a second document",
+      dev,
+      "region:",
+      "---\nregion:",
+      "want YAML, got Source contains multiple",
+    ],
+    ["an empty file", payments, /[^]*/, "", "(file): want a map, got nothing"],
+    [
+      "an environment twice",
+      payments,
+      "dev, prod",
+      "dev, dev",
+      "environments: want different environments",
+    ],
+    ["a text for a list", payments, "[dev, prod]", "dev", 'environments: want a list, got "dev"'],
+    [
+      "a repository twice",
+      payments,
+      "payments-worker",
+      "payments-api",
+      "repositories: want different repositories",
+    ],
+    [
+      "the platform's repository",
+      payments,
+      "payments-worker",
+      "platform",
+      'repositories.1: want a repository of its own, "platform" is of the platform',
+    ],
+    [
+      "a group in a realm of the platform's own",
+      payments,
+      "route:",
+      "group: Payments\nroute:",
+      'group: want none unless identity.mode is existing, got "Payments"',
+    ],
+    [
+      "a quantity that is none",
+      payments,
+      "route:",
+      "quota: { cpu: four, memory: 8Gi }\nroute:",
+      'quota.cpu: want a Kubernetes quantity such as 500m or 16Gi, got "four"',
+    ],
+    [
+      "a quantity that YAML reads as a number",
+      payments,
+      "route:",
+      "quota: { cpu: 4, memory: 8Gi }\nroute:",
+      "quota.cpu: want a text in quotes, got 4",
+    ],
+    [
+      "a port in quotes",
+      payments,
+      "service: payments-api",
+      'service: payments-api, port: "80"',
+      'route.port: want a number, got "80"',
     ],
     ["a key too many", dev, "region:", "colour: red\nregion:", '(file): want no key "colour"'],
     [
@@ -156,21 +444,21 @@ describe("loadOrganization", () => {
       dev,
       ", eu-west-1b",
       "",
-      "network.zones: want two availability zones at least",
+      'network.zones: want two at least for EKS, got ["eu-west-1a"]',
     ],
     [
       "a NAT that is none",
       dev,
-      "  zones:",
-      "  nat: many\n  zones:",
-      'network.nat: want none, one or per-zone, got "many"',
+      "nat: one",
+      "nat: many",
+      'network.nat: want one of none, one, per-zone, got "many"',
     ],
     [
       "a version that YAML reads as a number",
       dev,
       '"1.34"',
       "1.34",
-      "cluster.version: want a string, got 1.34",
+      "cluster.version: want a text in quotes, got 1.34",
     ],
     [
       "a version that is none",
@@ -184,10 +472,16 @@ describe("loadOrganization", () => {
       dev,
       'version: "1.34"',
       'version: "1.34"\n  nodesByZone: { min: one, max: 2 }',
-      "cluster.nodesByZone.min: want a number",
+      'cluster.nodesByZone.min: want a number, got "one"',
     ],
-    ["broken YAML", dev, "network:", "network: [", "dev.yaml: want YAML"],
-    ["a text for a file", dev, /[^]*/, "hello", "(file): want a object"],
+    [
+      "broken YAML",
+      dev,
+      "network:",
+      "network: [",
+      "dev.yaml: (file): want YAML, got Flow sequence",
+    ],
+    ["a text for a file", dev, /[^]*/, "hello", '(file): want a map, got "hello"'],
     [
       "an environment that is not declared",
       payments,
@@ -222,21 +516,21 @@ describe("loadOrganization", () => {
       payments,
       /route: .*/,
       "route: {}",
-      "route.service: want a string, got nothing",
+      "route.service: want a text, got nothing",
     ],
     [
       "a port that is none",
       payments,
       "service: payments-api",
       "service: payments-api, port: 99999",
-      "route.port: want",
+      "route.port: want 1 to 65535, got 99999",
     ],
     [
       "a quota without memory",
       payments,
       "route:",
       'quota: { cpu: "4" }\nroute:',
-      "quota.memory: want a string",
+      "quota.memory: want a text, got nothing",
     ],
   ])("refuses %s", (_case, file, from, to, message) => {
     edit(file, from, to);
@@ -255,6 +549,26 @@ describe("loadOrganization", () => {
 
   it("refuses a file whose name can't be a name", () => {
     cpSync(join(folder, payments), join(folder, "teams/Pay_ments.yaml"));
-    expect(refusal()).toContain(`teams/Pay_ments.yaml: (name): want ${slug}, got "Pay_ments"`);
+    expect(refusal()).toContain("teams/Pay_ments.yaml: (name): want <name>.yaml, its name 2 to 31");
+  });
+
+  it("refuses a file that it would not read", () => {
+    renameSync(join(folder, payments), join(folder, "teams/payments.yml"));
+    expect(refusal()).toContain("teams/payments.yml: (name): want <name>.yaml, its name 2 to 31");
+  });
+
+  it.each(["argocd", "grafana", "kube-system", "observability"])(
+    "refuses a team that takes the platform's own name %s",
+    (name) => {
+      renameSync(join(folder, payments), join(folder, `teams/${name}.yaml`));
+      expect(refusal()).toContain(
+        `teams/${name}.yaml: (name): want a name that the platform does not use, got "${name}"`,
+      );
+    },
+  );
+
+  it("refuses a folder that is not there", () => {
+    rmSync(join(folder, organization));
+    expect(refusal()).toContain("organization.yaml: want this file, got none");
   });
 });

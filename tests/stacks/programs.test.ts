@@ -1,16 +1,16 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 
 import { contracts, type Layer, versionKey } from "../../stacks/contracts";
 import { loadOrganization } from "../../stacks/organization";
-import { planStacks } from "../../stacks/plan";
+import { type PlannedStack, planStacks } from "../../stacks/plan";
 import { platform } from "../../stacks/platform";
 import { valueOf } from "../harness";
 
-const data = join(__dirname, "../../stacks/organization");
-const plan = planStacks(loadOrganization(data));
+const reference = join(__dirname, "../../stacks/organization");
+const existing = join(__dirname, "existing-organization");
 
 /** Values that satisfy every contract, so that a program can be run by itself. */
 const examples: Readonly<Record<Layer, object>> = {
@@ -54,15 +54,22 @@ const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promis
 const layerOf = (stack: string) => stack.split(".")[0] as Layer;
 
 /** Runs one stack's program without an engine; other stacks export the examples. */
-async function run(stack: string) {
+async function run(data: string, stack: string) {
   const names: string[] = [];
+  const made: string[] = [];
   const read = new Set<string>();
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => {
+      newResource: ({ type, name, id, inputs }) => {
         if (type !== "pulumi:pulumi:StackReference") {
           names.push(`${type}::${name}`);
-          return { id: `${name}-id`, state: answered(inputs as Record<string, unknown>, name) };
+          if (id === undefined || id === "") {
+            made.push(type);
+          }
+          return {
+            id: id || `${name}-id`,
+            state: answered(inputs as Record<string, unknown>, name),
+          };
         }
         read.add(name);
         const layer = layerOf(name);
@@ -80,7 +87,7 @@ async function run(stack: string) {
   );
   const outputs = await valueOf(pulumi.output(platform(data) as Record<string, unknown>));
   await waitForRPCs();
-  return { outputs, names, read };
+  return { outputs, names, made, read };
 }
 
 /** Outputs that our programs read and that an engine without a cloud does not make up. */
@@ -92,38 +99,76 @@ function answered(inputs: Record<string, unknown>, name: string): Record<string,
     certificateAuthority: { data: "Y2E=" },
     domainValidationOptions: [],
     latestVersion: 1,
+    // What is read of the existing organisation's VPC and cluster.
+    name,
+    cidrBlock: "172.20.0.0/16",
+    vpcId: "vpc-0a1b2c3d",
+    availabilityZone: name.split("-").slice(-3).join("-"),
     ...inputs,
   };
 }
 
-describe.each(plan)("$name", ({ name, after }) => {
+const organizations = [reference, existing].flatMap((data) => {
+  const plan = planStacks(loadOrganization(data));
+  return plan.map((stack) => ({ organization: basename(data), data, plan, ...stack }));
+});
+
+describe.each(organizations)("$name of $organization", ({ data, plan, name, after }) => {
   it("keeps its layer's contract, and reads no stack that the plan does not put before it", async () => {
-    const { outputs, names, read } = await run(name);
+    const { outputs, names, read } = await run(data, name);
     const { version, schema } = contracts[layerOf(name)];
     const { [versionKey]: given, ...promised } = outputs;
     expect(given).toBe(version);
     expect(schema.safeParse(promised).error?.issues ?? []).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
-    expect(names.length).toBeGreaterThan(2);
-    expect([...read].filter((other) => !before(name).has(other))).toEqual([]);
+    expect([...read].filter((other) => !before(plan, name).has(other))).toEqual([]);
     expect(after.filter((other) => !plan.some((stack) => stack.name === other))).toEqual([]);
   });
 });
 
 /** Every stack that is up before the named one. */
-function before(name: string): Set<string> {
+function before(plan: readonly PlannedStack[], name: string): Set<string> {
   const direct = plan.find((stack) => stack.name === name)?.after ?? [];
-  return new Set(direct.flatMap((other) => [other, ...before(other)]));
+  return new Set(direct.flatMap((other) => [other, ...before(plan, other)]));
 }
 
 it("names the layers there are for a stack that has none", async () => {
-  await expect(run("nothing.dev")).rejects.toThrow(
+  await expect(run(reference, "nothing.dev")).rejects.toThrow(
     'stack "nothing.dev": want a name that starts with one of organization, account',
   );
 });
 
 it("names the environments there are for a stack of none", async () => {
-  await expect(run("network.test")).rejects.toThrow(
+  await expect(run(reference, "network.test")).rejects.toThrow(
     'stack "network.test": want one of dev, prod, got "test"',
   );
+});
+
+describe("an organisation that has an issuer, a VPC and a cluster", () => {
+  it("gets none of them made", async () => {
+    const stacks = planStacks(loadOrganization(existing)).map(({ name }) => name);
+    const types: string[] = [];
+    for (const stack of stacks) {
+      types.push(...(await run(existing, stack)).made);
+    }
+    expect(
+      types.filter((type) => /keycloak|ec2|identityProviderConfig|eks\/cluster:/.test(type)),
+    ).toEqual([]);
+    expect(types).toContain("kubernetes:core/v1:Namespace");
+  });
+
+  it("has its tools log in to the company's own issuer", async () => {
+    const { outputs } = await run(existing, "identity");
+    expect(outputs).toEqual({
+      contractVersion: 1,
+      issuer: "https://login.umbrella.example/oauth2/default",
+      groupsClaim: "roles",
+      clients: { kubernetes: "k8s", argocd: "argo", grafana: "graf", secrets: "bao" },
+    });
+  });
+
+  it("opens a team's secrets to the company's own group", async () => {
+    const { outputs } = await run(existing, "team.research");
+    expect(outputs).toMatchObject({ group: "Umbrella Research" });
+  });
 });

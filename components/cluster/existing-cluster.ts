@@ -1,0 +1,40 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { typeToken } from "../lib/component";
+
+export interface ExistingClusterArgs {
+  /** Name of the EKS cluster. */
+  readonly clusterName: string;
+}
+
+/** An EKS cluster that is there already, with the outputs of `Cluster`. Nothing is made or changed. */
+export class ExistingCluster extends pulumi.ComponentResource {
+  public static readonly type = typeToken("cluster", "ExistingCluster");
+
+  public readonly clusterName: pulumi.Output<string>;
+  public readonly arn: pulumi.Output<string>;
+  public readonly endpoint: pulumi.Output<string>;
+  /** CA certificate, PEM in base64. */
+  public readonly certificateAuthority: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: ExistingClusterArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(ExistingCluster.type, name, args, opts);
+    const cluster = aws.eks.Cluster.get(name, args.clusterName, undefined, { parent: this });
+
+    this.clusterName = cluster.name;
+    this.arn = cluster.arn;
+    this.endpoint = cluster.endpoint;
+    this.certificateAuthority = cluster.certificateAuthority.data;
+    this.registerOutputs({
+      clusterName: this.clusterName,
+      arn: this.arn,
+      endpoint: this.endpoint,
+      certificateAuthority: this.certificateAuthority,
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { Address4 } from "ip-address";
+
+import { checkAddressPlanArgs } from "../components/network";
+import type { Organization } from "./organization";
+import type { Environment } from "./schema";
+
+/** Names that the platform itself has in every environment: its namespaces and its hosts. */
+const reserved =
+  /^(argocd|cosign-system|default|edge-system|grafana|istio-.*|kube-.*|observability|platform)$/;
+
+/**
+ * What no single file shows: names that one file uses and another should declare, what two files
+ * claim at once, and ranges that overlap. A problem a line, from the file's name on.
+ */
+export function crossProblems(organization: Organization): string[] {
+  return [
+    ...accountProblems(organization),
+    ...Object.entries(organization.environments).flatMap(([name, environment]) =>
+      environmentProblems(name, environment, organization),
+    ),
+    ...overlaps(organization),
+    ...teamProblems(organization),
+  ];
+}
+
+function accountProblems({ accounts, home }: Organization): string[] {
+  const file = "organization.yaml";
+  const problems = unknown(`${file}: home.account`, accounts, home.account);
+  const names = new Map<string, string>();
+  for (const [name, id] of Object.entries(accounts)) {
+    const other = names.get(id);
+    if (other !== undefined) {
+      problems.push(`${file}: accounts.${name}: want an account of its own, "${id}" is ${other}`);
+    }
+    names.set(id, name);
+  }
+  return problems;
+}
+
+function environmentProblems(
+  name: string,
+  { account, region, network, cluster }: Environment,
+  { accounts }: Organization,
+): string[] {
+  const file = `environments/${name}.yaml`;
+  const problems = unknown(`${file}: account`, accounts, account);
+  network.zones.forEach((zone, index) => {
+    if (!zone.startsWith(region)) {
+      problems.push(`${file}: network.zones.${index}: want a zone of ${region}, got "${zone}"`);
+    }
+  });
+  if (network.mode === "existing") {
+    for (const zone of network.zones.filter((z) => !Object.hasOwn(network.subnetIds.nodes, z))) {
+      problems.push(`${file}: network.subnetIds.nodes: want a subnet of zone ${zone}, got none`);
+    }
+  } else {
+    for (const { path, want, got } of checkAddressPlanArgs(network)) {
+      problems.push(`${file}: network.${path}: want ${want}, got ${JSON.stringify(got)}`);
+    }
+  }
+  if (cluster.mode !== "existing") {
+    const { min, max } = cluster.nodesByZone ?? { min: 0, max: 0 };
+    if (min > max) {
+      problems.push(
+        `${file}: cluster.nodesByZone: want max of ${min} or more, got ${JSON.stringify({ min, max })}`,
+      );
+    }
+    if (network.zones.length < 2) {
+      const given = JSON.stringify(network.zones);
+      problems.push(`${file}: network.zones: want two at least for EKS, got ${given}`);
+    }
+  }
+  return problems;
+}
+
+/** Ranges that two environments claim; a range that is malformed is another problem's. */
+function overlaps({ environments }: Organization): string[] {
+  const claimed = Object.entries(environments).flatMap(([name, { network }]) => {
+    const { cidr, podCidr } = { podCidr: undefined, ...network };
+    return [
+      { name, path: "network.cidr", range: cidr },
+      ...(podCidr === undefined ? [] : [{ name, path: "network.podCidr", range: podCidr }]),
+    ].filter(({ range }) => Address4.isValid(range));
+  });
+  return claimed.flatMap(({ name, path, range }, index) =>
+    claimed
+      .slice(0, index)
+      .filter((other) => other.name !== name && overlapping(other.range, range))
+      .map(
+        (other) =>
+          `environments/${name}.yaml: ${path}: want a range that no other environment has, ` +
+          `got "${range}" beside ${other.range} of ${other.name}`,
+      ),
+  );
+}
+
+function overlapping(one: string, other: string): boolean {
+  const [a, b] = [new Address4(one), new Address4(other)];
+  return a.isInSubnet(b) || b.isInSubnet(a);
+}
+
+function teamProblems({ teams, environments, identity }: Organization): string[] {
+  const problems: string[] = [];
+  const owners = new Map([["platform", "the platform"]]);
+  for (const [team, declared] of Object.entries(teams)) {
+    const file = `teams/${team}.yaml`;
+    if (reserved.test(team)) {
+      problems.push(`${file}: (name): want a name that the platform does not use, got "${team}"`);
+    }
+    if (declared.group !== undefined && identity.mode !== "existing") {
+      const given = JSON.stringify(declared.group);
+      problems.push(`${file}: group: want none unless identity.mode is existing, got ${given}`);
+    }
+    declared.environments.forEach((name, index) => {
+      problems.push(...unknown(`${file}: environments.${index}`, environments, name));
+    });
+    declared.repositories.forEach((name, index) => {
+      const owner = owners.get(name);
+      if (owner !== undefined && owner !== `team ${team}`) {
+        const at = `${file}: repositories.${index}`;
+        problems.push(`${at}: want a repository of its own, "${name}" is of ${owner}`);
+      }
+      owners.set(name, `team ${team}`);
+    });
+  }
+  return problems;
+}
+
+function unknown(at: string, known: object, given: string): string[] {
+  const names = Object.keys(known).join(", ");
+  return Object.hasOwn(known, given) ? [] : [`${at}: want one of ${names}, got "${given}"`];
+}

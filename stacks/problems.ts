@@ -1,0 +1,92 @@
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+
+/** What is wrong with a file's data, by path: what was wanted, and what was given. */
+export function problemsOf(schema: z.ZodType, data: unknown): string[] {
+  const issues = schema.safeParse(data).error?.issues ?? [];
+  return issues.map((issue) => described(issue, data, schema));
+}
+
+function described(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): string {
+  const at = issue.path.map(String).join(".") || "(file)";
+  const parents = valuesAlong(issue.path, data);
+  const given = parents.at(-1);
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(schema, issue.path, data);
+    return `${at}: want no key ${issue.keys.map((key) => withSuggestion(key, known)).join(", ")}`;
+  }
+  if (issue.code === "invalid_key") {
+    const [reason] = issue.issues;
+    return `${at}: want a name of ${reason?.message ?? "text"}, got ${shown(issue.path.at(-1))}`;
+  }
+  return `${at}: want ${wanted(issue, given)}, got ${shown(given)}`;
+}
+
+const names: Readonly<Record<string, string>> = {
+  record: "a map",
+  object: "a map",
+  array: "a list",
+  string: "a text",
+  int: "a whole number",
+  number: "a number",
+};
+
+function wanted(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code === "invalid_union") {
+    return 'mode "managed" or "existing"';
+  }
+  if (issue.code === "invalid_value") {
+    return `one of ${issue.values.join(", ")}`;
+  }
+  if (issue.code !== "invalid_type") {
+    return issue.message;
+  }
+  const want = names[issue.expected] ?? issue.expected;
+  return issue.expected === "string" && typeof given === "number" ? `${want} in quotes` : want;
+}
+
+const shown = (value: unknown) => JSON.stringify(value ?? undefined) ?? "nothing";
+
+/** The file's value, then the value at each step of the path. */
+function valuesAlong(path: readonly PropertyKey[], data: unknown): unknown[] {
+  const values = [data];
+  for (const key of path) {
+    const parent = values.at(-1) as Record<PropertyKey, unknown> | null | undefined;
+    values.push(parent?.[key]);
+  }
+  return values;
+}
+
+/** The keys that a schema knows at a path, by the mode that the data has chosen. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[], data: unknown): string[] {
+  const shape = objectOf(schema, data)?.shape;
+  const [first, ...rest] = path.map(String);
+  if (shape === undefined || first === undefined) {
+    return Object.keys(shape ?? {});
+  }
+  const next = shape[first] as z.ZodType | undefined;
+  const value = (data as Record<string, unknown> | undefined)?.[first];
+  return next === undefined ? [] : keysAt(next, rest, value);
+}
+
+function objectOf(schema: z.ZodType, data: unknown): z.ZodObject | undefined {
+  if (schema instanceof z.ZodOptional) {
+    return objectOf(schema.unwrap() as z.ZodType, data);
+  }
+  if (schema instanceof z.ZodUnion) {
+    const { mode } = data as { mode?: unknown };
+    const options = schema.options as z.ZodType[];
+    const chosen = options
+      .map((option) => objectOf(option, data))
+      .find((option) => (option?.shape["mode"] as z.ZodType).safeParse(mode).success);
+    return chosen;
+  }
+  return schema instanceof z.ZodObject ? schema : undefined;
+}
+
+function withSuggestion(key: string, known: readonly string[]): string {
+  const meant = known.length === 0 ? undefined : closest(key, known);
+  return meant !== undefined && distance(key, meant) <= 2
+    ? `"${key}"; did you mean "${meant}"?`
+    : `"${key}"`;
+}

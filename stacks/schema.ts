@@ -1,0 +1,160 @@
+import { z } from "zod";
+
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,30}$/, "2 to 31 of a-z, 0-9 and dash, starting with a letter");
+const cidr = z.string().regex(/^\d+\.\d+\.\d+\.\d+\/\d+$/, "an IPv4 range such as 10.0.0.0/16");
+const https = z.string().regex(/^https:\/\/[^\s/*]+$/, "an https address without a path");
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-west-1");
+const text = z.string().min(1, "a text that is not empty");
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantity = z
+  .string()
+  .regex(/^\d+(\.\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/, "a Kubernetes quantity such as 500m or 16Gi");
+const server = z.strictObject({ url: https.describe("Address of the server.") });
+
+const managedIdentity = server.extend({
+  mode: z.literal("managed").optional(),
+  realm: slug
+    .refine((name) => name !== "master", "a realm of its own, master administers the server")
+    .describe("Realm that the platform makes on the Keycloak server."),
+});
+
+const existingIdentity = z.strictObject({
+  mode: z.literal("existing"),
+  issuer: z
+    .string()
+    .regex(/^https:\/\/[^\s*?#]+$/, "an https address, as tokens spell it")
+    .describe("Issuer of the company's tokens; EKS must reach it from the internet."),
+  groupsClaim: text.describe("Claim that lists a person's groups."),
+  clients: z
+    .strictObject({ kubernetes: text, argocd: text, grafana: text, secrets: text })
+    .describe("Client ids at the issuer; each takes the code flow with PKCE and no secret."),
+});
+
+/** `organization.yaml`: what holds for the whole company. */
+export const organizationSchema = z.strictObject({
+  name: slug.describe("Company slug; part of bucket names."),
+  domain: z
+    .string()
+    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a domain name such as platform.example.com")
+    .describe("Domain of the platform."),
+  contact: z
+    .string()
+    .regex(/^[^@\s]+@[^@\s]+$/, "a mail address")
+    .describe("Mail address of the platform team; certificate authorities write to it."),
+  profile: z
+    .enum(["small", "standard", "regulated"])
+    .optional()
+    .describe("Defaults of everything that costs money or keeps data. Default: standard."),
+  accounts: z
+    .record(slug, z.string().regex(/^\d{12}$/, "an AWS account id, 12 digits in quotes"))
+    .describe("AWS accounts by name."),
+  home: z
+    .strictObject({ account: slug, region })
+    .describe("Account and region of what the whole organisation shares: DNS root and registry."),
+  github: z.strictObject({ owner: text.describe("GitHub organisation.") }),
+  identity: z
+    .discriminatedUnion("mode", [managedIdentity, existingIdentity])
+    .describe("Who someone is: a realm that the platform makes, or the company's own issuer."),
+  secrets: server.describe("The OpenBao or Vault server."),
+});
+
+const zones = distinct(text, "availability zones").min(1, "one availability zone at least");
+
+const managedNetwork = z.strictObject({
+  mode: z.literal("managed").optional(),
+  cidr: cidr.describe("The VPC's range, /16 to /22; no other environment's."),
+  podCidr: cidr.optional().describe("Secondary range for pods inside 100.64.0.0/10."),
+  zones: zones.describe("Availability zones, append only: their order decides the addresses."),
+  nat: z
+    .enum(["none", "one", "per-zone"])
+    .optional()
+    .describe("NAT gateways. Default: by profile."),
+});
+
+const subnets = z.record(
+  text,
+  z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "a subnet's id such as subnet-0a1b2c3d4e5f67890"),
+);
+
+const existingNetwork = z.strictObject({
+  mode: z.literal("existing"),
+  cidr: cidr.describe("The VPC's primary range, checked against the VPC."),
+  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "a VPC's id such as vpc-0a1b2c3d4e5f67890"),
+  zones: zones.describe("Availability zones that the platform uses."),
+  subnetIds: z
+    .strictObject({
+      public: subnets.optional(),
+      data: subnets.optional(),
+      nodes: subnets,
+      pods: subnets.optional(),
+    })
+    .describe("Subnets by tier and zone."),
+});
+
+const managedCluster = z.strictObject({
+  mode: z.literal("managed").optional(),
+  version: z.string().regex(/^1\.\d+$/, 'a Kubernetes minor in quotes such as "1.34"'),
+  instanceTypes: distinct(text, "instance types").min(1, "one instance type at least").optional(),
+  nodesByZone: z
+    .strictObject({
+      min: z.int().min(0, "0 or more"),
+      max: z.int().min(1, "1 or more"),
+    })
+    .optional()
+    .describe("Nodes a zone. Default: by profile."),
+});
+
+const existingCluster = z.strictObject({
+  mode: z.literal("existing"),
+  name: text.describe("Name of the EKS cluster, in the environment's account and region."),
+});
+
+/** `environments/<name>.yaml`: one environment. */
+export const environmentSchema = z.strictObject({
+  account: slug.describe("Name of one of the organisation's accounts."),
+  region,
+  network: z.discriminatedUnion("mode", [managedNetwork, existingNetwork]),
+  cluster: z.discriminatedUnion("mode", [managedCluster, existingCluster]),
+});
+
+/** `teams/<name>.yaml`: one team; everything of it follows from this file. */
+export const teamSchema = z.strictObject({
+  environments: distinct(slug, "environments").min(1, "one environment at least"),
+  repositories: distinct(slug, "repositories").min(1, "one repository at least"),
+  group: text
+    .optional()
+    .describe("Group of an existing issuer, as its tokens spell it. Default: team-<name>."),
+  route: z
+    .strictObject({
+      service: slug,
+      port: z.int().min(1, "1 to 65535").max(65535, "1 to 65535").optional(),
+    })
+    .describe("Service of the team's namespace that answers at its host."),
+  quota: z
+    .strictObject({ cpu: quantity, memory: quantity })
+    .optional()
+    .describe("What the team may request in each environment."),
+});
+
+export type OrganizationFile = z.infer<typeof organizationSchema>;
+export type Environment = z.infer<typeof environmentSchema>;
+export type TeamDeclaration = z.infer<typeof teamSchema>;
+
+/** The published JSON Schema of each kind of file, by its name in `schemas/`. */
+export function jsonSchemas(): Readonly<Record<string, object>> {
+  return {
+    "organization.schema.json": z.toJSONSchema(organizationSchema, { io: "input" }),
+    "environment.schema.json": z.toJSONSchema(environmentSchema, { io: "input" }),
+    "team.schema.json": z.toJSONSchema(teamSchema, { io: "input" }),
+  };
+}
+
+/** A list without duplicates, in JSON Schema too. */
+function distinct<T extends z.ZodType>(item: T, what: string) {
+  return z
+    .array(item)
+    .refine((items) => new Set(items).size === items.length, `different ${what}`)
+    .meta({ uniqueItems: true });
+}
