@@ -39,11 +39,20 @@ function accountProblems({ accounts, home }: Organization): string[] {
 
 function environmentProblems(
   name: string,
-  { account, region, network, cluster }: Environment,
-  { accounts }: Organization,
+  { account, region, after, network, cluster }: Environment,
+  { accounts, environments }: Organization,
 ): string[] {
   const file = `environments/${name}.yaml`;
   const problems = unknown(`${file}: account`, accounts, account);
+  if (after !== undefined) {
+    problems.push(...unknown(`${file}: after`, environments, after));
+    if (promotedThrough(name, environments).at(-1) === name) {
+      const given = `"${after}"`;
+      problems.push(
+        `${file}: after: want an environment that does not wait for this one, got ${given}`,
+      );
+    }
+  }
   network.zones.forEach((zone, index) => {
     if (!zone.startsWith(region)) {
       problems.push(`${file}: network.zones.${index}: want a zone of ${region}, got "${zone}"`);
@@ -71,6 +80,17 @@ function environmentProblems(
     }
   }
   return problems;
+}
+
+/** The environments that a change reaches before the named one, nearest first; a circle ends at it. */
+function promotedThrough(name: string, environments: Organization["environments"]): string[] {
+  const chain: string[] = [];
+  let before = environments[name]?.after;
+  while (before !== undefined && !chain.includes(before)) {
+    chain.push(before);
+    before = before === name ? undefined : environments[before]?.after;
+  }
+  return chain;
 }
 
 /** Ranges that two environments claim; a range that is malformed is another problem's. */

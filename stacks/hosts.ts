@@ -42,6 +42,17 @@ export const platformGroup = "platform";
 /** Role that CI assumes in each account. */
 export const ciRole = "groundwork-ci";
 
+/** Role that previews of pull requests assume in each account; it reads only. */
+export const previewRole = "groundwork-preview";
+
+/** Environments of the platform's repository that previews run in: of data, and of changed programs. */
+export const previewApprovals = ["preview", "preview-code"] as const;
+
+/** The platform's own repository. */
+export function platformRepository({ github }: Organization): string {
+  return `${github.owner}/platform`;
+}
+
 /** Role of the home account that environments delegate their domain with. */
 export const delegationRole = "groundwork-dns";
 

@@ -30,6 +30,64 @@ export function planStacks(organization: Organization): PlannedStack[] {
   ];
 }
 
+/** Stacks that one run of CI brings up: with one account's credentials, behind one approval. */
+export interface Batch {
+  readonly name: string;
+  /** `account` ones come first, then the `shared` one, then the `environment`s by promotion. */
+  readonly kind: "account" | "shared" | "environment";
+  /** Environment of the platform's repository that the run waits for: the account's name. */
+  readonly approval: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly stacks: readonly string[];
+}
+
+/** The plan in batches, in the order in which CI runs them. */
+export function planBatches(organization: Organization): Batch[] {
+  const { accounts, environments, home } = organization;
+  const plan = planStacks(organization).map(({ name }) => name);
+  const batch = (
+    kind: Batch["kind"],
+    name: string,
+    { account, region }: Organization["home"],
+    isIn: (stack: string) => boolean,
+  ): Batch => ({
+    name,
+    kind,
+    approval: account,
+    accountId: accounts[account] ?? "",
+    region,
+    stacks: plan.filter(isIn),
+  });
+  const own = Object.keys(accounts).map((account) =>
+    batch("account", account, { account, region: home.region }, (s) => s === `account.${account}`),
+  );
+  const byEnvironment = promoted(environments).map((name) =>
+    batch("environment", name, environments[name] ?? home, (stack) => {
+      const [layer = "", ...keys] = stack.split(".");
+      return environmentLayers.has(layer) && keys.at(-1) === name;
+    }),
+  );
+  const taken = new Set([...own, ...byEnvironment].flatMap(({ stacks }) => stacks));
+  return [...own, batch("shared", "shared", home, (stack) => !taken.has(stack)), ...byEnvironment];
+}
+
+const environmentLayers = new Set(["network", "cluster", "services", "environment", "workspace"]);
+
+/** Environments, each behind the one that a change reaches first. */
+function promoted(environments: Organization["environments"]): string[] {
+  const names = new Set<string>();
+  const visit = (name: string) => {
+    const { after } = environments[name] ?? {};
+    if (after !== undefined) {
+      visit(after);
+    }
+    names.add(name);
+  };
+  Object.keys(environments).forEach(visit);
+  return [...names];
+}
+
 /**
  * The named stacks and all that must be up before them, in the plan's order. No names: all.
  * @throws Error that names a stack which is not in the plan, and those that are.

@@ -115,6 +115,9 @@ const existingCluster = z.strictObject({
 export const environmentSchema = z.strictObject({
   account: slug.describe("Name of one of the organisation's accounts."),
   region,
+  after: slug
+    .optional()
+    .describe("Environment that a change reaches first; none: this is a first."),
   network: z.discriminatedUnion("mode", [managedNetwork, existingNetwork]),
   cluster: z.discriminatedUnion("mode", [managedCluster, existingCluster]),
 });

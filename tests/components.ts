@@ -27,6 +27,8 @@ interface Given {
 export interface Whole {
   /** Packages of its children. */
   readonly packages: readonly [Package, ...Package[]];
+  /** What it reads, by id. */
+  readonly there?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly make: (name: string, opts: Given) => pulumi.ComponentResource;
 }
 
@@ -74,8 +76,14 @@ export const components: Readonly<Record<string, Whole>> = {
   [network.AccountBaseline.type]: aws(
     (name, opts) => new network.AccountBaseline(name, { company: "acme", accountId }, opts),
   ),
-  [network.ExistingVpc.type]: aws(
-    (name, opts) =>
+  [network.ExistingVpc.type]: {
+    packages: ["aws"],
+    there: {
+      "vpc-0a1b2c3d": { cidrBlock: "10.0.0.0/16" },
+      "subnet-0a1b2c3d": { vpcId: "vpc-0a1b2c3d", availabilityZone: "a" },
+      "subnet-1a1b2c3d": { vpcId: "vpc-0a1b2c3d", availabilityZone: "b" },
+    },
+    make: (name, opts) =>
       new network.ExistingVpc(
         name,
         {
@@ -85,7 +93,7 @@ export const components: Readonly<Record<string, Whole>> = {
         },
         opts,
       ),
-  ),
+  },
   [network.PrivateBucket.type]: aws(
     (name, opts) =>
       new network.PrivateBucket(
@@ -184,7 +192,7 @@ export const components: Readonly<Record<string, Whole>> = {
           roleName: "payments-ci",
           accountId,
           repository: "acme/api",
-          environment: "dev",
+          environments: ["dev"],
           statements,
           managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
         },
@@ -213,6 +221,20 @@ export const components: Readonly<Record<string, Whole>> = {
           clientId: "openbao",
           redirectUris: ["https://bao.example.com/ui/vault/auth/oidc/oidc/callback"],
           groupsClaim: "groups",
+        },
+        opts,
+      ),
+  ),
+  [devtools.PipelineLogin.type]: vault(
+    (name, opts) =>
+      new devtools.PipelineLogin(
+        name,
+        {
+          loginPath: "github",
+          roleName: "api",
+          repository: "acme/api",
+          environments: ["dev"],
+          policies: ["team-payments-reader"],
         },
         opts,
       ),

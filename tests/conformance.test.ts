@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import * as modules from "../components";
 import { components, providersOf } from "./components";
 import { expectConforms, startEngine } from "./harness";
-
-beforeEach(() => startEngine());
 
 describe("every component of the library", () => {
   it("is in the list that the tests go through", () => {
@@ -18,6 +16,7 @@ describe("every component of the library", () => {
   });
 
   it.each(Object.entries(components))("%s conforms", async (_type, whole) => {
+    await startEngine({}, whole.there);
     await expectConforms(whole.make, providersOf(whole));
   });
 });

@@ -25,19 +25,22 @@ const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promis
 
 let registrations: Registration[] = [];
 
-/** Starts an empty engine in memory. An invoke without an answer in `answers` throws. */
-export async function startEngine(
-  answers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
-): Promise<void> {
+type ByName = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * Starts an empty engine in memory. An invoke without an answer in `answers` throws; `there` holds
+ * by id what a program can read.
+ */
+export async function startEngine(answers: ByName = {}, there: ByName = {}): Promise<void> {
   // A list of its own, so that what an earlier test left running cannot write into it.
   const own: Registration[] = [];
   registrations = own;
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, custom = false, provider = "" }) => {
+      newResource: ({ type, name, id, inputs, custom = false, provider = "" }) => {
         const known = inputs as Readonly<Record<string, unknown>>;
         own.push({ type, name, inputs: known, custom, provider });
-        return { id: `${name}-id`, state: known };
+        return { id: id || `${name}-id`, state: { ...known, ...there[id ?? ""] } };
       },
       call: ({ token }) => {
         const answer = answers[token];

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { components, providersOf, type Whole } from "./components";
 import { identityOf, startEngine, treeOf } from "./harness";
@@ -37,6 +37,7 @@ function complaint(before: readonly Identity[], after: readonly Identity[]): str
 }
 
 async function identities(whole: Whole): Promise<Identity[]> {
+  await startEngine({}, whole.there);
   const component = whole.make("dev", { providers: providersOf(whole) });
   const found = await Promise.all((await treeOf(component)).map(identityOf));
   return found.sort((a, b) => (line(a) < line(b) ? -1 : 1));
@@ -55,14 +56,12 @@ beforeAll(async () => {
   if (process.env["UPDATE_URNS"] === "1") {
     const lists: Record<string, Identity[]> = {};
     for (const [type, whole] of Object.entries(components)) {
-      await startEngine();
       lists[type] = await identities(whole);
     }
     writeFileSync(file, format(lists));
   }
   golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
 });
-beforeEach(() => startEngine());
 
 describe("URNs, which a rename breaks", () => {
   it.each(Object.entries(components))("%s keeps its URNs", async (type, whole) => {

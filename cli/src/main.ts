@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 
-import { down, gate, up } from "./platform";
+import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import type { RunOptions } from "./runner";
 import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
 import { runTests } from "./test";
@@ -25,9 +25,18 @@ program
   .command("up")
   .description("Bring stacks up in your accounts, each behind the ones that it reads.")
   .argument("[stacks...]", "names such as network.dev; default: all")
+  .option("--only", "the named stacks and no others; what they read must be up")
+  .option("--secrets-provider <url>", "key of new stacks' secrets, such as awskms://alias/name")
   .option(...refresh)
   .option(...policyConfig)
-  .action((stacks: string[], options: RunOptions) => up(root, stacks, options));
+  .action((stacks: string[], options: UpOptions) => up(root, stacks, options));
+program
+  .command("plan")
+  .description("Show all stacks in the batches in which CI brings them up.")
+  .option("--json", "print JSON")
+  .action((options: { json?: boolean }) => {
+    plan(root, options.json ?? false);
+  });
 program
   .command("down")
   .description("Release protection and destroy stacks in your accounts.")
@@ -36,11 +45,12 @@ program
   .action((stacks: string[], { confirm }: { confirm: string }) => down(root, stacks, confirm));
 program
   .command("gate")
-  .description("Preview a stack past the policy pack.")
-  .argument("<stack>", "name such as network.dev")
+  .description("Preview stacks past the policy pack.")
+  .argument("<stacks...>", "names such as network.dev")
+  .option("--comment <file>", "write what was found as Markdown, for a pull request")
   .option(...refresh)
   .option(...policyConfig)
-  .action((stack: string, options: RunOptions) => gate(root, stack, options));
+  .action((stacks: string[], options: GateOptions) => gate(root, stacks, options));
 
 const sandbox = program
   .command("sandbox")

@@ -1,20 +1,56 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 
+import { planBatches } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
+import { comment } from "./comment";
 import { readProject, stacksOf } from "./project";
 import { Runner, type RunOptions } from "./runner";
+
+export interface UpOptions extends RunOptions {
+  /** The named stacks and no others. */
+  readonly only?: boolean;
+  /** Key of new stacks' secrets, such as `awskms://alias/groundwork`. Default: Pulumi's own. */
+  readonly secretsProvider?: string;
+}
+
+export interface GateOptions extends RunOptions {
+  /** File for what was found, as Markdown. */
+  readonly comment?: string;
+}
 
 /** Brings stacks up in the backend and accounts of the current environment. */
 export async function up(
   root: string,
   names: readonly string[],
-  options: RunOptions,
+  options: UpOptions,
 ): Promise<void> {
-  const project = readProject(root);
-  const stacks = stacksOf(project, names);
-  await (await runnerOf(root, "up")).up(stacks, options);
+  const { only = false, secretsProvider } = options;
+  const stacks = stacksOf(readProject(root), names).filter(
+    ({ name }) => !only || names.includes(name),
+  );
+  if (stacks.length === 0) {
+    throw new Error("--only: want the names of stacks, got none");
+  }
+  await (await runnerOf(root, "up", secretsProvider)).up(stacks, options);
+}
+
+/** Prints all stacks of the organisation in the batches in which CI brings them up. */
+export function plan(root: string, json: boolean): void {
+  const { organization } = readProject(root);
+  if (organization === undefined) {
+    throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
+  }
+  const batches = planBatches(organization);
+  if (json) {
+    console.log(JSON.stringify(batches));
+    return;
+  }
+  for (const { name, kind, approval, stacks } of batches) {
+    console.log(`${kind} ${name}, approved by ${approval}: ${stacks.join(", ")}`);
+  }
 }
 
 /**
@@ -40,12 +76,31 @@ export async function down(root: string, names: readonly string[], confirm: stri
   });
 }
 
-/** Previews one stack past the policy pack; fails on a violation. */
-export async function gate(root: string, name: string, options: RunOptions): Promise<void> {
-  await (await runnerOf(root, "gate")).preview(name, options);
+/**
+ * Previews stacks past the policy pack. A stack that is not there yet, or reads one that is not,
+ * can't be previewed; it is named, and its first `up` runs the pack.
+ * @throws Error when a preview fails or a policy is violated, after all were previewed.
+ */
+export async function gate(
+  root: string,
+  names: readonly string[],
+  options: GateOptions,
+): Promise<void> {
+  const stacks = stacksOf(readProject(root), names).filter(({ name }) => names.includes(name));
+  const verdicts = await (await runnerOf(root, "gate")).preview(stacks, options);
+  if (options.comment !== undefined) {
+    writeFileSync(options.comment, comment(verdicts));
+  }
+  const failed = verdicts.filter(({ state }) => state === "failed").map(({ name }) => name);
+  if (failed.length > 0) {
+    throw new Error(`the gate is closed for ${failed.join(", ")}`);
+  }
 }
 
-async function runnerOf(root: string, verb: string): Promise<Runner> {
-  const workspace = await automation.LocalWorkspace.create({ workDir: root });
+async function runnerOf(root: string, verb: string, secretsProvider?: string): Promise<Runner> {
+  const workspace = await automation.LocalWorkspace.create({
+    workDir: root,
+    ...(secretsProvider === undefined ? {} : { secretsProvider }),
+  });
   return new Runner(readProject(root), workspace, "real cloud", `groundwork ${verb}`);
 }

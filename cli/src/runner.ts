@@ -5,6 +5,7 @@ import { scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
+import type { Verdict } from "./comment";
 import { Interruption } from "./interruption";
 import type { Project } from "./project";
 import { reversed, runInOrder, type Step } from "./schedule";
@@ -99,16 +100,37 @@ export class Runner {
     return retained;
   }
 
-  /** Previews one stack past the policy pack. */
-  public async preview(name: string, options: RunOptions): Promise<void> {
+  /** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
+  public async preview(stacks: readonly PlannedStack[], options: RunOptions): Promise<Verdict[]> {
+    const known = await this.names();
+    const verdicts: Verdict[] = [];
+    for (const { name, after } of stacks) {
+      const absent = [name, ...after].filter((other) => !known.has(other));
+      const verdict = await (absent.length > 0
+        ? Promise.resolve(waiting(name, absent))
+        : this.judge(name, options));
+      verdicts.push(verdict);
+      verdict.findings.forEach((finding) => {
+        console.log(finding);
+      });
+      console.log(`${name}: ${verdict.summary}`);
+    }
+    return verdicts;
+  }
+
+  private async judge(name: string, options: RunOptions): Promise<Verdict> {
     const stack = await this.select(name);
-    const { result, judged } = await this.explained(name, (hooks) =>
-      stack.preview({ ...hooks, refresh: options.refresh ?? false, ...this.gate(options) }),
-    );
-    judged.forEach((finding) => {
-      console.log(finding);
-    });
-    console.log(`${name}: ${counted(result.changeSummary)}, ${judged.length} policy findings`);
+    const { refresh = false } = options;
+    try {
+      const { result, judged } = await this.explained(name, (hooks) =>
+        stack.preview({ ...hooks, refresh, ...this.gate(options) }),
+      );
+      const summary = `${counted(result.changeSummary)}, ${judged.length} policy findings`;
+      return { name, state: "open", summary, findings: judged };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { name, state: "failed", summary: "see below", findings: [why] };
+    }
   }
 
   /** Every stack with the number of its resources, and its outputs with secrets masked. */
@@ -221,6 +243,12 @@ function counted(changes: automation.OpMap = {}): string {
     0,
   );
   return `${total} resources, ${total - (changes.same ?? 0)} changed`;
+}
+
+/** The verdict on a stack that can't be previewed, because stacks are not there yet. */
+function waiting(name: string, absent: readonly string[]): Verdict {
+  const summary = `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
+  return { name, state: "waits", summary, findings: [] };
 }
 
 const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;

@@ -7,31 +7,35 @@ import { policyDocument, type Statement } from "../lib/policy-document";
 /** The issuer of GitHub Actions' tokens; https://docs.github.com/actions/reference/openid-connect-reference */
 export const githubIssuer = "https://token.actions.githubusercontent.com";
 
-export interface CiRoleArgs {
+/** Jobs of a GitHub repository's workflows. */
+export interface RepositoryJobs {
+  /** Repository as `owner/name`. */
+  readonly repository: string;
+  /** Environments of the repository; a job must run in one of them, so their approvals guard it. */
+  readonly environments: readonly [string, ...string[]];
+}
+
+export interface CiRoleArgs extends RepositoryJobs {
   /** Name of the role, a contract with workflows that assume it. */
   readonly roleName: string;
   /** Account that the role is in. */
   readonly accountId: string;
-  /** Repository as `owner/name`. */
-  readonly repository: string;
-  /** Environment of the repository that a job must run in: approvals guard the role. */
-  readonly environment: string;
   /** What the role may do. None: nothing yet. */
   readonly statements?: readonly Statement[];
   /** Managed policies by ARN. */
   readonly managedPolicyArns?: readonly string[];
 }
 
-/** A role that one environment of one GitHub repository can assume, for an hour, without keys. */
+/** A role that jobs of one GitHub repository can assume in the named environments, for an hour, without keys. */
 export class CiRole extends pulumi.ComponentResource {
   public static readonly type = typeToken("devtools", "CiRole");
 
   public readonly roleArn: pulumi.Output<string>;
 
   public constructor(name: string, args: CiRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertArgs(CiRole.type, name, checkCiRoleArgs(args), opts);
+    assertArgs(CiRole.type, name, checkRepositoryJobs(args), opts);
     super(CiRole.type, name, args, opts);
-    const { roleName, accountId, repository, environment, statements = [] } = args;
+    const { roleName, accountId, repository, environments, statements = [] } = args;
     const host = githubIssuer.replace("https://", "");
 
     const role = new aws.iam.Role(
@@ -45,7 +49,9 @@ export class CiRole extends pulumi.ComponentResource {
           conditions: {
             StringEquals: {
               [`${host}:aud`]: "sts.amazonaws.com",
-              [`${host}:sub`]: `repo:${repository}:environment:${environment}`,
+              [`${host}:sub`]: environments.map(
+                (environment) => `repo:${repository}:environment:${environment}`,
+              ),
             },
           },
         }),
@@ -73,13 +79,19 @@ export class CiRole extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkCiRoleArgs({ repository, environment }: CiRoleArgs): ArgIssue[] {
+export function checkRepositoryJobs({ repository, environments }: RepositoryJobs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     issues.push({ path: "repository", want: "owner/name without wildcards", got: repository });
   }
-  if (!/^[\w.-]+$/.test(environment)) {
-    issues.push({ path: "environment", want: "a name without wildcards", got: environment });
-  }
+  environments.forEach((environment, index) => {
+    if (!/^[\w.-]+$/.test(environment)) {
+      issues.push({
+        path: `environments[${index}]`,
+        want: "a name without wildcards",
+        got: environment,
+      });
+    }
+  });
   return issues;
 }

@@ -1,6 +1,7 @@
 export * from "./ci-role";
 export * from "./ci-trust";
 export * from "./image-repository";
+export * from "./pipeline-login";
 export * from "./secret-login";
 export * from "./secret-path";
 export * from "./source-repository";

@@ -28,7 +28,7 @@ const release = new devtools.CiRole(
     accountId,
     roleName: "reports-release",
     repository: "umbrella/reports",
-    environment: "release",
+    environments: ["release"],
     statements: [{ actions: ["ecr:PutImage", "ecr:UploadLayerPart"], resources: [images.arn] }],
   },
   { provider },

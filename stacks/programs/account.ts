@@ -1,13 +1,13 @@
 import { devtools, network } from "../../components";
 import type { Exports } from "../contracts";
-import { ciRole } from "../hosts";
+import { ciRole, platformRepository, previewApprovals, previewRole } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
 /** `account.<name>`: what every AWS account has before anything else. */
 export function accountProgram(organization: Organization, name: string): Exports<"account"> {
   const accountId = organization.accounts[name] ?? "";
-  const { home, github } = organization;
+  const { home } = organization;
   const provider = awsProvider(organization, "account", { account: name, region: home.region });
   const baseline = new network.AccountBaseline(
     name,
@@ -15,20 +15,30 @@ export function accountProgram(organization: Organization, name: string): Export
     { provider },
   );
   const trust = new devtools.CiTrust(`${name}-github`, { provider });
-  const platform = { accountId, repository: `${github.owner}/platform` };
+  const platform = { accountId, repository: platformRepository(organization) };
   new devtools.CiRole(
     `${name}-ci`,
     {
       ...platform,
       roleName: ciRole,
-      environment: name,
+      environments: [name],
       managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+    },
+    { provider, dependsOn: trust },
+  );
+  new devtools.CiRole(
+    `${name}-preview`,
+    {
+      ...platform,
+      roleName: previewRole,
+      environments: previewApprovals,
+      managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
     },
     { provider, dependsOn: trust },
   );
   const breakGlass = new devtools.CiRole(
     `${name}-break-glass`,
-    { ...platform, roleName: "groundwork-break-glass", environment: "break-glass" },
+    { ...platform, roleName: "groundwork-break-glass", environments: ["break-glass"] },
     { provider, dependsOn: trust },
   );
   return {

@@ -1,8 +1,16 @@
 import * as github from "@pulumi/github";
+import * as vault from "@pulumi/vault";
 
 import { devtools } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { clientIdOf, issuerOf } from "../hosts";
+import {
+  ciRole,
+  clientIdOf,
+  issuerOf,
+  platformRepository,
+  previewApprovals,
+  previewRole,
+} from "../hosts";
 import type { Organization } from "../organization";
 import { githubProvider, vaultProvider } from "../providers";
 
@@ -23,6 +31,7 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     { provider: githubProvider(organization) },
   );
   const { url } = organization.secrets;
+  const provider = vaultProvider(organization);
   const login = new devtools.SecretLogin(
     "login",
     {
@@ -31,7 +40,66 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
       redirectUris: [`${url}/ui/vault/auth/oidc/oidc/callback`],
       groupsClaim: identity.groupsClaim,
     },
-    { provider: vaultProvider(organization) },
+    { provider },
+  );
+  new vault.Mount(
+    "platform",
+    {
+      path: "platform",
+      type: "kv",
+      options: { version: "2" },
+      description: "What CI needs of other servers",
+    },
+    { provider, protect: true },
+  );
+  const approvals = Object.keys(organization.accounts) as [string, ...string[]];
+  const platform = { repository: platformRepository(organization), loginPath: login.ciPath };
+  const administrator = new vault.Policy(
+    "platform",
+    { name: "platform-ci", policy: platformRights },
+    { provider },
+  );
+  new devtools.PipelineLogin(
+    "platform",
+    {
+      ...platform,
+      roleName: ciRole,
+      environments: approvals,
+      policies: [administrator.name],
+    },
+    { provider },
+  );
+  const reader = new vault.Policy(
+    "preview",
+    { name: "platform-preview", policy: previewRights },
+    { provider },
+  );
+  new devtools.PipelineLogin(
+    "preview",
+    {
+      ...platform,
+      roleName: previewRole,
+      environments: previewApprovals,
+      policies: [reader.name],
+    },
+    { provider },
   );
   return { secretLoginAccessor: login.accessor, secretCiPath: login.ciPath };
+}
+
+/** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */
+const configured = ["sys/mounts", "sys/auth", "sys/policies/acl", "auth", "identity"];
+
+const platformRights = rights(["create", "read", "update", "delete", "list", "sudo"]);
+const previewRights = rights(["read", "list"]);
+
+/** Rights on what the stacks configure, and reading the platform's own secrets; no team's secrets. */
+function rights(capabilities: readonly string[]): string {
+  const paths = configured.flatMap((path) => [path, `${path}/*`]);
+  return [
+    ...paths.map((path) => `path "${path}" { capabilities = ${JSON.stringify(capabilities)} }`),
+    'path "platform/data/ci" { capabilities = ["read"] }',
+    'path "auth/token/create" { capabilities = ["update"] }',
+    "",
+  ].join("\n");
 }

@@ -276,6 +276,20 @@ describe("loadOrganization", () => {
       'network.zones.1: want a zone of eu-west-1, got "eu-central-1b"',
     ],
     [
+      "an environment that waits for none that there is",
+      dev,
+      "account: nonprod",
+      "account: nonprod\nafter: test",
+      'after: want one of dev, prod, got "test"',
+    ],
+    [
+      "environments that wait for each other",
+      dev,
+      "account: nonprod",
+      "account: nonprod\nafter: prod",
+      'after: want an environment that does not wait for this one, got "prod"',
+    ],
+    [
       "five zones",
       dev,
       "eu-west-1b]",

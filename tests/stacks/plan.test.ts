@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { loadOrganization } from "../../stacks/organization";
-import { narrowed, planStacks } from "../../stacks/plan";
+import { narrowed, planBatches, planStacks } from "../../stacks/plan";
 
-const plan = planStacks(loadOrganization(join(__dirname, "../../stacks/organization")));
+const organization = loadOrganization(join(__dirname, "../../stacks/organization"));
+const plan = planStacks(organization);
 const after = (name: string) => plan.find((stack) => stack.name === name)?.after;
 
 describe("planStacks", () => {
@@ -28,6 +29,47 @@ describe("planStacks", () => {
 
   it("lets a team's workspace wait for its team and its environment", () => {
     expect(after("workspace.payments.dev")).toEqual(["team.payments", "environment.dev"]);
+  });
+});
+
+describe("planBatches", () => {
+  const batches = planBatches(organization);
+
+  it("has every stack once, each behind what it reads", () => {
+    const seen = new Set<string>();
+    for (const { stacks } of batches) {
+      for (const name of stacks) {
+        expect(seen.has(name), name).toBe(false);
+        expect(
+          (after(name) ?? []).filter((other) => !seen.has(other) && !stacks.includes(other)),
+        ).toEqual([]);
+        seen.add(name);
+      }
+    }
+    expect([...seen].sort()).toEqual(plan.map(({ name }) => name).sort());
+  });
+
+  it("runs each with the credentials and behind the approval of its account", () => {
+    expect(
+      batches.map(({ kind, name, approval, accountId }) => [kind, name, approval, accountId]),
+    ).toEqual([
+      ["account", "nonprod", "nonprod", "111111111111"],
+      ["account", "prod", "prod", "222222222222"],
+      ["shared", "shared", "prod", "222222222222"],
+      ["environment", "dev", "nonprod", "111111111111"],
+      ["environment", "prod", "prod", "222222222222"],
+    ]);
+  });
+
+  it("takes environments by promotion, not by name", () => {
+    const { dev, prod } = organization.environments;
+    const swapped = {
+      ...organization,
+      environments: { alpha: { ...prod!, after: "beta" }, beta: { ...dev! } },
+      teams: {},
+    };
+    const names = planBatches(swapped).filter(({ kind }) => kind === "environment");
+    expect(names.map(({ name }) => name)).toEqual(["beta", "alpha"]);
   });
 });
 
