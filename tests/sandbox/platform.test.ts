@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { Sandbox } from "@groundwork-iac/sandbox";
+
+const root = join(__dirname, "../..");
+const place = mkdtempSync(join(tmpdir(), "groundwork-platform-"));
+const project = { root: place, name: "initech", main: "index.js" };
+const data = join(place, "organization/environments/main.yaml");
+let environment: NodeJS.ProcessEnv = {};
+
+/** The commands for real accounts, with a file backend and the offline cloud's plugins. */
+function groundwork(...args: string[]) {
+  const main = join(root, "cli/dist/main.js");
+  return spawnSync(process.execPath, [main, ...args], {
+    cwd: place,
+    env: environment,
+    encoding: "utf8",
+  });
+}
+
+beforeAll(async () => {
+  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
+  cpSync(join(root, "examples/small/organization"), join(place, "organization"), {
+    recursive: true,
+  });
+  writeFileSync(join(place, "Pulumi.yaml"), "name: initech\nruntime: nodejs\nmain: index.js\n");
+  writeFileSync(
+    join(place, "index.js"),
+    'module.exports = require("@groundwork-iac/platform/platform").platform("./organization");\n',
+  );
+  process.env["XDG_STATE_HOME"] = join(place, "state");
+  const sandbox = new Sandbox(project);
+  await sandbox.prepare(() => undefined);
+  mkdirSync(join(place, "backend"));
+  environment = {
+    ...process.env,
+    ...sandbox.environment,
+    PATH: `${join(sandbox.paths.engine, "bin")}:${sandbox.environment["PATH"] ?? ""}`,
+    PULUMI_BACKEND_URL: `file://${join(place, "backend")}`,
+    GROUNDWORK_ROOT: place,
+  };
+}, 600_000);
+
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+
+// In order: each goes on from where the one before stopped.
+it("plans CI's batches, for people and for a workflow", () => {
+  const told = groundwork("plan");
+  expect(told.stdout.split("\n")).toEqual([
+    "account main, approved by main: account.main",
+    "shared shared, approved by main: organization, identity, tools, team.product",
+    "environment main, approved by main: network.main, cluster.main, services.main, environment.main, workspace.product.main",
+    "",
+  ]);
+  const batches = JSON.parse(groundwork("plan", "--json").stdout) as { accountId: string }[];
+  expect(batches.map(({ accountId }) => accountId)).toEqual(Array<string>(3).fill("555555555555"));
+});
+
+it("brings up only what it is told to, and says what that lacks", () => {
+  const alone = groundwork("up", "network.main", "--only");
+  expect(alone.status).toBe(1);
+  expect(alone.stderr).toContain("account.main");
+  expect(alone.stderr).not.toMatch(/^\s+at /m);
+
+  const nothing = groundwork("up", "--only");
+  expect(nothing.status).toBe(1);
+  expect(nothing.stderr).toContain("--only: want the names of stacks, got none");
+
+  expect(groundwork("up", "account.main", "--only").status).toBe(0);
+  const network = groundwork("up", "network.main", "--only");
+  expect(network.status, network.stderr).toBe(0);
+  expect(network.stdout).toContain("1 of 1 stacks are up (real cloud)");
+});
+
+it("gates several stacks, and says in Markdown what each came to", () => {
+  const file = join(place, "comment.md");
+  const open = groundwork("gate", "network.main", "services.main", "--comment", file);
+  expect(open.status, open.stderr).toBe(0);
+  const comment = readFileSync(file, "utf8");
+  expect(comment).toContain("## The gate is open");
+  expect(comment).toMatch(
+    /^\| network\.main \| passed \| \d+ resources, 0 changed, 0 policy findings \|$/m,
+  );
+  expect(comment).toMatch(
+    /^\| services\.main \| waits \| no preview before services\.main, cluster\.main/m,
+  );
+
+  writeFileSync(data, readFileSync(data, "utf8").replace("10.0.0.0/20", "10.0.0.0/19"));
+  const changed = groundwork("gate", "network.main");
+  expect(changed.stdout).toMatch(/network\.main: \d+ resources, [1-9]\d* changed/);
+});
+
+it("is closed by a violation of one stack, and still previews the others", () => {
+  const program = join(place, "index.js");
+  const before = readFileSync(program, "utf8");
+  writeFileSync(
+    program,
+    `${before}
+const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+if (pulumi.getStack() === "account.main") {
+  new aws.ecr.Repository("legacy", { imageTagMutability: "MUTABLE" });
+}
+`,
+  );
+  const file = join(place, "comment.md");
+  const closed = groundwork("gate", "account.main", "network.main", "--comment", file);
+  expect(closed.status).toBe(1);
+  expect(closed.stderr).toContain("the gate is closed for account.main");
+  const comment = readFileSync(file, "utf8");
+  expect(comment).toContain("## The gate is closed: 1 failed");
+  expect(comment).toMatch(/^ECR-01 .*Repository::legacy$/m);
+  expect(comment.indexOf("| account.main | **failed**")).toBeLessThan(
+    comment.indexOf("| network.main | passed"),
+  );
+  writeFileSync(program, before);
+});
+
+it("destroys only when the project's name is given back, and lists what is retained", () => {
+  const wrong = groundwork("down", "--confirm", "other");
+  expect(wrong.status).toBe(1);
+  expect(wrong.stderr).toContain("want --confirm initech");
+  const down = groundwork("down", "--confirm", "initech");
+  expect(down.status, down.stderr).toBe(0);
+  expect(down.stdout).toContain("retained by declaration: aws:kms/key:Key");
+});
