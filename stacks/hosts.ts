@@ -42,6 +42,9 @@ export const platformGroup = "platform";
 /** Role that CI assumes in each account. */
 export const ciRole = "groundwork-ci";
 
+/** Role of the home account that CI reads and writes every stack's state with. */
+export const stateRole = "groundwork-state";
+
 /** Role that previews of pull requests assume in each account; it reads only. */
 export const previewRole = "groundwork-preview";
 

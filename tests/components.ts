@@ -128,6 +128,7 @@ export const components: Readonly<Record<string, Whole>> = {
           nodeSubnetIds: { a: "subnet-a", b: "subnet-b" },
           zones,
           kmsKeyArn,
+          deployRoleArn: `arn:aws:iam::${accountId}:role/deploy`,
           breakGlassRoleArn: `arn:aws:iam::${accountId}:role/break-glass`,
           publicAccessCidrs: ["192.0.2.0/24"],
         },

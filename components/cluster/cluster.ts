@@ -17,6 +17,8 @@ export interface ClusterArgs {
   readonly zones: readonly string[];
   /** ARN of the key that encrypts Kubernetes secrets. Can't be taken away later. */
   readonly kmsKeyArn: pulumi.Input<string>;
+  /** Role that the stacks on top of the cluster are deployed with; it administers the cluster. */
+  readonly deployRoleArn: pulumi.Input<string>;
   /** Role that administers the cluster without the realm, in an emergency. */
   readonly breakGlassRoleArn: pulumi.Input<string>;
   /**
@@ -107,7 +109,8 @@ export class Cluster extends pulumi.ComponentResource {
       },
       { ...child, dependsOn: rights, protect: true },
     );
-    this.breakGlass(name, cluster.name, args.breakGlassRoleArn);
+    this.administrator(`${name}-deploy`, cluster.name, args.deployRoleArn);
+    this.administrator(`${name}-break-glass`, cluster.name, args.breakGlassRoleArn);
     const network = this.addon(name, cluster.name, "vpc-cni", []);
     const nodes = new NodeGroups(
       `${name}-nodes`,
@@ -137,18 +140,14 @@ export class Cluster extends pulumi.ComponentResource {
     });
   }
 
-  private breakGlass(
+  private administrator(
     name: string,
     clusterName: pulumi.Output<string>,
     principalArn: pulumi.Input<string>,
   ): void {
-    const entry = new aws.eks.AccessEntry(
-      `${name}-break-glass`,
-      { clusterName, principalArn },
-      { parent: this },
-    );
+    const entry = new aws.eks.AccessEntry(name, { clusterName, principalArn }, { parent: this });
     new aws.eks.AccessPolicyAssociation(
-      `${name}-break-glass`,
+      name,
       {
         clusterName,
         principalArn: entry.principalArn,

@@ -1,6 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { devtools, network } from "../../components";
 import type { Exports } from "../contracts";
-import { ciRole, platformRepository, previewApprovals, previewRole } from "../hosts";
+import { ciRole, platformRepository, previewApprovals, previewRole, stateRole } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
@@ -32,10 +34,27 @@ export function accountProgram(organization: Organization, name: string): Export
       ...platform,
       roleName: previewRole,
       environments: previewApprovals,
-      managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      statements: stateRights(baseline, ["s3:GetObject"], ["kms:Decrypt"]),
+      managedPolicyArns: ["arn:aws:iam::aws:policy/SecurityAudit"],
     },
     { provider, dependsOn: trust },
   );
+  if (name === home.account) {
+    new devtools.CiRole(
+      `${name}-state`,
+      {
+        ...platform,
+        roleName: stateRole,
+        environments: Object.keys(organization.accounts) as [string, ...string[]],
+        statements: stateRights(
+          baseline,
+          ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+          ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+        ),
+      },
+      { provider, dependsOn: trust },
+    );
+  }
   const breakGlass = new devtools.CiRole(
     `${name}-break-glass`,
     { ...platform, roleName: "groundwork-break-glass", environments: ["break-glass"] },
@@ -48,4 +67,18 @@ export function accountProgram(organization: Organization, name: string): Export
     stateBucket: baseline.stateBucket,
     breakGlassRoleArn: breakGlass.roleArn,
   };
+}
+
+/** Rights on an account's state bucket and the key that encrypts it. */
+function stateRights(
+  { stateBucket, kmsKeyArn }: network.AccountBaseline,
+  objectActions: readonly string[],
+  keyActions: readonly string[],
+) {
+  const bucket = pulumi.interpolate`arn:aws:s3:::${stateBucket}`;
+  return [
+    { actions: ["s3:ListBucket"], resources: [bucket] },
+    { actions: objectActions, resources: [pulumi.interpolate`${bucket}/*`] },
+    { actions: keyActions, resources: [kmsKeyArn] },
+  ];
 }

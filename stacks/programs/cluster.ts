@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { cluster } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { clusterNameOf } from "../hosts";
+import { ciRole, clusterNameOf, roleArn } from "../hosts";
 import type { Organization } from "../organization";
 import { profileOf } from "../profiles";
 import { awsProvider } from "../providers";
@@ -32,6 +32,7 @@ export function clusterProgram(organization: Organization, name: string): Export
       zones: environment.network.zones,
       nodeSubnetIds: network.subnetIds.apply(({ nodes = {} }) => nodes),
       kmsKeyArn: account.kmsKeyArn,
+      deployRoleArn: roleArn(organization, environment.account, ciRole),
       breakGlassRoleArn: account.breakGlassRoleArn,
       deletionProtection: new pulumi.Config("groundwork").getBoolean("release") !== true,
     },

@@ -1,0 +1,174 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+import { ciRole, previewApprovals, previewRole, stateRole } from "../../stacks/hosts";
+
+const root = dirname(dirname(__dirname));
+const version = "1.7.12";
+const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+const folder = join(cache, "groundwork", `actionlint-${version}`);
+const actionlint = join(folder, "actionlint");
+
+/** Built from its Go module, once a user. */
+beforeAll(() => {
+  if (!existsSync(actionlint)) {
+    mkdirSync(folder, { recursive: true });
+    const env = { ...process.env, GOBIN: folder, GOFLAGS: "-mod=mod" };
+    const module = `github.com/rhysd/actionlint/cmd/actionlint@v${version}`;
+    execFileSync("go", ["install", module], { cwd: tmpdir(), env, stdio: "pipe" });
+  }
+}, 300_000);
+
+interface Job {
+  readonly permissions?: object;
+  readonly concurrency?: { readonly "cancel-in-progress": unknown };
+  readonly environment?: string;
+  readonly uses?: string;
+  readonly "timeout-minutes"?: number;
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const own = ".github";
+const example = "examples/platform/.github";
+const filesOf = (place: string) => globSync("**/*.yaml", { cwd: join(root, place) }).sort();
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const workflow = (name: string) => parse(read(`${own}/workflows/${name}.yaml`)) as Workflow;
+const everything = [own, example].flatMap((place) => filesOf(place).map((f) => `${place}/${f}`));
+const workflows = everything.filter((file) => file.includes("/workflows/"));
+
+function lint(...files: string[]): string {
+  const args = ["-no-color", "-shellcheck=", "-pyflakes=", ...files];
+  const { status, stdout, stderr } = spawnSync(actionlint, args, { cwd: root, encoding: "utf8" });
+  expect(status, stderr).not.toBeNull();
+  return stdout + stderr;
+}
+
+describe("the workflows", () => {
+  it.each(workflows)("%s passes actionlint", (file) => {
+    expect(lint(file)).toBe("");
+  });
+
+  it("would not pass with an output that is not there", () => {
+    const place = mkdtempSync(join(tmpdir(), "groundwork-workflow-"));
+    const file = join(place, "up.yaml");
+    writeFileSync(
+      file,
+      read(`${own}/workflows/up.yaml`).replace("outputs.shared)", "outputs.none)"),
+    );
+    expect(lint(file)).toContain('property "none" is not defined');
+    rmSync(place, { recursive: true });
+  });
+
+  it.each(everything)("%s names what it uses by commit", (file) => {
+    const uses = [...read(file).matchAll(/uses: (.*)$/gm)].map(([, used = ""]) => used);
+    const loose = uses.filter(
+      (used) =>
+        !used.startsWith("./") && !/^[\w-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it.each(everything)("%s reads no stored secret", (file) => {
+    expect(read(file)).not.toMatch(/\bsecrets\.(?!\w*\.?outputs)\w+ *}}|secrets: inherit/);
+  });
+
+  it.each(workflows)("%s gives each job its rights and a limit in time, and no more", (file) => {
+    const { permissions, jobs } = parse(read(file)) as Workflow;
+    expect(permissions).toEqual({});
+    for (const [name, job] of Object.entries(jobs)) {
+      expect(job.permissions, name).toBeDefined();
+      expect(JSON.stringify(job.permissions), name).not.toContain("write-all");
+      expect(job.uses ?? job["timeout-minutes"], name).toBeDefined();
+    }
+  });
+
+  it("never cancel an update under way, and run one at a time a batch", () => {
+    const { up } = workflow("batch").jobs;
+    expect(up?.concurrency).toEqual({
+      group: "up-${{ fromJSON(inputs.batch).kind }}-${{ fromJSON(inputs.batch).name }}",
+      "cancel-in-progress": false,
+    });
+    expect(up?.environment).toBe("${{ fromJSON(inputs.batch).approval }}");
+    expect(read(`${own}/workflows/batch.yaml`)).toContain("up --only");
+    expect(Object.keys(workflow("up").on)).toEqual(["push", "workflow_dispatch"]);
+  });
+
+  it("preview data with the program of the base branch, and programs behind an approval", () => {
+    const text = read(`${own}/workflows/preview.yaml`);
+    const { on, jobs } = workflow("preview");
+    expect(Object.keys(on)).toEqual(["pull_request_target"]);
+    expect(jobs["gate"]?.environment).toBe("${{ needs.scope.outputs.approval }}");
+    expect(jobs["scope"]?.permissions).not.toHaveProperty("id-token");
+    const named = [...text.matchAll(/approval=([\w-]+)/g)].map(([, name]) => name);
+    expect(named).toEqual(previewApprovals);
+    expect(text).not.toMatch(/role: groundwork-(ci|state)$/m);
+  });
+
+  it("name the roles that the stacks make", () => {
+    const batch = read(`${own}/workflows/batch.yaml`);
+    expect(batch).toContain(` role: ${ciRole}\n`);
+    expect(batch).toContain(`state-role: ${stateRole}\n`);
+    expect(read(`${own}/workflows/preview.yaml`)).toContain(`state-role: ${previewRole}\n`);
+  });
+
+  it("are the same in a company's own repository, but for the command and the folder", () => {
+    const shared = filesOf(own).filter((file) => !file.endsWith("test.yaml"));
+    expect(filesOf(example)).toEqual(shared);
+    for (const file of shared) {
+      const theirs = read(`${own}/${file}`)
+        .replaceAll("GROUNDWORK: ./groundwork", "GROUNDWORK: npx --no-install groundwork")
+        .replaceAll("DATA: stacks/organization", "DATA: organization");
+      expect(read(`${example}/${file}`), file).toBe(theirs);
+    }
+  });
+});
+
+describe("what tells data from programs", () => {
+  const filter = /grep --quiet (?:.*) "(\^\$DATA.*)" <<</.exec(
+    read(`${own}/workflows/preview.yaml`),
+  )?.[1];
+
+  /** Whether a pull request that changes these files is previewed with the base's program. */
+  function isData(...changed: string[]): boolean {
+    const script = `if grep --quiet --invert-match --extended-regexp "${filter ?? ""}" <<< "$CHANGED"; then exit 1; fi`;
+    const env = { ...process.env, DATA: "stacks/organization", CHANGED: changed.join("\n") };
+    return spawnSync("bash", ["-c", script], { env }).status === 0;
+  }
+
+  it("takes declarations for data", () => {
+    expect(isData("stacks/organization/teams/search.yaml")).toBe(true);
+    expect(
+      isData("stacks/organization/organization.yaml", "stacks/organization/teams/a.yaml"),
+    ).toBe(true);
+  });
+
+  it.each([
+    "stacks/organization/policy.json",
+    "stacks/organization/index.ts",
+    "stacks/organization.yaml",
+    "stacks/organizationx/a.yaml",
+    "package.json",
+    ".github/workflows/up.yaml",
+    "examples/stacks/organization/a.yaml",
+  ])("takes %s for a program, even beside data", (file) => {
+    expect(isData(file)).toBe(false);
+    expect(isData("stacks/organization/teams/search.yaml", file)).toBe(false);
+  });
+});
