@@ -29,8 +29,8 @@ export interface Reference {
   readonly code: string;
   /** Names that need not exist here, such as policies that AWS itself manages. */
   readonly except?: RegExp;
-  /** False where the service lets the other resource go all the same. */
-  readonly blocks?: false;
+  /** What a delete of the other resource meets. Default: `refuse`. */
+  readonly onDelete?: "refuse" | "cascade";
 }
 
 /** What is written by hand of a kind: what neither the SDK's declarations nor the replace sets tell. */

@@ -118,11 +118,14 @@ export class OfflineCloud {
       if (kept !== undefined) {
         throw new Refused(`${this.label}: ${id}: ${kept}`);
       }
-      const user = this.held().find((other) => refersTo(other, self));
+      const users = this.held().filter((other) => refersTo(other, self));
+      const user = users.find((other) => !goesWith(other, self));
       if (user !== undefined) {
         throw new Refused(`${this.label}: DependencyViolation: ${id} is used by ${user.id}`);
       }
-      store.remove(self.partition, token, id);
+      for (const gone of [self, ...users]) {
+        store.remove(gone.partition, gone.token, gone.id);
+      }
     });
   }
 
@@ -226,12 +229,22 @@ function duplicates({ unique }: KindFacts, inputs: Bag, rivals: readonly Stored[
 }
 
 function refersTo(other: Stored, self: Stored): boolean {
-  return Object.entries(factsFor(other.token)?.references ?? {}).some(
-    ([path, reference]) =>
-      reference.blocks !== false &&
-      reference.token === self.token &&
-      namesAt(other.inputs, path).some((name) => namesOf(self, reference).includes(name)),
-  );
+  return referencesTo(other, self).length > 0;
+}
+
+/** Whether a delete of `self` takes `other` along, as that of a namespace takes its content. */
+function goesWith(other: Stored, self: Stored): boolean {
+  return referencesTo(other, self).every(({ onDelete }) => onDelete === "cascade");
+}
+
+function referencesTo(other: Stored, self: Stored): Reference[] {
+  return Object.entries(factsFor(other.token)?.references ?? {})
+    .filter(
+      ([path, reference]) =>
+        reference.token === self.token &&
+        namesAt(other.inputs, path).some((name) => namesOf(self, reference).includes(name)),
+    )
+    .map(([, reference]) => reference);
 }
 
 /** The declaration of a kind that the SDK does not declare. */

@@ -22,8 +22,7 @@ afterEach(() => {
 const sdk = (pkg: string) => join(__dirname, "../../../node_modules/@pulumi", pkg);
 const cache = (pkg: string) => join(tmpdir(), "groundwork-declarations", pkg);
 
-/** Checks and creates as the engine would, and tells the id or throws every reason. */
-function make(token: string, inputs: Bag): string {
+function cloudOf(token: string): OfflineCloud {
   const [pkg = ""] = token.split(":");
   const declarations = new Declarations(sdk(pkg), cache(pkg));
   const cloud = new OfflineCloud({
@@ -32,6 +31,12 @@ function make(token: string, inputs: Bag): string {
     declaration: (other) => declarations.of(other),
   });
   cloud.place = { account: "111111111111", region: pkg === "aws" ? "eu-west-1" : "" };
+  return cloud;
+}
+
+/** Checks and creates as the engine would, and tells the id or throws every reason. */
+function make(token: string, inputs: Bag): string {
+  const cloud = cloudOf(token);
   const { inputs: checked, failures } = cloud.check(token, "it", { plain: inputs, secrets: [] });
   if (failures.length > 0) {
     throw new Error(failures.map((f) => `${f.property}: ${f.reason}`).join("\n"));
@@ -375,4 +380,14 @@ it.each<[string, () => unknown, string]>([
 it("takes a custom resource once a release has brought its definition", () => {
   release();
   expect(object("networking.istio.io/v1:Gateway", { spec: {} })).toBe("team/x");
+});
+
+it("deletes a namespace with all that is in it, and nothing else", () => {
+  const token = "kubernetes:core/v1:ConfigMap";
+  const inside = make(token, { metadata: { name: "x", namespace: namespace() } });
+  const outside = make(token, { metadata: { name: "x", namespace: namespace("other") } });
+  const cloud = cloudOf(token);
+  cloud.delete("kubernetes:core/v1:Namespace", "team");
+  expect(cloud.read(token, inside)).toBeUndefined();
+  expect(cloud.read(token, outside)).toBeDefined();
 });

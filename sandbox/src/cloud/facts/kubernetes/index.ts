@@ -22,7 +22,8 @@ const inNamespace = {
   token: namespace,
   code: "404 namespaces NotFound",
   except: /^(default|kube-system|kube-public)$/,
-  blocks: false,
+  // https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+  onDelete: "cascade",
 } as const;
 
 const object: HandFacts = {
