@@ -7,7 +7,7 @@ import { afterAll, expect, it } from "vitest";
 
 const root = join(__dirname, "..");
 const copy = mkdtempSync(join(tmpdir(), "groundwork-standalone-"));
-const withoutThem = new Set(["cli", "sandbox", "examples", "node_modules", "dist", ".git"]);
+const withoutThem = new Set(["cli", "sandbox", "node_modules", "dist", ".git"]);
 const testsOfThem = new Set(["cli", "sandbox", "examples", "standalone.test.ts"]);
 
 afterAll(() => {
