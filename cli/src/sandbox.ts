@@ -20,6 +20,7 @@ export async function sandboxUp(
 export async function sandboxStatus(root: string, json: boolean): Promise<void> {
   const project = readProject(root);
   const sandbox = new Sandbox(project);
+  sandbox.mend(say);
   const runner = sandbox.exists ? await runnerOf(sandbox, project, "up") : undefined;
   const stacks = (await runner?.describe()) ?? [];
   const inventory = sandbox.inventory();
@@ -50,7 +51,7 @@ export async function sandboxDown(root: string): Promise<void> {
     console.log("no sandbox here");
     return;
   }
-  sandbox.releaseDeadLocks(say);
+  sandbox.mend(say);
   const runner = await runnerOf(sandbox, project, "down");
   const stacks =
     project.organization === undefined

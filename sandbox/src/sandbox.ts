@@ -19,6 +19,7 @@ import { CloudStore } from "./cloud/store";
 import { findEngine, type Progress } from "./engine";
 import { releaseDeadLocks } from "./locks";
 import { type SandboxPaths, sandboxPaths } from "./paths";
+import { mendStates, requireRoom } from "./state";
 
 /** Packages that the offline cloud stands in for. */
 export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
@@ -42,8 +43,9 @@ export class Sandbox {
 
   /** Makes everything that a run needs. Can be repeated. */
   public async prepare(progress: Progress): Promise<void> {
-    const engine = await findEngine(progress);
     const { paths } = this;
+    requireRoom(paths.state);
+    const engine = await findEngine(progress);
     for (const folder of [join(paths.engine, "bin"), paths.home, paths.project, paths.backend]) {
       mkdirSync(folder, { recursive: true });
     }
@@ -52,14 +54,19 @@ export class Sandbox {
       installPlugin(paths, name);
     }
     writeProject(paths, this.project);
-    this.releaseDeadLocks(progress);
+    this.mend(progress);
   }
 
-  /** Removes what a killed engine left locked. */
-  public releaseDeadLocks(progress: Progress): void {
-    for (const stack of releaseDeadLocks(this.paths.backend)) {
+  /**
+   * Puts right what a run that died left: its locks, and states that were cut short.
+   * @throws Error that names what can't be put right, and how to start anew.
+   */
+  public mend(progress: Progress): void {
+    const { backend, state } = this.paths;
+    for (const stack of releaseDeadLocks(backend)) {
       progress(`${stack}: released the lock of a run that is dead`);
     }
+    mendStates(backend, state, progress);
   }
 
   /** True once `prepare` has run and `remove` has not. */
