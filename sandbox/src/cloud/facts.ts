@@ -5,6 +5,7 @@ import { customResourceFacts, kubernetesKinds } from "./facts/kubernetes";
 import awsReplace from "./facts/replace/aws.json";
 import githubReplace from "./facts/replace/github.json";
 import keycloakReplace from "./facts/replace/keycloak.json";
+import kubernetesReplace from "./facts/replace/kubernetes.json";
 import vaultReplace from "./facts/replace/vault.json";
 import { vaultKinds } from "./facts/vault";
 import type { Bag, Stored } from "./store";
@@ -80,11 +81,11 @@ const tables: readonly [Readonly<Record<string, HandFacts>>, ReplaceSets][] = [
   [awsKinds, awsReplace],
   [keycloakKinds, keycloakReplace],
   [githubKinds, githubReplace],
+  [kubernetesKinds, kubernetesReplace],
   [vaultKinds, vaultReplace],
 ];
 
 const kinds: Readonly<Record<string, KindFacts>> = {
-  ...kubernetesKinds,
   ...Object.fromEntries(tables.flatMap(([hand, replace]) => joined(hand, replace))),
 };
 

@@ -6,9 +6,6 @@ import { providersOf } from "./charts";
 const namespace = "kubernetes:core/v1:Namespace";
 const release = "kubernetes:helm.sh/v3:Release";
 
-/** https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go */
-const source =
-  "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go";
 const identity = ["metadata.name", "metadata.namespace"];
 const uid = [8, 4, 4, 4, 12];
 
@@ -39,32 +36,22 @@ const object: HandFacts = {
   references: { "metadata.namespace": inNamespace },
 };
 
-const kind = (...alsoReplacing: string[]): KindFacts => ({
-  ...object,
-  source,
-  replaceOn: [...identity, ...alsoReplacing],
-});
-
 /** Kinds of package `kubernetes` that every cluster has. */
-export const kubernetesKinds: Readonly<Record<string, KindFacts>> = {
-  [namespace]: kind(),
-  "kubernetes:core/v1:ResourceQuota": kind(),
-  "kubernetes:core/v1:LimitRange": kind(),
-  "kubernetes:core/v1:ServiceAccount": kind(),
-  "kubernetes:core/v1:ConfigMap": kind(),
-  "kubernetes:core/v1:Secret": kind("type"),
-  "kubernetes:networking.k8s.io/v1:NetworkPolicy": kind(),
-  "kubernetes:rbac.authorization.k8s.io/v1:Role": kind(),
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": kind("roleRef"),
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": kind(),
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": kind("roleRef"),
-  "kubernetes:storage.k8s.io/v1:StorageClass": kind("parameters", "provisioner"),
+export const kubernetesKinds: Readonly<Record<string, HandFacts>> = {
+  [namespace]: object,
+  "kubernetes:core/v1:ResourceQuota": object,
+  "kubernetes:core/v1:LimitRange": object,
+  "kubernetes:core/v1:ServiceAccount": object,
+  "kubernetes:core/v1:ConfigMap": object,
+  "kubernetes:core/v1:Secret": object,
+  "kubernetes:networking.k8s.io/v1:NetworkPolicy": object,
+  "kubernetes:rbac.authorization.k8s.io/v1:Role": object,
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": object,
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": object,
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": object,
+  "kubernetes:storage.k8s.io/v1:StorageClass": object,
   [release]: {
     autoName: "name",
-    source:
-      "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/helm_release.go",
-    replaceOn: ["name", "namespace"],
-    required: ["version"],
     id: ({ namespace: of = "default", name }) => `${String(of)}/${String(name)}`,
     outputs: ({ name, namespace: of, chart, version }) => ({
       status: { status: "deployed", name, namespace: of, chart, version, revision: 1 },
@@ -77,6 +64,10 @@ export const kubernetesKinds: Readonly<Record<string, KindFacts>> = {
   },
 };
 
+/** Of any kind without an entry of its own: metadataForceNewProperties. */
+const source =
+  "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go";
+
 /** A custom resource: taken as it comes once a release in the cluster has brought its definition. */
 export function customResourceFacts(token: string): KindFacts | undefined {
   const [pkg, apiVersion = "", name = ""] = token.split(":");
@@ -85,7 +76,9 @@ export function customResourceFacts(token: string): KindFacts | undefined {
     return undefined;
   }
   return {
-    ...kind(),
+    ...object,
+    source,
+    replaceOn: identity,
     undeclared: true,
     refuse: (_inputs, held) =>
       held.some((r) => r.token === release && charts.includes(String(r.inputs["chart"])))
