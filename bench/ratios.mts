@@ -43,16 +43,11 @@ const node = (...args: string[]) => timed(process.execPath, args);
 const printed = (...args: string[]) =>
   Number(execFileSync(process.execPath, [join(root, "bench/program.cjs"), ...args], { cwd: root }));
 
-const tree = join(place, "tree.json");
-execFileSync(process.execPath, [join(root, "bench/program.cjs")], {
-  cwd: root,
-  env: { ...process.env, RECORD: tree },
-});
 compare(
   "program",
   1.1,
   () => printed(),
-  () => printed(tree),
+  () => printed("plain"),
 );
 
 const sdks = ["pulumi", "aws", "github", "keycloak", "kubernetes", "vault"];
