@@ -18,6 +18,7 @@ import { automation } from "@pulumi/pulumi";
 import { CloudStore } from "./cloud/store";
 import { findEngine, type Progress } from "./engine";
 import { releaseDeadLocks } from "./locks";
+import { removeOrphans, stackOf } from "./orphans";
 import { type SandboxPaths, sandboxPaths } from "./paths";
 import { mendStates, requireRoom } from "./state";
 
@@ -58,7 +59,8 @@ export class Sandbox {
   }
 
   /**
-   * Puts right what a run that died left: its locks, and states that were cut short.
+   * Puts right what a run that died left: its locks, states that were cut short, and resources
+   * that it made and did not record.
    * @throws Error that names what can't be put right, and how to start anew.
    */
   public mend(progress: Progress): void {
@@ -67,6 +69,14 @@ export class Sandbox {
       progress(`${stack}: released the lock of a run that is dead`);
     }
     mendStates(backend, state, progress);
+    this.withStore((store) => {
+      for (const { urn = "", token, id } of removeOrphans(store, backend)) {
+        progress(
+          `${stackOf(urn)}: removed ${token} ${id}, made by a run that died before it was recorded ` +
+            "(SIMULATED; in a real account, import it or delete it by hand)",
+        );
+      }
+    });
   }
 
   /** True once `prepare` has run and `remove` has not. */
@@ -106,26 +116,29 @@ export class Sandbox {
 
   /** How many resources of each kind the offline cloud holds. */
   public inventory(): Record<string, number> {
-    if (!existsSync(this.paths.store)) {
-      return {};
-    }
-    const store = CloudStore.open(this.paths.store);
-    try {
-      return store.inventory();
-    } finally {
-      store.close();
-    }
+    return this.withStore((store) => store.inventory()) ?? {};
   }
 
   /** Takes one resource out of the offline cloud, wherever it is; tells whether it was there. */
   public purge(token: string, id: string): boolean {
-    const store = CloudStore.open(this.paths.store);
-    try {
+    const purged = this.withStore((store) => {
       const found = store.kind(token).filter((stored) => stored.id === id);
       found.forEach((stored) => {
         store.remove(stored.partition, token, id);
       });
       return found.length > 0;
+    });
+    return purged ?? false;
+  }
+
+  /** Runs `work` on the offline cloud's store; nothing when there is none yet. */
+  private withStore<T>(work: (store: CloudStore) => T): T | undefined {
+    if (!existsSync(this.paths.store)) {
+      return undefined;
+    }
+    const store = CloudStore.open(this.paths.store);
+    try {
+      return work(store);
     } finally {
       store.close();
     }

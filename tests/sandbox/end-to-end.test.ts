@@ -130,6 +130,19 @@ describe("the sandbox, on the real engine", () => {
     expect(lockedStacks()).toEqual([]);
   });
 
+  it("takes out what a run made and died before it was recorded, and finishes", () => {
+    const token = "aws:ec2/natGateway:NatGateway";
+    const died = run(["sandbox", "up", "network.dev"], `${token}=create:die-after`);
+    expect(died.status).toBe(1);
+    expect(died.stderr).toContain(`injected fault: create of ${token} took effect`);
+    expect(CloudStore.open(join(status().folder, "offline-cloud.sqlite")).kind(token)).toEqual([]);
+
+    const next = run(["sandbox", "up", "network.dev"]);
+    expect(next.status, next.stderr).toBe(0);
+    expect(status().inventory[token]).toBe(1);
+    groundwork("sandbox", "down");
+  });
+
   it("releases no lock whose owner is alive", () => {
     const [folder] = globSync("groundwork/*/backend/.pulumi", { cwd: state });
     const locks = join(state, folder ?? "", "locks/organization/groundwork/network.dev");

@@ -110,6 +110,10 @@ async function injured<T>(token: string, op: Operation, work: () => T): Promise<
   }
   const result = work();
   if (fault?.mode === "die-after") {
+    // The engine prints what a plugin wrote before it ended.
+    console.error(
+      `SIMULATED ${pkg}: injected fault: ${op} of ${token} took effect; the plugin ends`,
+    );
     process.exit(1);
   }
   return result;
@@ -126,7 +130,7 @@ async function create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
     return response.setProperties(request.getProperties());
   }
   const given = received(request.getProperties());
-  const stored = await injured(token, "create", () => cloud.create(token, given));
+  const stored = await injured(token, "create", () => cloud.create(token, given, request.getUrn()));
   return response.setId(stored.id).setProperties(answered(stored));
 }
 

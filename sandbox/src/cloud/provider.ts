@@ -69,7 +69,8 @@ export class OfflineCloud {
     return { changed, replaces, deleteFirst };
   }
 
-  public create(token: string, { plain: inputs, secrets }: Unwrapped): Stored {
+  /** @param urn The resource of a program that it is made for. */
+  public create(token: string, { plain: inputs, secrets }: Unwrapped, urn?: string): Stored {
     const facts = this.facts(token);
     const store = this.ground.store();
     return store.exclusively(() => {
@@ -77,7 +78,8 @@ export class OfflineCloud {
       const scope = this.scope();
       const id = facts.id(inputs, scope);
       const state = { ...inputs, ...facts.outputs?.(inputs, id, scope), id };
-      const stored = { id, token, partition: this.partition(facts), inputs, state, secrets };
+      const partition = this.partition(facts);
+      const stored = { id, token, partition, inputs, state, secrets, ...(urn ? { urn } : {}) };
       store.put(stored);
       return stored;
     });

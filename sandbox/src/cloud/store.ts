@@ -15,6 +15,10 @@ export interface Stored {
   readonly state: Bag;
   /** Paths of `inputs` that are secret. They are encrypted in the file. */
   readonly secrets: readonly (readonly string[])[];
+  /** The resource of a program that it was made for. */
+  readonly urn?: string;
+  /** Whether a stack's state has been seen to hold it. */
+  readonly recorded?: boolean;
 }
 
 const cipher = "aes-256-gcm";
@@ -92,6 +96,15 @@ export class CloudStore {
       .prepare("SELECT body FROM resources WHERE token = ? ORDER BY partition, id")
       .all(token)
       .map((row) => this.opened(row));
+  }
+
+  /** What was made for a program and has not been seen in a state yet, everywhere. */
+  public unrecorded(): Stored[] {
+    return this.db
+      .prepare("SELECT body FROM resources ORDER BY partition, token, id")
+      .all()
+      .map((row) => this.opened(row))
+      .filter(({ urn, recorded }) => urn !== undefined && recorded !== true);
   }
 
   /** How many resources of each kind there are, everywhere. */
