@@ -1,6 +1,4 @@
-import { Address4 } from "ip-address";
-
-import { checkAddressPlanArgs } from "../components/network";
+import { checkAddressPlanArgs, isNetwork, overlaps as rangesOverlap } from "../components/network";
 import type { Organization } from "./organization";
 import type { Environment } from "./schema";
 
@@ -100,23 +98,18 @@ function overlaps({ environments }: Organization): string[] {
     return [
       { name, path: "network.cidr", range: cidr },
       ...(podCidr === undefined ? [] : [{ name, path: "network.podCidr", range: podCidr }]),
-    ].filter(({ range }) => Address4.isValid(range));
+    ].filter(({ range }) => isNetwork(range));
   });
   return claimed.flatMap(({ name, path, range }, index) =>
     claimed
       .slice(0, index)
-      .filter((other) => other.name !== name && overlapping(other.range, range))
+      .filter((other) => other.name !== name && rangesOverlap(other.range, range))
       .map(
         (other) =>
           `environments/${name}.yaml: ${path}: want a range that no other environment has, ` +
           `got "${range}" beside ${other.range} of ${other.name}`,
       ),
   );
-}
-
-function overlapping(one: string, other: string): boolean {
-  const [a, b] = [new Address4(one), new Address4(other)];
-  return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
 function teamProblems({ teams, environments, identity }: Organization): string[] {

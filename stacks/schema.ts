@@ -53,6 +53,12 @@ export const organizationSchema = z.strictObject({
   home: z
     .strictObject({ account: slug, region })
     .describe("Account and region of what the whole organisation shares: DNS root and registry."),
+  ipam: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether AWS IPAM holds the environments' ranges, in the home account. It is billed. Default: false.",
+    ),
   github: z.strictObject({ owner: text.describe("GitHub organisation.") }),
   identity: z
     .discriminatedUnion("mode", [managedIdentity, existingIdentity])

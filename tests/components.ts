@@ -94,6 +94,21 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   },
+  [network.Ipam.type]: {
+    packages: ["aws"],
+    make: (name, opts) =>
+      new network.Ipam(
+        name,
+        {
+          homeRegion: "eu-west-1",
+          environments: {
+            dev: { region: "eu-west-1", cidrs: ["10.0.0.0/16", "100.64.0.0/16"] },
+            prod: { region: "eu-central-1", cidrs: ["10.1.0.0/16"] },
+          },
+        },
+        opts,
+      ),
+  },
   [network.PrivateBucket.type]: aws(
     (name, opts) =>
       new network.PrivateBucket(

@@ -1,6 +1,7 @@
 import { Address4 } from "ip-address";
 
 import type { ArgIssue } from "../lib/component";
+import { isNetwork } from "./ranges";
 
 /** What a subnet is for. */
 export type Tier = "public" | "data" | "nodes" | "pods";
@@ -75,15 +76,6 @@ export function checkAddressPlanArgs({ cidr, podCidr, zones }: AddressPlanArgs):
     issues.push({ path: "zones", want: `1 to ${maxZones} different zones`, got: zones });
   }
   return issues;
-}
-
-function isNetwork(cidr: string, widest: number, narrowest: number): boolean {
-  if (!cidr.includes("/") || !Address4.isValid(cidr)) {
-    return false;
-  }
-  const range = new Address4(cidr);
-  const aligned = range.startAddress().correctForm() === range.correctForm();
-  return aligned && range.subnetMask >= widest && range.subnetMask <= narrowest;
 }
 
 function isPodNetwork(cidr: string): boolean {

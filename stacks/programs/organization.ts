@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 
-import { ingress, provenance } from "../../components";
+import { ingress, network, provenance } from "../../components";
 import type { Exports } from "../contracts";
 import { ciRole, delegationRole, roleArn } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
-/** `organization`: the DNS root, whose name servers the parent domain must name, and the registry's rules. */
+/** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, and IPAM's pools. */
 export function organizationProgram(organization: Organization): Exports<"organization"> {
   const provider = awsProvider(organization, "home", organization.home);
   const zone = new aws.route53.Zone(
@@ -25,6 +25,23 @@ export function organizationProgram(organization: Organization): Exports<"organi
     },
     { provider },
   );
+  if (organization.ipam === true) {
+    new network.Ipam(
+      "addresses",
+      { homeRegion: organization.home.region, environments: ranges(organization) },
+      { provider },
+    );
+  }
   new provenance.RegistryScanning("registry", { provider });
   return { zoneId: zone.zoneId, domain: zone.name, nameServers: zone.nameServers };
+}
+
+/** The ranges of each environment's network, made or found. */
+function ranges({ environments }: Organization): Record<string, network.IpamPool> {
+  return Object.fromEntries(
+    Object.entries(environments).map(([name, { region, network: declared }]) => {
+      const { cidr, podCidr } = { podCidr: undefined, ...declared };
+      return [name, { region, cidrs: podCidr === undefined ? [cidr] : [cidr, podCidr] }];
+    }),
+  );
 }

@@ -87,6 +87,18 @@ it("brings up only what it is told to, and says what that lacks", () => {
   expect(network.stdout).toContain("1 of 1 stacks are up (real cloud)");
 });
 
+it("is the same under the plain pulumi command", () => {
+  const args = ["preview", "--stack", "network.main", "--policy-pack", join(root, "policy")];
+  const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
+    cwd: place,
+    env: environment,
+    encoding: "utf8",
+  });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stdout).toMatch(/\d+ unchanged/);
+  expect(stdout).not.toMatch(/to (create|update|replace|delete)/);
+});
+
 it("gates several stacks, and says in Markdown what each came to", () => {
   const file = join(place, "comment.md");
   const open = groundwork("gate", "network.main", "services.main", "--comment", file);

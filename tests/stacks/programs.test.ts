@@ -92,7 +92,16 @@ async function run(data: string, stack: string) {
 
 /** Outputs that our programs read and that an engine without a cloud does not make up. */
 function answered(inputs: Record<string, unknown>, name: string): Record<string, unknown> {
-  const made = ["arn", "accessor", "zoneId", "repositoryUrl", "fullName", "endpoint", "internalId"];
+  const made = [
+    "privateDefaultScopeId",
+    "arn",
+    "accessor",
+    "zoneId",
+    "repositoryUrl",
+    "fullName",
+    "endpoint",
+    "internalId",
+  ];
   return {
     ...Object.fromEntries(made.map((key) => [key, `${key} of ${name}`])),
     nameServers: ["ns-1"],

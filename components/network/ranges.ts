@@ -1,0 +1,17 @@
+import { Address4 } from "ip-address";
+
+/** Whether a text is an IPv4 network between two prefix lengths, with no bits behind the prefix. */
+export function isNetwork(cidr: string, widest = 0, narrowest = 32): boolean {
+  if (!cidr.includes("/") || !Address4.isValid(cidr)) {
+    return false;
+  }
+  const range = new Address4(cidr);
+  const aligned = range.startAddress().correctForm() === range.correctForm();
+  return aligned && range.subnetMask >= widest && range.subnetMask <= narrowest;
+}
+
+/** Whether two networks share an address. */
+export function overlaps(one: string, other: string): boolean {
+  const [a, b] = [new Address4(one), new Address4(other)];
+  return a.isInSubnet(b) || b.isInSubnet(a);
+}
