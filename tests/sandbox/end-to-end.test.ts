@@ -131,6 +131,7 @@ describe("the sandbox, on the real engine", () => {
   });
 
   it("takes out what a run made and died before it was recorded, and finishes", () => {
+    groundwork("sandbox", "down");
     const token = "aws:ec2/natGateway:NatGateway";
     const died = run(["sandbox", "up", "network.dev"], `${token}=create:die-after`);
     expect(died.status).toBe(1);

@@ -1,0 +1,345 @@
+import {
+  type AddressDemand,
+  checkDemand,
+  defaultHorizonMonths,
+  type NetworkDemand,
+  neededAddresses,
+  type PlannedTier,
+  plannedTiers,
+} from "./demand";
+import { overlaps } from "./ranges";
+import {
+  narrowestPrefix,
+  prefixFor,
+  sizeOf,
+  usableAddresses,
+  usableInBlocks,
+  widestPrefix,
+} from "./sizes";
+import { type Block, blockOf, cidrOf, Space } from "./space";
+
+/**
+ * Every range that was ever given out, by what it is for. Committed with the code: what is in it
+ * never moves. Keys are `<environment>`, `<environment>/pods` for the ranges of a VPC and
+ * `<environment>/<tier>/<zone>` for subnets; each list only grows.
+ */
+export interface AddressLedger {
+  readonly version: 1;
+  readonly ranges: Readonly<Record<string, readonly string[]>>;
+}
+
+export const emptyLedger: AddressLedger = { version: 1, ranges: {} };
+
+/** One zone of one tier. */
+export interface PlannedZone {
+  readonly tier: PlannedTier;
+  readonly zone: string;
+  /** Its subnets, oldest first. */
+  readonly cidrs: readonly string[];
+  /** Addresses that they hold; for pods, those in whole /28 blocks. */
+  readonly usable: number;
+  /** Addresses needed today and at the end of each month up to the horizon. */
+  readonly neededByMonth: readonly number[];
+  /** Months until the need is more than the subnets hold; at most `longestRunwayMonths`. */
+  readonly runwayMonths: number;
+}
+
+export interface PlannedNetwork {
+  readonly region: string;
+  /** The VPC's ranges: the first is its own, the others are secondary. */
+  readonly cidrs: readonly string[];
+  readonly podCidrs: readonly string[];
+  readonly zones: readonly PlannedZone[];
+}
+
+export interface AddressSpacePlan {
+  readonly horizonMonths: number;
+  readonly environments: Readonly<Record<string, PlannedNetwork>>;
+  /** The ledger with what this plan adds. */
+  readonly ledger: AddressLedger;
+}
+
+/** Beyond this many months a runway is not counted. */
+export const longestRunwayMonths = 120;
+
+/** Why there is no plan, one problem a line. */
+export class AddressPlanError extends Error {
+  public constructor(problems: readonly string[]) {
+    super(["the address plan has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
+    this.name = "AddressPlanError";
+  }
+}
+
+/**
+ * Gives every environment, tier and zone addresses for the whole horizon. What the ledger holds
+ * stays where it is; what is new, or has grown, gets further ranges. Pure, and the same for the
+ * same demand and ledger.
+ * @throws AddressPlanError with every problem by path, or with the tier and zone that do not fit.
+ */
+export function planAddressSpace(
+  demand: AddressDemand,
+  ledger: AddressLedger = emptyLedger,
+): AddressSpacePlan {
+  const issues = checkDemand(demand);
+  if (issues.length > 0) {
+    throw new AddressPlanError(
+      issues.map(({ path, want, got }) => `${path}: want ${want}, got ${JSON.stringify(got)}`),
+    );
+  }
+  return new Planner(demand, ledger).plan();
+}
+
+/** How many subnets a tier and zone can have before its addresses are a patchwork. */
+const mostAtOnce = 8;
+
+class Planner {
+  private readonly horizon: number;
+  private readonly problems: string[] = [];
+  private readonly ranges: Record<string, string[]>;
+  private readonly networks: Supply;
+  private readonly pods: Supply;
+
+  public constructor(
+    private readonly demand: AddressDemand,
+    ledger: AddressLedger,
+  ) {
+    this.horizon = demand.horizonMonths ?? defaultHorizonMonths;
+    this.ranges = Object.fromEntries(
+      Object.entries(ledger.ranges).map(([key, cidrs]) => [key, [...cidrs]]),
+    );
+    const taken = Object.values(demand.taken ?? {}).map(blockOf);
+    this.networks = new Supply(demand.ranges, taken);
+    this.pods = new Supply(demand.podRanges, taken);
+    this.keepLedger();
+  }
+
+  public plan(): AddressSpacePlan {
+    const environments: Record<string, PlannedNetwork> = {};
+    for (const name of Object.keys(this.demand.environments).sort()) {
+      const needs = this.demand.environments[name];
+      if (needs !== undefined) {
+        environments[name] = this.network(name, needs);
+      }
+    }
+    if (this.problems.length > 0) {
+      throw new AddressPlanError(this.problems);
+    }
+    const ranges = Object.fromEntries(Object.entries(this.ranges).sort(byKey));
+    return { horizonMonths: this.horizon, environments, ledger: { version: 1, ranges } };
+  }
+
+  /** Takes what the ledger holds out of what is free, tombstones too. */
+  private keepLedger(): void {
+    for (const [key, cidrs] of Object.entries(this.ranges)) {
+      const [, tier, zone] = key.split("/");
+      if (zone === undefined) {
+        const supply = tier === "pods" ? this.pods : this.networks;
+        for (const cidr of cidrs.filter((range) => !supply.take(range))) {
+          this.problems.push(
+            `ledger ${key}: want a range inside the demand's that no one else has, got "${cidr}"`,
+          );
+        }
+      }
+    }
+  }
+
+  private network(name: string, needs: NetworkDemand): PlannedNetwork {
+    const pods = this.tiers(name, needs, ["pods"], `${name}/pods`, this.pods);
+    const others = plannedTiers.filter((tier) => tier !== "pods");
+    const zones = this.tiers(name, needs, others, name, this.networks);
+    return {
+      region: needs.region,
+      cidrs: this.ranges[name] ?? [],
+      podCidrs: this.ranges[`${name}/pods`] ?? [],
+      zones: [...zones, ...pods],
+    };
+  }
+
+  /** Subnets of some tiers inside the VPC's ranges under `key`, which grow when they must. */
+  private tiers(
+    name: string,
+    needs: NetworkDemand,
+    tiers: readonly PlannedTier[],
+    key: string,
+    supply: Supply,
+  ): PlannedZone[] {
+    const wanted = tiers
+      .flatMap((tier) => needs.zones.map((zone) => this.want(name, needs, tier, zone)))
+      .filter((want) => want !== undefined);
+    const own = new Space((this.ranges[key] ?? []).map(blockOf));
+    this.keepSubnets(name, tiers, own);
+
+    // The largest first, so that alignment leaves no holes.
+    const missing = wanted
+      .flatMap(({ subnetKey, prefixes }) => prefixes.map((prefix) => ({ subnetKey, prefix })))
+      .sort((a, b) => a.prefix - b.prefix || (a.subnetKey < b.subnetKey ? -1 : 1));
+    for (const [index, { subnetKey, prefix }] of missing.entries()) {
+      const block =
+        own.allocate(prefix) ?? this.grown(key, missing.slice(index), needs, own, supply);
+      if (block === undefined) {
+        this.problems.push(this.noRoom(subnetKey, prefix, needs));
+        break;
+      }
+      (this.ranges[subnetKey] ??= []).push(cidrOf(block));
+    }
+    return tiers.flatMap((tier) =>
+      needs.zones.map((zone) => this.planned(name, needs, tier, zone)),
+    );
+  }
+
+  /** What does not fit, until when the present subnets do, and the smallest change that helps. */
+  private noRoom(subnetKey: string, prefix: number, needs: NetworkDemand): string {
+    const [name = "", tierName = "", zone = ""] = subnetKey.split("/");
+    const tier = tierName as PlannedTier;
+    const runway = this.planned(name, needs, tier, zone).runwayMonths;
+    const which = tier === "pods" ? "podRanges" : "ranges";
+    return (
+      `environments.${name}: ${tier} of ${zone} lasts ${runway} of ${this.horizon} months: ` +
+      `want a /${prefix} more, got no room in ${which}; add a network of /${prefix} or wider to ${which}`
+    );
+  }
+
+  private keepSubnets(name: string, tiers: readonly PlannedTier[], own: Space): void {
+    for (const [key, cidrs] of Object.entries(this.ranges)) {
+      const [environment, tier, zone] = key.split("/");
+      if (environment === name && zone !== undefined && tiers.some((other) => other === tier)) {
+        for (const cidr of cidrs.filter((range) => !own.take(blockOf(range)))) {
+          this.problems.push(
+            `ledger ${key}: want a subnet inside its VPC's ranges that no other has, got "${cidr}"`,
+          );
+        }
+      }
+    }
+  }
+
+  /** The prefixes of the subnets that a tier and zone still lacks at the horizon. */
+  private want(name: string, needs: NetworkDemand, tier: PlannedTier, zone: string) {
+    const subnetKey = `${name}/${tier}/${zone}`;
+    const held = (this.ranges[subnetKey] ?? []).map((cidr) => usableBy(tier)(blockOf(cidr).prefix));
+    let short = neededAddresses(needs, tier, this.horizon) - sum(held);
+    if (short <= 0 && (held.length > 0 || neededAddresses(needs, tier, this.horizon) === 0)) {
+      return undefined;
+    }
+    const prefixes: number[] = [];
+    while (short > 0 && prefixes.length < mostAtOnce) {
+      const prefix = prefixFor(short, usableBy(tier)) ?? widestPrefix;
+      prefixes.push(prefix);
+      short -= usableBy(tier)(prefix);
+    }
+    if (short > 0) {
+      this.problems.push(
+        `environments.${name}: ${tier} of ${zone} needs ${neededAddresses(needs, tier, this.horizon)} addresses ` +
+          `in month ${this.horizon}, more than ${mostAtOnce} subnets of /${widestPrefix} hold: split the environment`,
+      );
+    }
+    return { subnetKey, prefixes };
+  }
+
+  /** A further range of the VPC, for the subnets that do not fit and one zone more; then the first of them. */
+  private grown(
+    key: string,
+    missing: readonly { readonly prefix: number }[],
+    needs: NetworkDemand,
+    own: Space,
+    supply: Supply,
+  ): Block | undefined {
+    const first = missing[0]?.prefix ?? narrowestPrefix;
+    const zones = needs.zones.length;
+    const total = sum(missing.map(({ prefix }) => sizeOf(prefix)));
+    const room = (total * (zones + 1)) / zones;
+    let prefix = narrowestPrefix;
+    while (sizeOf(prefix) < room && prefix > widestPrefix) {
+      prefix--;
+    }
+    const range = supply.allocate(Math.min(prefix, first), this.ranges[key]?.[0]);
+    if (range === undefined) {
+      return undefined;
+    }
+    (this.ranges[key] ??= []).push(cidrOf(range));
+    own.add(range);
+    return own.allocate(first);
+  }
+
+  private planned(
+    name: string,
+    needs: NetworkDemand,
+    tier: PlannedTier,
+    zone: string,
+  ): PlannedZone {
+    const cidrs = this.ranges[`${name}/${tier}/${zone}`] ?? [];
+    const usable = sum(cidrs.map((cidr) => usableBy(tier)(blockOf(cidr).prefix)));
+    const neededByMonth = Array.from({ length: this.horizon + 1 }, (_, month) =>
+      neededAddresses(needs, tier, month),
+    );
+    return {
+      tier,
+      zone,
+      cidrs,
+      usable,
+      neededByMonth,
+      runwayMonths: runwayMonths(needs, tier, usable),
+    };
+  }
+}
+
+/** What networks are cut from. */
+class Supply {
+  private readonly spaces: readonly { readonly family: string; readonly space: Space }[];
+
+  public constructor(ranges: readonly string[], taken: readonly Block[]) {
+    this.spaces = ranges.map((range) => {
+      const space = new Space([blockOf(range)]);
+      taken.forEach((block) => {
+        space.exclude(block);
+      });
+      return { family: familyOf(range), space };
+    });
+  }
+
+  /** Takes a particular range, if it is free. */
+  public take(cidr: string): boolean {
+    return this.spaces.some(({ space }) => space.take(blockOf(cidr)));
+  }
+
+  /** A range of a size that may stand beside the VPC's primary one. */
+  public allocate(prefix: number, primary?: string): Block | undefined {
+    const family = primary === undefined ? undefined : familyOf(primary);
+    for (const supply of this.spaces) {
+      if (family === undefined || supply.family === family || shared.has(supply.family)) {
+        const block = supply.space.allocate(prefix);
+        if (block !== undefined) {
+          return block;
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Ranges that a VPC can't mix; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
+/** Ranges that can stand beside any. */
+const shared = new Set(["100.64.0.0/10", "public"]);
+
+function familyOf(cidr: string): string {
+  return [...families, "100.64.0.0/10"].find((family) => overlaps(cidr, family)) ?? "public";
+}
+
+/** Months until a tier's need in one zone is more than `usable` addresses. */
+export function runwayMonths(needs: NetworkDemand, tier: PlannedTier, usable: number): number {
+  // The need never falls, so the first month that does not fit can be searched by halves.
+  let [fits, fails] = [-1, longestRunwayMonths + 1];
+  while (fails - fits > 1) {
+    const month = (fits + fails) >>> 1;
+    if (neededAddresses(needs, tier, month) <= usable) {
+      fits = month;
+    } else {
+      fails = month;
+    }
+  }
+  return Math.min(fails, longestRunwayMonths);
+}
+
+const usableBy = (tier: PlannedTier) => (tier === "pods" ? usableInBlocks : usableAddresses);
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);

@@ -1,0 +1,174 @@
+import type { ArgIssue } from "../lib/component";
+import { isNetwork, overlaps } from "./ranges";
+import { blockSize } from "./sizes";
+
+/** What a subnet of a planned network is for. */
+export const plannedTiers = ["public", "balancers", "control", "nodes", "data", "pods"] as const;
+export type PlannedTier = (typeof plannedTiers)[number];
+
+/** What one environment needs, today and as it grows. */
+export interface NetworkDemand {
+  /** AWS region, such as `eu-west-1`. */
+  readonly region: string;
+  /** Availability zones, one to six. */
+  readonly zones: readonly string[];
+  /** Nodes a zone, today. */
+  readonly nodesByZone: number;
+  /** Pods a node, at the most; https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */
+  readonly podsByNode: number;
+  /**
+   * Load balancers inside the network, today.
+   * @default 0
+   */
+  readonly loadBalancers?: number;
+  /**
+   * Addresses of databases and the like a zone, today.
+   * @default 0
+   */
+  readonly dataByZone?: number;
+  /**
+   * Interface endpoints, each with an address a zone.
+   * @default 0
+   */
+  readonly interfaceEndpoints?: number;
+  /**
+   * Clusters that are there at once; two while one replaces another.
+   * @default 2
+   */
+  readonly clusters?: number;
+  /** Growth of nodes, load balancers and data, percent a month. */
+  readonly growthPercent: number;
+}
+
+/** What a whole organisation needs of its address space. */
+export interface AddressDemand {
+  /** Ranges that networks are cut from, such as `10.0.0.0/8`. */
+  readonly ranges: readonly string[];
+  /** Ranges that pods are cut from, inside 100.64.0.0/10. */
+  readonly podRanges: readonly string[];
+  /** Ranges that others use: offices, peers, service ranges of clusters. */
+  readonly taken?: Readonly<Record<string, string>>;
+  /**
+   * Months that the plan must last.
+   * @default 24
+   */
+  readonly horizonMonths?: number;
+  /** Why less than 18 months are enough. */
+  readonly shortHorizonReason?: string;
+  readonly environments: Readonly<Record<string, NetworkDemand>>;
+}
+
+export const defaultHorizonMonths = 24;
+const shortestHorizonMonths = 18;
+
+/**
+ * Nodes beside the ones at work while a node group is updated: twice its zones, and ours have one;
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+ */
+const surge = 2;
+/** Free addresses that an upgrade of a cluster wants; https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+const clusterInterfaces = 5;
+/** Free addresses that a load balancer wants in each subnet; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+const balancerAddresses = 8;
+
+/** Addresses that one zone of a tier needs after so many months. */
+export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month: number): number {
+  const grown = (today: number) => Math.ceil(today * (1 + demand.growthPercent / 100) ** month);
+  const nodes = grown(demand.nodesByZone) + surge;
+  switch (tier) {
+    // A NAT gateway, and the gateway's load balancer.
+    case "public":
+      return 1 + balancerAddresses;
+    case "balancers":
+      return grown(demand.loadBalancers ?? 0) * balancerAddresses;
+    // An attachment to a transit gateway beside clusters and endpoints.
+    case "control":
+      return (demand.clusters ?? 2) * clusterInterfaces + (demand.interfaceEndpoints ?? 0) + 1;
+    case "nodes":
+      return nodes;
+    case "data":
+      return grown(demand.dataByZone ?? 0);
+    // Whole blocks, one of them kept warm, and the addresses of the interfaces that hold them.
+    case "pods":
+      return (
+        nodes * (Math.ceil(demand.podsByNode / blockSize) + 1) * blockSize +
+        Math.ceil(nodes / blockSize) * blockSize
+      );
+  }
+}
+
+/** Every problem with a demand, by path. Pure. */
+export function checkDemand(demand: AddressDemand): ArgIssue[] {
+  const { horizonMonths = defaultHorizonMonths, shortHorizonReason = "" } = demand;
+  const issues = [
+    ...networks("ranges", demand.ranges),
+    ...networks("podRanges", demand.podRanges),
+    ...Object.entries(demand.taken ?? {}).flatMap(([name, cidr]) =>
+      isNetwork(cidr)
+        ? []
+        : [{ path: `taken.${name}`, want: "an IPv4 network such as 172.16.0.0/12", got: cidr }],
+    ),
+    ...whole("horizonMonths", horizonMonths, 1, 120),
+  ];
+  if (horizonMonths < shortestHorizonMonths && shortHorizonReason.trim() === "") {
+    issues.push({
+      path: "horizonMonths",
+      want: `${shortestHorizonMonths} or more, or a shortHorizonReason`,
+      got: horizonMonths,
+    });
+  }
+  for (const [name, environment] of Object.entries(demand.environments)) {
+    const found = checkNetworkDemand(environment);
+    issues.push(...found.map((i) => ({ ...i, path: `environments.${name}.${i.path}` })));
+  }
+  return issues;
+}
+
+function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
+  const { zones, region, growthPercent } = demand;
+  const issues: ArgIssue[] = [];
+  if (zones.length < 1 || zones.length > 6 || new Set(zones).size !== zones.length) {
+    issues.push({ path: "zones", want: "1 to 6 different zones", got: zones });
+  }
+  zones.forEach((zone, index) => {
+    if (!zone.startsWith(region)) {
+      issues.push({ path: `zones[${index}]`, want: `a zone of ${region}`, got: zone });
+    }
+  });
+  if (!(growthPercent >= 0 && growthPercent <= 100)) {
+    issues.push({ path: "growthPercent", want: "0 to 100 percent a month", got: growthPercent });
+  }
+  return [
+    ...issues,
+    ...whole("nodesByZone", demand.nodesByZone, 1, 5000),
+    ...whole("podsByNode", demand.podsByNode, 1, 250),
+    ...whole("loadBalancers", demand.loadBalancers ?? 0, 0, 5000),
+    ...whole("dataByZone", demand.dataByZone ?? 0, 0, 60000),
+    ...whole("interfaceEndpoints", demand.interfaceEndpoints ?? 0, 0, 500),
+    ...whole("clusters", demand.clusters ?? 2, 1, 20),
+  ];
+}
+
+function networks(path: string, cidrs: readonly string[]): ArgIssue[] {
+  const issues = cidrs.flatMap((cidr, index) =>
+    isNetwork(cidr)
+      ? []
+      : [{ path: `${path}[${index}]`, want: "an IPv4 network such as 10.0.0.0/8", got: cidr }],
+  );
+  cidrs.forEach((cidr, index) => {
+    if (
+      cidrs
+        .slice(0, index)
+        .some((other) => isNetwork(other) && isNetwork(cidr) && overlaps(other, cidr))
+    ) {
+      issues.push({ path: `${path}[${index}]`, want: "a range that no other covers", got: cidr });
+    }
+  });
+  return cidrs.length === 0 ? [{ path, want: "one network at least", got: cidrs }] : issues;
+}
+
+function whole(path: string, value: number, least: number, most: number): ArgIssue[] {
+  return Number.isInteger(value) && value >= least && value <= most
+    ? []
+    : [{ path, want: `a whole number from ${least} to ${most}`, got: value }];
+}

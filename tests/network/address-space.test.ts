@@ -1,0 +1,330 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import {
+  type AddressDemand,
+  type AddressLedger,
+  type AddressSpacePlan,
+  isNetwork,
+  type NetworkDemand,
+  neededAddresses,
+  planAddressSpace,
+  runwayMonths,
+} from "../../components/network";
+
+const dev: NetworkDemand = {
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b"],
+  nodesByZone: 3,
+  podsByNode: 58,
+  loadBalancers: 2,
+  dataByZone: 10,
+  interfaceEndpoints: 4,
+  growthPercent: 5,
+};
+const demand: AddressDemand = {
+  ranges: ["10.0.0.0/8"],
+  podRanges: ["100.64.0.0/10"],
+  environments: { dev },
+};
+
+const letters = ["a", "b", "c", "d"];
+const network: fc.Arbitrary<NetworkDemand> = fc.record({
+  region: fc.constant("eu-west-1"),
+  zones: fc.integer({ min: 1, max: 4 }).map((n) => letters.slice(0, n).map((z) => `eu-west-1${z}`)),
+  nodesByZone: fc.integer({ min: 1, max: 60 }),
+  podsByNode: fc.integer({ min: 1, max: 110 }),
+  loadBalancers: fc.integer({ min: 0, max: 20 }),
+  dataByZone: fc.integer({ min: 0, max: 200 }),
+  interfaceEndpoints: fc.integer({ min: 0, max: 20 }),
+  growthPercent: fc.integer({ min: 0, max: 8 }),
+});
+const names = ["alpha", "beta", "gamma"];
+const environments = fc
+  .array(network, { minLength: 1, maxLength: 3 })
+  .map((list) => Object.fromEntries(list.map((needs, index) => [names[index] ?? "", needs])));
+
+const planOf = (of: AddressDemand["environments"], ledger?: AddressLedger) =>
+  planAddressSpace({ ...demand, environments: of }, ledger);
+
+/** VPC ranges of all environments, and the subnets of each. */
+function rangesOf({ environments: planned }: AddressSpacePlan) {
+  return Object.values(planned).map(({ cidrs, podCidrs, zones }) => ({
+    vpc: [...cidrs, ...podCidrs],
+    subnets: zones.flatMap((zone) => zone.cidrs),
+  }));
+}
+
+function disjoint(cidrs: readonly string[]): void {
+  expect(cidrs.filter((cidr) => !isNetwork(cidr, 16, 28))).toEqual([]);
+  const spans = cidrs.map(span).sort(([a], [b]) => a - b);
+  expect(spans.filter(([start], index) => start <= (spans[index - 1]?.[1] ?? -1))).toEqual([]);
+}
+
+/** First and last address as numbers. */
+function span(cidr: string): [first: number, last: number] {
+  const [address = "", length = ""] = cidr.split("/");
+  const first = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  return [first, first + 2 ** (32 - Number(length)) - 1];
+}
+
+/** Every range that was in the ledger is where it was; lists only grow. */
+function keeps(before: AddressLedger, after: AddressLedger): void {
+  for (const [key, cidrs] of Object.entries(before.ranges)) {
+    expect(after.ranges[key]?.slice(0, cidrs.length), key).toEqual(cidrs);
+  }
+}
+
+function within(cidr: string, ranges: readonly string[]): boolean {
+  const [first, last] = span(cidr);
+  return ranges.map(span).some(([start, end]) => start <= first && last <= end);
+}
+
+describe("planAddressSpace", () => {
+  it("gives the ranges worked out by hand", () => {
+    const { environments: planned } = planAddressSpace(demand);
+    const zones = planned["dev"]?.zones ?? [];
+    const inA = zones.filter(({ zone }) => zone === "eu-west-1a");
+    // In month 24, 5 % a month make 3.2251 of 1: 10 nodes of 3, 7 balancers of 2, 33 addresses of 10.
+    expect(inA.map(({ tier, neededByMonth }) => [tier, neededByMonth.at(-1)])).toEqual([
+      ["public", 9],
+      ["balancers", 56],
+      ["control", 15],
+      ["nodes", 12],
+      ["data", 33],
+      ["pods", 12 * 5 * 16 + 16],
+    ]);
+    expect(inA.map(({ tier, usable }) => [tier, usable])).toEqual([
+      ["public", 11],
+      ["balancers", 59],
+      ["control", 27],
+      ["nodes", 27],
+      ["data", 59],
+      ["pods", 992],
+    ]);
+    // Two zones take 416 addresses; with room for a third, 624, so a /22. Pods: 2048, 3072, a /20.
+    expect(planned["dev"]).toMatchObject({ cidrs: ["10.0.0.0/22"], podCidrs: ["100.64.0.0/20"] });
+    expect(inA.map(({ cidrs }) => cidrs)).toEqual([
+      ["10.0.1.128/28"],
+      ["10.0.0.0/26"],
+      ["10.0.1.0/27"],
+      ["10.0.1.64/27"],
+      ["10.0.0.128/26"],
+      ["100.64.0.0/22"],
+    ]);
+  });
+
+  it("never overlaps, contains and aligns, and lasts for the horizon", () => {
+    fc.assert(
+      fc.property(environments, (of) => {
+        const plan = planOf(of);
+        const all = rangesOf(plan);
+        disjoint(all.flatMap(({ vpc }) => vpc));
+        for (const { vpc, subnets } of all) {
+          disjoint(subnets);
+          expect(subnets.filter((cidr) => !within(cidr, vpc))).toEqual([]);
+        }
+        for (const { zones } of Object.values(plan.environments)) {
+          for (const { usable, neededByMonth, runwayMonths: runway, tier, zone } of zones) {
+            expect(usable, `${tier} ${zone}`).toBeGreaterThanOrEqual(neededByMonth.at(-1) ?? 0);
+            expect(runway).toBeGreaterThan(plan.horizonMonths);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("is the same for the same demand, in whatever order its environments are written", () => {
+    fc.assert(
+      fc.property(environments, (of) => {
+        const swapped = Object.fromEntries(Object.entries(of).reverse());
+        expect(planOf(swapped)).toEqual(planOf(of));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("changes nothing when it is made again from its own ledger", () => {
+    fc.assert(
+      fc.property(environments, (of) => {
+        const first = planOf(of);
+        expect(planOf(of, first.ledger)).toEqual(first);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("moves nothing when an environment, a zone or growth is added, in any order", () => {
+    const additions = fc.shuffledSubarray(["environment", "zone", "growth", "nodes"] as const, {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(network, network, additions, (first, second, steps) => {
+        let of: Record<string, NetworkDemand> = { beta: first };
+        let plan = planOf(of);
+        for (const step of steps) {
+          const beta = of["beta"] ?? first;
+          const next = letters.map((z) => `eu-west-1${z}`).find((z) => !beta.zones.includes(z));
+          of = {
+            ...of,
+            ...(step === "environment" ? { alpha: second } : {}),
+            ...(step === "zone" && next ? { beta: { ...beta, zones: [...beta.zones, next] } } : {}),
+            ...(step === "growth"
+              ? { beta: { ...beta, growthPercent: beta.growthPercent + 2 } }
+              : {}),
+            ...(step === "nodes" ? { beta: { ...beta, nodesByZone: beta.nodesByZone * 2 } } : {}),
+          };
+          const after = planOf(of, plan.ledger);
+          keeps(plan.ledger, after.ledger);
+          rangesOf(after).forEach(({ subnets }) => {
+            disjoint(subnets);
+          });
+          disjoint(rangesOf(after).flatMap(({ vpc }) => vpc));
+          plan = after;
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("never gives out again what an environment that is gone had", () => {
+    const before = planOf({ alpha: dev });
+    const after = planOf({ beta: dev }, before.ledger);
+    keeps(before.ledger, after.ledger);
+    const gone = before.environments["alpha"];
+    const came = after.environments["beta"];
+    disjoint([...(gone?.cidrs ?? []), ...(came?.cidrs ?? [])]);
+    disjoint([...(gone?.podCidrs ?? []), ...(came?.podCidrs ?? [])]);
+  });
+
+  it("keeps away from what others use", () => {
+    const taken = { office: "10.0.0.0/16", carrier: "100.64.0.0/16" };
+    const plan = planAddressSpace({ ...demand, taken });
+    const { vpc } = rangesOf(plan)[0] ?? { vpc: [] };
+    expect(vpc).toEqual(["10.1.0.0/22", "100.65.0.0/20"]);
+  });
+
+  it("does not mix private ranges in one VPC", () => {
+    const ranges = ["192.168.0.0/24", "10.0.0.0/8"];
+    const small = { ...dev, loadBalancers: 0, dataByZone: 0, interfaceEndpoints: 0 };
+    const first = planAddressSpace({ ...demand, ranges, environments: { dev: small } });
+    expect(first.environments["dev"]?.cidrs).toEqual(["192.168.0.0/24"]);
+    const grown = { ...demand, ranges, environments: { dev: { ...small, nodesByZone: 200 } } };
+    expect(() => planAddressSpace(grown, first.ledger)).toThrow(
+      /environments\.dev: nodes of eu-west-1a lasts \d+ of 24 months: want a \/\d+ more, got no room in ranges; add a network/,
+    );
+  });
+
+  it.each<[string, Partial<AddressDemand>, string]>([
+    [
+      "a range that is none",
+      { ranges: ["ten"] },
+      'ranges[0]: want an IPv4 network such as 10.0.0.0/8, got "ten"',
+    ],
+    [
+      "a range with bits behind its prefix",
+      { ranges: ["10.1.0.0/8"] },
+      "ranges[0]: want an IPv4 network",
+    ],
+    ["no range", { ranges: [] }, "ranges: want one network at least, got []"],
+    [
+      "ranges that overlap",
+      { ranges: ["10.0.0.0/8", "10.1.0.0/16"] },
+      "ranges[1]: want a range that no other covers",
+    ],
+    [
+      "a pod range that is none",
+      { podRanges: ["100.64.0.0"] },
+      "podRanges[0]: want an IPv4 network",
+    ],
+    [
+      "a taken range that is none",
+      { taken: { office: "home" } },
+      'taken.office: want an IPv4 network such as 172.16.0.0/12, got "home"',
+    ],
+    ["no horizon", { horizonMonths: 0 }, "horizonMonths: want a whole number from 1 to 120, got 0"],
+    ["half a month", { horizonMonths: 18.5 }, "horizonMonths: want a whole number"],
+    [
+      "a short horizon without a reason",
+      { horizonMonths: 12 },
+      "horizonMonths: want 18 or more, or a shortHorizonReason, got 12",
+    ],
+    [
+      "a blank reason",
+      { horizonMonths: 12, shortHorizonReason: " " },
+      "horizonMonths: want 18 or more",
+    ],
+  ])("refuses %s", (_case, change, message) => {
+    expect(() => planAddressSpace({ ...demand, ...change })).toThrow(message);
+  });
+
+  it.each<[string, Partial<NetworkDemand>, string]>([
+    ["no zone", { zones: [] }, "zones: want 1 to 6 different zones, got []"],
+    ["a zone twice", { zones: ["eu-west-1a", "eu-west-1a"] }, "zones: want 1 to 6 different zones"],
+    [
+      "a zone of another region",
+      { zones: ["us-east-1a"] },
+      'zones[0]: want a zone of eu-west-1, got "us-east-1a"',
+    ],
+    ["no node", { nodesByZone: 0 }, "nodesByZone: want a whole number from 1 to 5000, got 0"],
+    ["half a node", { nodesByZone: 1.5 }, "nodesByZone: want a whole number"],
+    [
+      "too many pods",
+      { podsByNode: 251 },
+      "podsByNode: want a whole number from 1 to 250, got 251",
+    ],
+    ["less than no balancer", { loadBalancers: -1 }, "loadBalancers: want a whole number"],
+    ["data beyond a subnet", { dataByZone: 60001 }, "dataByZone: want a whole number"],
+    ["no cluster", { clusters: 0 }, "clusters: want a whole number from 1 to 20, got 0"],
+    [
+      "no number of endpoints",
+      { interfaceEndpoints: Number.NaN },
+      "interfaceEndpoints: want a whole number",
+    ],
+    ["shrinking", { growthPercent: -1 }, "growthPercent: want 0 to 100 percent a month, got -1"],
+    ["growth that is no number", { growthPercent: Number.NaN }, "growthPercent: want 0 to 100"],
+  ])("refuses an environment with %s", (_case, change, message) => {
+    expect(() => planOf({ dev: { ...dev, ...change } })).toThrow(`environments.dev.${message}`);
+  });
+
+  it("lists every problem in one message", () => {
+    const wrong = { ...demand, ranges: ["ten"], environments: { dev: { ...dev, zones: [] } } };
+    expect(() => planAddressSpace(wrong)).toThrow(
+      /problems:\n {2}- ranges\[0\].*\n {2}- environments\.dev\.zones/,
+    );
+  });
+
+  it("refuses a ledger that two others wrote", () => {
+    const { ledger } = planOf({ dev });
+    const both = { ...ledger, ranges: { ...ledger.ranges, other: ledger.ranges["dev"] ?? [] } };
+    expect(() => planOf({ dev }, both)).toThrow(
+      'ledger other: want a range inside the demand\'s that no one else has, got "10.0.0.0/22"',
+    );
+  });
+});
+
+describe("runwayMonths", () => {
+  it("is the first month that does not fit", () => {
+    fc.assert(
+      fc.property(network, fc.integer({ min: 1, max: 4000 }), (needs, usable) => {
+        const months = Array.from({ length: 120 }, (_, month) => month);
+        const first = months.find((month) => neededAddresses(needs, "nodes", month) > usable);
+        expect(runwayMonths(needs, "nodes", usable)).toBe(first ?? 120);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("never grows with growth", () => {
+    fc.assert(
+      fc.property(network, fc.integer({ min: 1, max: 4000 }), (needs, usable) => {
+        const faster = { ...needs, growthPercent: needs.growthPercent + 1 };
+        expect(runwayMonths(faster, "pods", usable)).toBeLessThanOrEqual(
+          runwayMonths(needs, "pods", usable),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
