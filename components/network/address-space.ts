@@ -89,6 +89,13 @@ export function planAddressSpace(
   return new Planner(demand, ledger).plan();
 }
 
+/** A subnet that found no room. */
+interface Shortage {
+  readonly subnetKey: string;
+  readonly prefix: number;
+  readonly needs: NetworkDemand;
+}
+
 /** How many subnets a tier and zone can have before its addresses are a patchwork. */
 const mostAtOnce = 8;
 
@@ -96,6 +103,10 @@ class Planner {
   private readonly horizon: number;
   private readonly problems: string[] = [];
   private readonly ranges: Record<string, string[]>;
+  /** The ledger's subnets by environment. */
+  private readonly subnetKeys = new Map<string, string[]>();
+  /** What found no room, by what it is cut from. */
+  private readonly shortages = new Map<Supply, Shortage[]>();
   private readonly networks: Supply;
   private readonly pods: Supply;
 
@@ -121,6 +132,8 @@ class Planner {
         environments[name] = this.network(name, needs);
       }
     }
+    this.problems.push(...this.noRoom("ranges", this.networks));
+    this.problems.push(...this.noRoom("podRanges", this.pods));
     if (this.problems.length > 0) {
       throw new AddressPlanError(this.problems);
     }
@@ -131,8 +144,12 @@ class Planner {
   /** Takes what the ledger holds out of what is free, tombstones too. */
   private keepLedger(): void {
     for (const [key, cidrs] of Object.entries(this.ranges)) {
-      const [, tier, zone] = key.split("/");
-      if (zone === undefined) {
+      const [environment = "", tier, zone] = key.split("/");
+      if (zone !== undefined) {
+        const keys = this.subnetKeys.get(environment) ?? [];
+        keys.push(key);
+        this.subnetKeys.set(environment, keys);
+      } else {
         const supply = tier === "pods" ? this.pods : this.networks;
         for (const cidr of cidrs.filter((range) => !supply.take(range))) {
           this.problems.push(
@@ -177,7 +194,8 @@ class Planner {
       const block =
         own.allocate(prefix) ?? this.grown(key, missing.slice(index), needs, own, supply);
       if (block === undefined) {
-        this.problems.push(this.noRoom(subnetKey, prefix, needs));
+        const rest = missing.slice(index).map((lacking) => ({ ...lacking, needs }));
+        this.shortages.set(supply, [...(this.shortages.get(supply) ?? []), ...rest]);
         break;
       }
       (this.ranges[subnetKey] ??= []).push(cidrOf(block));
@@ -188,22 +206,27 @@ class Planner {
   }
 
   /** What does not fit, until when the present subnets do, and the smallest change that helps. */
-  private noRoom(subnetKey: string, prefix: number, needs: NetworkDemand): string {
-    const [name = "", tierName = "", zone = ""] = subnetKey.split("/");
-    const tier = tierName as PlannedTier;
-    const runway = this.planned(name, needs, tier, zone).runwayMonths;
-    const which = tier === "pods" ? "podRanges" : "ranges";
-    return (
-      `environments.${name}: ${tier} of ${zone} lasts ${runway} of ${this.horizon} months: ` +
-      `want a /${prefix} more, got no room in ${which}; add a network of /${prefix} or wider to ${which}`
-    );
+  private noRoom(which: "ranges" | "podRanges", supply: Supply): string[] {
+    const [first, ...others] = this.shortages.get(supply) ?? [];
+    if (first === undefined) {
+      return [];
+    }
+    const [name = "", tier = "", zone = ""] = first.subnetKey.split("/");
+    const planned = this.planned(name, first.needs, tier as PlannedTier, zone);
+    const total = sum([first, ...others].map(({ prefix }) => sizeOf(prefix)));
+    const wanted = 32 - Math.ceil(Math.log2(total));
+    const more = others.length === 0 ? "" : ` and ${others.length} other subnets`;
+    return [
+      `environments.${name}: ${tier} of ${zone} lasts ${planned.runwayMonths} of ${this.horizon} months: ` +
+        `want a /${first.prefix}${more}, got no room in ${which}; add a network of /${wanted} or wider to ${which}`,
+    ];
   }
 
   private keepSubnets(name: string, tiers: readonly PlannedTier[], own: Space): void {
-    for (const [key, cidrs] of Object.entries(this.ranges)) {
-      const [environment, tier, zone] = key.split("/");
-      if (environment === name && zone !== undefined && tiers.some((other) => other === tier)) {
-        for (const cidr of cidrs.filter((range) => !own.take(blockOf(range)))) {
+    for (const key of this.subnetKeys.get(name) ?? []) {
+      const tier = key.split("/")[1];
+      if (tiers.some((other) => other === tier)) {
+        for (const cidr of this.ranges[key]?.filter((range) => !own.take(blockOf(range))) ?? []) {
           this.problems.push(
             `ledger ${key}: want a subnet inside its VPC's ranges that no other has, got "${cidr}"`,
           );

@@ -205,6 +205,18 @@ describe("planAddressSpace", () => {
     expect(vpc).toEqual(["10.1.0.0/22", "100.65.0.0/20"]);
   });
 
+  it("says once what a hundred environments lack, and how much it is", () => {
+    const many = Array.from({ length: 100 }, (_, n): [string, NetworkDemand] => [`env-${n}`, dev]);
+    const narrow = {
+      ...demand,
+      podRanges: ["100.64.0.0/18"],
+      environments: Object.fromEntries(many),
+    };
+    expect(() => planAddressSpace(narrow)).toThrow(
+      /problems:\n {2}- environments\.env-\d+: pods of eu-west-1a lasts 0 of 24 months: want a \/22 and \d+ other subnets, got no room in podRanges; add a network of \/\d+ or wider to podRanges$/,
+    );
+  });
+
   it("does not mix private ranges in one VPC", () => {
     const ranges = ["192.168.0.0/24", "10.0.0.0/8"];
     const small = { ...dev, loadBalancers: 0, dataByZone: 0, interfaceEndpoints: 0 };
@@ -212,7 +224,7 @@ describe("planAddressSpace", () => {
     expect(first.environments["dev"]?.cidrs).toEqual(["192.168.0.0/24"]);
     const grown = { ...demand, ranges, environments: { dev: { ...small, nodesByZone: 200 } } };
     expect(() => planAddressSpace(grown, first.ledger)).toThrow(
-      /environments\.dev: nodes of eu-west-1a lasts \d+ of 24 months: want a \/\d+ more, got no room in ranges; add a network/,
+      /environments\.dev: nodes of eu-west-1a lasts \d+ of 24 months: want a \/\d+.*, got no room in ranges; add a network of \/\d+ or wider to ranges$/,
     );
   });
 
