@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 
+import { auditNetwork } from "./check";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import type { RunOptions } from "./runner";
 import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
@@ -51,6 +52,19 @@ program
   .option(...refresh)
   .option(...policyConfig)
   .action((stacks: string[], options: GateOptions) => gate(root, stacks, options));
+
+const check = program.command("check").description("Check what is declared, without a cloud.");
+check
+  .command("network")
+  .description("Audit a plan of addresses that someone wrote by hand.")
+  .requiredOption(
+    "--audit <file>",
+    "the plan, JSON or YAML; docs/address-audit.md says what is in it",
+  )
+  .option("--json", "print JSON")
+  .action(({ audit, json }: { audit: string; json?: boolean }) => {
+    auditNetwork(audit, json ?? false);
+  });
 
 const sandbox = program
   .command("sandbox")

@@ -1,6 +1,7 @@
 export * from "./account-baseline";
 export * from "./address-plan";
 export * from "./address-space";
+export * from "./audit";
 export * from "./demand";
 export * from "./existing-vpc";
 export * from "./ipam";
