@@ -141,7 +141,6 @@ describe("the sandbox, on the real engine", () => {
     const next = run(["sandbox", "up", "network.dev"]);
     expect(next.status, next.stderr).toBe(0);
     expect(status().inventory[token]).toBe(1);
-    groundwork("sandbox", "down");
   });
 
   it("releases no lock whose owner is alive", () => {
