@@ -20,6 +20,7 @@ const program = new Command("groundwork")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
 
 const policyConfig = ["--policy-config <file>", "settings of the policy pack"] as const;
+const json = ["--json", "print JSON"] as const;
 const refresh = ["--refresh", "first look at what the cloud holds, so that drift is seen"] as const;
 
 program
@@ -30,11 +31,12 @@ program
   .option("--secrets-provider <url>", "key of new stacks' secrets, such as awskms://alias/name")
   .option(...refresh)
   .option(...policyConfig)
+  .option(...json)
   .action((stacks: string[], options: UpOptions) => up(root, stacks, options));
 program
   .command("plan")
   .description("Show all stacks in the batches in which CI brings them up.")
-  .option("--json", "print JSON")
+  .option(...json)
   .action((options: { json?: boolean }) => {
     plan(root, options.json ?? false);
   });
@@ -51,6 +53,7 @@ program
   .option("--comment <file>", "write what was found as Markdown, for a pull request")
   .option(...refresh)
   .option(...policyConfig)
+  .option(...json)
   .action((stacks: string[], options: GateOptions) => gate(root, stacks, options));
 
 const check = program.command("check").description("Check what is declared, without a cloud.");
@@ -61,7 +64,7 @@ check
     "--audit <file>",
     "the plan, JSON or YAML; docs/address-audit.md says what is in it",
   )
-  .option("--json", "print JSON")
+  .option(...json)
   .action(({ audit, json }: { audit: string; json?: boolean }) => {
     auditNetwork(audit, json ?? false);
   });
@@ -75,11 +78,12 @@ sandbox
   .argument("[stacks...]", "names such as network.dev")
   .option(...refresh)
   .option(...policyConfig)
+  .option(...json)
   .action((stacks: string[], options: RunOptions) => sandboxUp(root, stacks, options));
 sandbox
   .command("status")
   .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")
-  .option("--json", "print JSON")
+  .option(...json)
   .action((options: { json?: boolean }) => sandboxStatus(root, options.json ?? false));
 sandbox
   .command("down")

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 
-import { scorecard } from "@groundwork-iac/platform/capabilities";
+import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
@@ -20,6 +20,17 @@ export interface RunOptions {
   readonly refresh?: boolean;
   /** Settings of the policy pack. Default: `policy.json` of the organisation. */
   readonly policyConfig?: string;
+  /** Print the result as JSON. */
+  readonly json?: boolean;
+}
+
+/** What bringing one stack up came to. */
+interface Brought {
+  readonly name: string;
+  readonly resources: number;
+  readonly changed: number;
+  readonly policyFindings: number;
+  readonly seconds: number;
 }
 
 /** A resource as a checkpoint has it. */
@@ -53,7 +64,7 @@ export class Runner {
   public async up(stacks: readonly PlannedStack[], options: RunOptions): Promise<void> {
     const known = await this.names();
     const gate = this.gate(options);
-    const rows: string[] = [];
+    const brought: Brought[] = [];
     const started = Date.now();
     await runInOrder(stacks, availableParallelism(), async (name) => {
       if (!known.has(name)) {
@@ -68,17 +79,33 @@ export class Runner {
       judged.forEach((finding) => {
         say(`${name}: ${finding}`);
       });
-      const changes = counted(result.summary.resourceChanges);
-      const row = `${name}: ${changes}, ${judged.length} policy findings, ${since(begun)}`;
-      rows.push(row);
-      say(`${row} (${rows.length} of ${stacks.length}, ${this.place})`);
+      const row = {
+        name,
+        ...tally(result.summary.resourceChanges),
+        policyFindings: judged.length,
+        seconds: since(begun),
+      };
+      brought.push(row);
+      say(`${told(row)} (${brought.length} of ${stacks.length}, ${this.place})`);
     });
-    rows.sort().forEach((row) => {
-      console.log(row);
+    brought.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const scores = this.scores([...known, ...stacks.map(({ name }) => name)]);
+    if (options.json === true) {
+      const report = {
+        place: this.place,
+        seconds: since(started),
+        stacks: brought,
+        scorecard: scores,
+      };
+      console.log(JSON.stringify(report, undefined, 2));
+      return;
+    }
+    brought.forEach((row) => {
+      console.log(told(row));
     });
-    this.printScorecard([...known, ...stacks.map(({ name }) => name)]);
-    const total = `${rows.length} of ${stacks.length} stacks are up (${this.place})`;
-    console.log(`${total}, ${since(started)}`);
+    printScorecard(scores);
+    const total = `${brought.length} of ${stacks.length} stacks are up (${this.place})`;
+    console.log(`${total}, ${since(started)} s`);
   }
 
   /** Destroys stacks, those that others read last; tells what each leaves behind on purpose. */
@@ -95,7 +122,7 @@ export class Runner {
       retained.push(...(await this.release(stack, name, unprotect)));
       await this.explained(name, (hooks) => stack.destroy(hooks));
       await this.workspace.removeStack(name);
-      say(`${name}: destroyed, ${since(begun)} (${this.place})`);
+      say(`${name}: destroyed, ${since(begun)} s (${this.place})`);
     });
     return retained;
   }
@@ -110,10 +137,15 @@ export class Runner {
         ? Promise.resolve(waiting(name, absent))
         : this.judge(name, options));
       verdicts.push(verdict);
-      verdict.findings.forEach((finding) => {
-        console.log(finding);
-      });
-      console.log(`${name}: ${verdict.summary}`);
+      if (options.json !== true) {
+        verdict.findings.forEach((finding) => {
+          console.log(finding);
+        });
+        console.log(`${name}: ${verdict.summary}`);
+      }
+    }
+    if (options.json === true) {
+      console.log(JSON.stringify({ stacks: verdicts }, undefined, 2));
     }
     return verdicts;
   }
@@ -125,7 +157,8 @@ export class Runner {
       const { result, judged } = await this.explained(name, (hooks) =>
         stack.preview({ ...hooks, refresh, ...this.gate(options) }),
       );
-      const summary = `${counted(result.changeSummary)}, ${judged.length} policy findings`;
+      const { resources, changed } = tally(result.changeSummary);
+      const summary = `${resources} resources, ${changed} changed, ${judged.length} policy findings`;
       return { name, state: "open", summary, findings: judged };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -188,19 +221,13 @@ export class Runner {
     return resources.filter(({ retainOnDelete }) => retainOnDelete === true);
   }
 
-  private printScorecard(up: readonly string[]): void {
+  private scores(up: readonly string[]): Score[] {
     const { organization } = this.project;
     if (organization === undefined) {
-      return;
+      return [];
     }
     const planned = planStacks(organization).map(({ name }) => name);
-    for (const score of scorecard(organization, planned, up)) {
-      const { capability, mode, state, evidence, missing, without } = score;
-      const total = evidence.length + missing.length;
-      const lacking = missing.length === 0 ? "" : `; missing: ${missing.join(", ")}`;
-      const facts = `${state}, ${mode}, ${evidence.length} of ${total} stacks${lacking}`;
-      console.log(`${capability}: ${facts}; without it ${without}`);
-    }
+    return scorecard(organization, planned, up);
   }
 
   /** Runs one operation; its failure is what the engine's diagnostics said, and how to go on. */
@@ -237,12 +264,24 @@ interface Checkpoint {
 const resourcesOf = async (stack: automation.Stack): Promise<readonly Held[]> =>
   ((await stack.exportStack()) as Checkpoint).deployment.resources ?? [];
 
-function counted(changes: automation.OpMap = {}): string {
-  const total = Object.entries(changes).reduce(
+function tally(changes: automation.OpMap = {}): { resources: number; changed: number } {
+  const resources = Object.entries(changes).reduce(
     (sum, [op, n]) => (op === "delete" ? sum : sum + n),
     0,
   );
-  return `${total} resources, ${total - (changes.same ?? 0)} changed`;
+  return { resources, changed: resources - (changes.same ?? 0) };
+}
+
+const told = ({ name, resources, changed, policyFindings, seconds }: Brought) =>
+  `${name}: ${resources} resources, ${changed} changed, ${policyFindings} policy findings, ${seconds} s`;
+
+function printScorecard(scores: readonly Score[]): void {
+  for (const { capability, mode, state, evidence, missing, without } of scores) {
+    const total = evidence.length + missing.length;
+    const lacking = missing.length === 0 ? "" : `; missing: ${missing.join(", ")}`;
+    const facts = `${state}, ${mode}, ${evidence.length} of ${total} stacks${lacking}`;
+    console.log(`${capability}: ${facts}; without it ${without}`);
+  }
 }
 
 /** The verdict on a stack that can't be previewed, because stacks are not there yet. */
@@ -251,7 +290,8 @@ function waiting(name: string, absent: readonly string[]): Verdict {
   return { name, state: "waits", summary, findings: [] };
 }
 
-const since = (begun: number) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+/** Seconds, to a tenth. */
+const since = (begun: number) => Math.round((Date.now() - begun) / 100) / 10;
 
 /** What the engine said before it could send events: in a CommandError, between two labels. */
 function saidBy(error: unknown): string[] {

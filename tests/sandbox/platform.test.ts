@@ -82,9 +82,13 @@ it("brings up only what it is told to, and says what that lacks", () => {
   expect(nothing.stderr).toContain("--only: want the names of stacks, got none");
 
   expect(groundwork("up", "account.main", "--only").status).toBe(0);
-  const network = groundwork("up", "network.main", "--only");
+  const network = groundwork("up", "network.main", "--only", "--json");
   expect(network.status, network.stderr).toBe(0);
-  expect(network.stdout).toContain("1 of 1 stacks are up (real cloud)");
+  const report = JSON.parse(network.stdout) as { stacks: object[]; scorecard: object[] };
+  expect(report.stacks).toMatchObject([{ name: "network.main", policyFindings: 0 }]);
+  expect(report.scorecard).toHaveLength(7);
+  const again = groundwork("up", "network.main", "--only");
+  expect(again.stdout).toContain("1 of 1 stacks are up (real cloud)");
 });
 
 it("is the same under the plain pulumi command", () => {
@@ -113,6 +117,8 @@ it("gates several stacks, and says in Markdown what each came to", () => {
   );
 
   writeFileSync(data, readFileSync(data, "utf8").replace("10.0.0.0/20", "10.0.0.0/19"));
+  const { stdout } = groundwork("gate", "network.main", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ stacks: [{ name: "network.main", state: "open" }] });
   const changed = groundwork("gate", "network.main");
   expect(changed.stdout).toMatch(/network\.main: \d+ resources, [1-9]\d* changed/);
 });
