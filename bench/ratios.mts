@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 
+import { network } from "@groundwork-iac/platform";
 import { Sandbox } from "@groundwork-iac/sandbox";
 
 /** Milliseconds that something took. */
@@ -50,6 +51,34 @@ compare(
   () => printed("plain"),
 );
 
+/** Milliseconds to plan the addresses of so many networks of six tiers and three zones. */
+function planned(count: number): number {
+  const needs = {
+    region: "eu-west-1",
+    zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+    nodesByZone: 5,
+    podsByNode: 58,
+    loadBalancers: 2,
+    dataByZone: 10,
+    interfaceEndpoints: 4,
+    growthPercent: 4,
+  };
+  const names = Array.from({ length: count }, (_, index) => `env-${index}`);
+  const begun = process.hrtime.bigint();
+  network.planAddressSpace({
+    ranges: ["10.0.0.0/8"],
+    podRanges: ["11.0.0.0/8", "12.0.0.0/8"],
+    environments: Object.fromEntries(names.map((name) => [name, needs])),
+  });
+  return Number(process.hrtime.bigint() - begun) / 1e6;
+}
+compare(
+  "plan",
+  4.4,
+  () => planned(1000),
+  () => planned(250),
+);
+
 const sdks = ["pulumi", "aws", "github", "keycloak", "kubernetes", "vault"];
 const requireAll = sdks.map((name) => `require("@pulumi/${name}")`).join(";");
 compare(
@@ -72,18 +101,19 @@ timed(pulumi, ["stack", "init", "floor"], { cwd: floor, env });
 
 const preview = (cwd: string, stack: string, ...args: string[]) =>
   timed(pulumi, ["preview", "--non-interactive", "--stack", stack, ...args], { cwd, env });
-const network = (...args: string[]) => preview(sandbox.paths.project, "network.prod", ...args);
+const previewNetwork = (...args: string[]) =>
+  preview(sandbox.paths.project, "network.prod", ...args);
 compare(
   "preview",
   1.3,
-  () => network(),
+  () => previewNetwork(),
   () => preview(floor, "floor"),
 );
 compare(
   "policy",
   1.1,
-  () => network("--policy-pack", join(root, "policy")),
-  () => network("--policy-pack", join(root, "bench/empty-pack")),
+  () => previewNetwork("--policy-pack", join(root, "policy")),
+  () => previewNetwork("--policy-pack", join(root, "bench/empty-pack")),
 );
 timed(groundwork, ["sandbox", "down"]);
 rmSync(place, { recursive: true, force: true });

@@ -44,6 +44,21 @@ export interface PlannedZone {
   readonly runwayMonths: number;
 }
 
+/**
+ * The ledger without an environment that is gone, so that its ranges can be given out again. Only
+ * for one whose networks are deleted and whose addresses nobody remembers: firewalls, peers, logs.
+ * @throws AddressPlanError when the ledger has no such environment.
+ */
+export function releaseEnvironment(ledger: AddressLedger, environment: string): AddressLedger {
+  const isOf = (key: string) => key === environment || key.startsWith(`${environment}/`);
+  const kept = Object.entries(ledger.ranges).filter(([key]) => !isOf(key));
+  if (kept.length === Object.keys(ledger.ranges).length) {
+    const known = [...new Set(kept.map(([key]) => key.split("/")[0]))].join(", ");
+    throw new AddressPlanError([`ledger: want one of ${known}, got "${environment}"`]);
+  }
+  return { ...ledger, ranges: Object.fromEntries(kept) };
+}
+
 export interface PlannedNetwork {
   readonly region: string;
   /** The VPC's ranges: the first is its own, the others are secondary. */

@@ -9,6 +9,7 @@ import {
   type NetworkDemand,
   neededAddresses,
   planAddressSpace,
+  releaseEnvironment,
   runwayMonths,
 } from "../../components/network";
 
@@ -196,6 +197,30 @@ describe("planAddressSpace", () => {
     const came = after.environments["beta"];
     disjoint([...(gone?.cidrs ?? []), ...(came?.cidrs ?? [])]);
     disjoint([...(gone?.podCidrs ?? []), ...(came?.podCidrs ?? [])]);
+  });
+
+  it("gives them out again once they are released on purpose", () => {
+    const before = planOf({ alpha: dev });
+    const { ledger } = planOf({ beta: dev }, before.ledger);
+    const released = releaseEnvironment(ledger, "alpha");
+    const after = planOf({ beta: dev, gamma: dev }, released);
+    expect(after.environments["gamma"]?.cidrs).toEqual(before.environments["alpha"]?.cidrs);
+    expect(() => releaseEnvironment(released, "alpha")).toThrow('want one of beta, got "alpha"');
+  });
+
+  it("keeps the subnets of a zone that is gone, and gives them back to it", () => {
+    const before = planOf({ dev });
+    const zones = dev.zones.slice(0, 1);
+    const without = planOf({ dev: { ...dev, zones } }, before.ledger);
+    expect(without.ledger).toEqual(before.ledger);
+    const other = planOf({ dev: { ...dev, zones: [...zones, "eu-west-1c"] } }, before.ledger);
+    keeps(before.ledger, other.ledger);
+    disjoint(
+      Object.entries(other.ledger.ranges).flatMap(([key, c]) =>
+        key.split("/").length === 3 ? c : [],
+      ),
+    );
+    expect(planOf({ dev }, without.ledger)).toEqual(before);
   });
 
   it("keeps away from what others use", () => {
