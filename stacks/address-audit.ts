@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { parseDocument } from "yaml";
 import { z } from "zod";
 
-import { type AuditFinding, auditRanges } from "../components/network";
+import { type AuditFinding, auditRanges } from "../components/network/audit";
 import { problemsOf } from "./problems";
+import { parseYaml } from "./yaml";
 
 const text = z.string().min(1, "a text that is not empty");
 const count = z.int().min(0, "0 or more");
@@ -36,12 +36,11 @@ export function auditFile(file: string): AuditFinding[] {
   if (!existsSync(file)) {
     throw new Error(`${file}: want a plan of addresses, JSON or YAML, got no such file`);
   }
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const faults = document.errors.map(
-    (e) => `(file): want YAML or JSON, got ${e.message.split("\n")[0] ?? ""}`,
-  );
-  const data: unknown = faults.length === 0 ? document.toJS() : undefined;
-  const problems = faults.length === 0 ? problemsOf(auditSchema, data) : faults;
+  const [data, faults] = parseYaml(readFileSync(file, "utf8"));
+  const problems =
+    faults.length === 0
+      ? problemsOf(auditSchema, data)
+      : faults.map((fault) => `(file): want YAML or JSON, got ${fault}`);
   if (problems.length > 0) {
     throw new Error(
       [`${file} is no plan of addresses:`, ...problems.map((p) => `  - ${p}`)].join("\n"),

@@ -1,6 +1,8 @@
-import { checkAddressPlanArgs, isNetwork, overlaps as rangesOverlap } from "../components/network";
+import { issueText } from "../components/lib/component";
+import { checkAddressPlanArgs } from "../components/network/address-plan";
+import { isNetwork, overlaps } from "../components/network/ranges";
 import type { Organization } from "./organization";
-import type { Environment } from "./schema";
+import { type Environment, rangesOf } from "./schema";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */
 const reserved =
@@ -16,7 +18,7 @@ export function crossProblems(organization: Organization): string[] {
     ...Object.entries(organization.environments).flatMap(([name, environment]) =>
       environmentProblems(name, environment, organization),
     ),
-    ...overlaps(organization),
+    ...sharedRanges(organization),
     ...teamProblems(organization),
   ];
 }
@@ -61,9 +63,7 @@ function environmentProblems(
       problems.push(`${file}: network.subnetIds.nodes: want a subnet of zone ${zone}, got none`);
     }
   } else {
-    for (const { path, want, got } of checkAddressPlanArgs(network)) {
-      problems.push(`${file}: network.${path}: want ${want}, got ${JSON.stringify(got)}`);
-    }
+    problems.push(...checkAddressPlanArgs(network).map((i) => `${file}: network.${issueText(i)}`));
   }
   if (cluster.mode !== "existing") {
     const { min, max } = cluster.nodesByZone ?? { min: 0, max: 0 };
@@ -92,18 +92,16 @@ function promotedThrough(name: string, environments: Organization["environments"
 }
 
 /** Ranges that two environments claim; a range that is malformed is another problem's. */
-function overlaps({ environments }: Organization): string[] {
-  const claimed = Object.entries(environments).flatMap(([name, { network }]) => {
-    const { cidr, podCidr } = { podCidr: undefined, ...network };
-    return [
-      { name, path: "network.cidr", range: cidr },
-      ...(podCidr === undefined ? [] : [{ name, path: "network.podCidr", range: podCidr }]),
-    ].filter(({ range }) => isNetwork(range));
-  });
+function sharedRanges({ environments }: Organization): string[] {
+  const claimed = Object.entries(environments).flatMap(([name, environment]) =>
+    rangesOf(environment)
+      .filter(({ range }) => isNetwork(range))
+      .map((claim) => ({ name, ...claim })),
+  );
   return claimed.flatMap(({ name, path, range }, index) =>
     claimed
       .slice(0, index)
-      .filter((other) => other.name !== name && rangesOverlap(other.range, range))
+      .filter((other) => other.name !== name && overlaps(other.range, range))
       .map(
         (other) =>
           `environments/${name}.yaml: ${path}: want a range that no other environment has, ` +

@@ -51,6 +51,11 @@ export const previewRole = "groundwork-preview";
 /** Environments of the platform's repository that previews run in: of data, and of changed programs. */
 export const previewApprovals = ["preview", "preview-code"] as const;
 
+/** Environments of the platform's repository that updates run in: one an account, by its name. */
+export function updateApprovals({ accounts }: Organization): [string, ...string[]] {
+  return Object.keys(accounts) as [string, ...string[]];
+}
+
 /** The platform's own repository. */
 export function platformRepository({ github }: Organization): string {
   return `${github.owner}/platform`;

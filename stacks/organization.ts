@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { parseDocument } from "yaml";
 import type { z } from "zod";
 
 import { slugPattern } from "../components/lib/slug";
@@ -15,6 +14,7 @@ import {
   type TeamDeclaration,
   teamSchema,
 } from "./schema";
+import { parseYaml } from "./yaml";
 
 export * from "./schema";
 
@@ -87,7 +87,7 @@ function readYaml<S extends z.ZodType>(
     problems.push(`${path}: want this file, got none`);
     return undefined;
   }
-  const [data, faults] = parsed(readFileSync(path, "utf8"));
+  const [data, faults] = parseYaml(readFileSync(path, "utf8"));
   if (faults.length > 0) {
     problems.push(...faults.map((fault) => `${path}: (file): want YAML, got ${fault}`));
     return undefined;
@@ -95,16 +95,4 @@ function readYaml<S extends z.ZodType>(
   const found = problemsOf(schema, data);
   problems.push(...found.map((problem) => `${path}: ${problem}`));
   return found.length === 0 ? schema.parse(data) : undefined;
-}
-
-/** The data of a YAML text, and what is wrong with it as YAML. */
-function parsed(text: string): [data: unknown, faults: string[]] {
-  const document = parseDocument(text);
-  const faults = document.errors.map((error) => error.message.split("\n")[0] ?? "");
-  try {
-    return [faults.length === 0 ? document.toJS() : undefined, faults];
-  } catch (error) {
-    // An alias without its anchor, or too many of them.
-    return [undefined, [error instanceof Error ? error.message : String(error)]];
-  }
 }

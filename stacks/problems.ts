@@ -9,8 +9,10 @@ export function problemsOf(schema: z.ZodType, data: unknown): string[] {
 
 function described(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): string {
   const at = issue.path.map(String).join(".") || "(file)";
-  const parents = valuesAlong(issue.path, data);
-  const given = parents.at(-1);
+  const given = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    data,
+  );
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(schema, issue.path, data);
     return `${at}: want no key ${issue.keys.map((key) => withSuggestion(key, known)).join(", ")}`;
@@ -47,16 +49,6 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
 
 const shown = (value: unknown) => JSON.stringify(value ?? undefined) ?? "nothing";
 
-/** The file's value, then the value at each step of the path. */
-function valuesAlong(path: readonly PropertyKey[], data: unknown): unknown[] {
-  const values = [data];
-  for (const key of path) {
-    const parent = values.at(-1) as Record<PropertyKey, unknown> | null | undefined;
-    values.push(parent?.[key]);
-  }
-  return values;
-}
-
 /** The keys that a schema knows at a path, by the mode that the data has chosen. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[], data: unknown): string[] {
   const shape = objectOf(schema, data)?.shape;
@@ -76,10 +68,9 @@ function objectOf(schema: z.ZodType, data: unknown): z.ZodObject | undefined {
   if (schema instanceof z.ZodUnion) {
     const { mode } = data as { mode?: unknown };
     const options = schema.options as z.ZodType[];
-    const chosen = options
+    return options
       .map((option) => objectOf(option, data))
       .find((option) => (option?.shape["mode"] as z.ZodType).safeParse(mode).success);
-    return chosen;
   }
   return schema instanceof z.ZodObject ? schema : undefined;
 }

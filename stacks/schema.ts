@@ -151,6 +151,15 @@ export type OrganizationFile = z.infer<typeof organizationSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type TeamDeclaration = z.infer<typeof teamSchema>;
 
+/** The ranges of an environment's network, made or found, with the path of each in its file. */
+export function rangesOf({ network }: Environment): { path: string; range: string }[] {
+  const { cidr, podCidr } = { podCidr: undefined, ...network };
+  return [
+    { path: "network.cidr", range: cidr },
+    ...(podCidr === undefined ? [] : [{ path: "network.podCidr", range: podCidr }]),
+  ];
+}
+
 /** The published JSON Schema of each kind of file, by its name in `schemas/`. */
 export function jsonSchemas(): Readonly<Record<string, object>> {
   return {

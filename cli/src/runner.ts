@@ -157,8 +157,10 @@ export class Runner {
       const { result, judged } = await this.explained(name, (hooks) =>
         stack.preview({ ...hooks, refresh, ...this.gate(options) }),
       );
-      const { resources, changed } = tally(result.changeSummary);
-      const summary = `${resources} resources, ${changed} changed, ${judged.length} policy findings`;
+      const summary = counted({
+        ...tally(result.changeSummary),
+        policyFindings: judged.length,
+      });
       return { name, state: "open", summary, findings: judged };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -272,8 +274,10 @@ function tally(changes: automation.OpMap = {}): { resources: number; changed: nu
   return { resources, changed: resources - (changes.same ?? 0) };
 }
 
-const told = ({ name, resources, changed, policyFindings, seconds }: Brought) =>
-  `${name}: ${resources} resources, ${changed} changed, ${policyFindings} policy findings, ${seconds} s`;
+const counted = ({ resources, changed, policyFindings }: Omit<Brought, "name" | "seconds">) =>
+  `${resources} resources, ${changed} changed, ${policyFindings} policy findings`;
+
+const told = (brought: Brought) => `${brought.name}: ${counted(brought)}, ${brought.seconds} s`;
 
 function printScorecard(scores: readonly Score[]): void {
   for (const { capability, mode, state, evidence, missing, without } of scores) {

@@ -13,6 +13,12 @@ export interface ArgIssue {
   readonly got?: unknown;
 }
 
+/** An issue as every message of ours puts it. */
+export function issueText({ path, want, got }: ArgIssue): string {
+  const given = got === undefined ? "" : `, got ${JSON.stringify(got)}`;
+  return `${path}: want ${want}${given}`;
+}
+
 /**
  * Throws one error that lists every issue. Called before `super()`, so that nothing is registered.
  * @throws pulumi.ResourceError, shown without a stack trace.
@@ -26,10 +32,7 @@ export function assertArgs(
   if (issues.length === 0) {
     return;
   }
-  const lines = issues.map(({ path, want, got }) => {
-    const given = got === undefined ? "" : `, got ${JSON.stringify(got)}`;
-    return `  - ${path}: want ${want}${given}`;
-  });
+  const lines = issues.map((issue) => `  - ${issueText(issue)}`);
   const text = [`${type} "${name}" has invalid arguments:`, ...lines].join("\n");
   throw new pulumi.ResourceError(text, opts?.parent, /* hideStack */ true);
 }

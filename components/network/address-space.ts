@@ -1,3 +1,4 @@
+import { issueText } from "../lib/component";
 import {
   type AddressDemand,
   checkDemand,
@@ -97,9 +98,7 @@ export function planAddressSpace(
 ): AddressSpacePlan {
   const issues = checkDemand(demand);
   if (issues.length > 0) {
-    throw new AddressPlanError(
-      issues.map(({ path, want, got }) => `${path}: want ${want}, got ${JSON.stringify(got)}`),
-    );
+    throw new AddressPlanError(issues.map(issueText));
   }
   return new Planner(demand, ledger).plan();
 }
@@ -195,9 +194,9 @@ class Planner {
     key: string,
     supply: Supply,
   ): PlannedZone[] {
-    const wanted = tiers
-      .flatMap((tier) => needs.zones.map((zone) => this.want(name, needs, tier, zone)))
-      .filter((want) => want !== undefined);
+    const wanted = tiers.flatMap((tier) =>
+      needs.zones.map((zone) => this.want(name, needs, tier, zone)),
+    );
     const own = new Space((this.ranges[key] ?? []).map(blockOf));
     this.keepSubnets(name, tiers, own);
 
@@ -254,10 +253,8 @@ class Planner {
   private want(name: string, needs: NetworkDemand, tier: PlannedTier, zone: string) {
     const subnetKey = `${name}/${tier}/${zone}`;
     const held = (this.ranges[subnetKey] ?? []).map((cidr) => usableBy(tier)(blockOf(cidr).prefix));
-    let short = neededAddresses(needs, tier, this.horizon) - sum(held);
-    if (short <= 0 && (held.length > 0 || neededAddresses(needs, tier, this.horizon) === 0)) {
-      return undefined;
-    }
+    const needed = neededAddresses(needs, tier, this.horizon);
+    let short = needed - sum(held);
     const prefixes: number[] = [];
     while (short > 0 && prefixes.length < mostAtOnce) {
       const prefix = prefixFor(short, usableBy(tier)) ?? widestPrefix;
@@ -266,7 +263,7 @@ class Planner {
     }
     if (short > 0) {
       this.problems.push(
-        `environments.${name}: ${tier} of ${zone} needs ${neededAddresses(needs, tier, this.horizon)} addresses ` +
+        `environments.${name}: ${tier} of ${zone} needs ${needed} addresses ` +
           `in month ${this.horizon}, more than ${mostAtOnce} subnets of /${widestPrefix} hold: split the environment`,
       );
     }

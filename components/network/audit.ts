@@ -1,6 +1,7 @@
+import { grownBy } from "./demand";
 import { isNetwork, overlaps } from "./ranges";
 import { narrowestPrefix, reservedBySubnet, sizeOf, usableAddresses, widestPrefix } from "./sizes";
-import { blockOf } from "./space";
+import { blockOf, cidrOf } from "./space";
 
 /** A range as someone wrote it down by hand. */
 export interface AuditedRange {
@@ -83,9 +84,7 @@ function malformed(cidr: string): string {
   if (!/^\d+$/.test(length) || Number(length) > 32 || !isNetwork(`${address}/32`)) {
     return "want an IPv4 network such as 10.0.0.0/16";
   }
-  const { start, prefix } = blockOf(cidr);
-  const octets = [24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256);
-  return `it has bits behind its prefix; the network is ${octets.join(".")}/${prefix}`;
+  return `it has bits behind its prefix; the network is ${cidrOf(blockOf(cidr))}`;
 }
 
 function wrongCount({ addresses, kind }: AuditedRange, prefix: number): string[] {
@@ -138,9 +137,9 @@ function lacking(
   }
   const usable = kind === "subnet" ? usableAddresses(prefix) : sizeOf(prefix);
   for (let month = 0; month <= horizonMonths; month++) {
-    const need = Math.ceil(needed * (1 + growthPercent / 100) ** month);
+    const need = grownBy(needed, growthPercent, month);
     if (need > usable) {
-      const wanted = Math.ceil(needed * (1 + growthPercent / 100) ** horizonMonths);
+      const wanted = grownBy(needed, growthPercent, horizonMonths);
       const reserved = kind === "subnet" ? reservedBySubnet : 0;
       const fitting = 32 - Math.ceil(Math.log2(wanted + reserved));
       return [

@@ -71,9 +71,14 @@ const clusterInterfaces = 5;
 /** Free addresses that a load balancer wants in each subnet; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
 const balancerAddresses = 8;
 
+/** A need after so many months, rounded up. */
+export function grownBy(today: number, percentPerMonth: number, months: number): number {
+  return Math.ceil(today * (1 + percentPerMonth / 100) ** months);
+}
+
 /** Addresses that one zone of a tier needs after so many months. */
 export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month: number): number {
-  const grown = (today: number) => Math.ceil(today * (1 + demand.growthPercent / 100) ** month);
+  const grown = (today: number) => grownBy(today, demand.growthPercent, month);
   const nodes = grown(demand.nodesByZone) + surge;
   switch (tier) {
     // A NAT gateway, and the gateway's load balancer.

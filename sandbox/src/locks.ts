@@ -1,6 +1,8 @@
-import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, dirname } from "node:path";
+
+import { backendFiles } from "./backend";
 
 /** What the file backend writes into a stack's lock. */
 interface Lock {
@@ -15,15 +17,13 @@ interface Lock {
  * @throws Error that names a lock whose owner can't be told.
  */
 export function releaseDeadLocks(backend: string): string[] {
-  const folder = join(backend, ".pulumi", "locks");
   const released: string[] = [];
-  for (const file of existsSync(folder) ? globSync("**/*.json", { cwd: folder }) : []) {
-    const path = join(folder, file);
+  for (const path of backendFiles(backend, "locks")) {
     const { pid, hostname: host } = readLock(path);
     if (host === hostname() && !isAlive(pid)) {
       rmSync(path, { force: true });
       rmSync(`${path}.attrs`, { force: true });
-      released.push(file.split("/").at(-2) ?? file);
+      released.push(basename(dirname(path)));
     }
   }
   return released;

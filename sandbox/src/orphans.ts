@@ -1,6 +1,7 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 
+import { backendFiles } from "./backend";
 import type { CloudStore, Stored } from "./cloud/store";
 
 interface State {
@@ -15,37 +16,39 @@ interface State {
  * @returns what was taken out.
  */
 export function removeOrphans(store: CloudStore, backend: string): Stored[] {
-  const recorded = recordedIn(backend);
-  const running = runningIn(backend);
-  const orphans: Stored[] = [];
-  for (const stored of store.unrecorded()) {
-    const stack = stackOf(stored.urn ?? "");
-    if (recorded.has(`${stored.urn ?? ""} ${stored.id}`)) {
-      store.put({ ...stored, recorded: true });
-    } else if (!running.has(stack)) {
-      store.remove(stored.partition, stored.token, stored.id);
-      orphans.push(stored);
+  return store.exclusively(() => {
+    const unrecorded = store.unrecorded();
+    if (unrecorded.length === 0) {
+      return [];
     }
-  }
-  return orphans;
+    const recorded = recordedIn(backend);
+    const running = runningIn(backend);
+    const orphans: Stored[] = [];
+    for (const stored of unrecorded) {
+      const { urn = "", id, token, partition } = stored;
+      if (recorded.has(`${urn} ${id}`)) {
+        store.put({ ...stored, recorded: true });
+      } else if (!running.has(stackOf(urn))) {
+        store.remove(partition, token, id);
+        orphans.push(stored);
+      }
+    }
+    return orphans;
+  });
 }
 
 /** Stack of a URN, `urn:pulumi:<stack>::<project>::...`. */
 export const stackOf = (urn: string) => urn.split("::")[0]?.split(":")[2] ?? "";
 
 function recordedIn(backend: string): Set<string> {
-  const folder = join(backend, ".pulumi", "stacks");
-  const files = existsSync(folder) ? globSync("**/*.json", { cwd: folder }) : [];
   return new Set(
-    files.flatMap((file) => {
-      const { checkpoint } = JSON.parse(readFileSync(join(folder, file), "utf8")) as State;
+    backendFiles(backend, "stacks").flatMap((file) => {
+      const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as State;
       return (checkpoint?.latest?.resources ?? []).map(({ urn, id = "" }) => `${urn} ${id}`);
     }),
   );
 }
 
 function runningIn(backend: string): Set<string> {
-  const folder = join(backend, ".pulumi", "locks");
-  const files = existsSync(folder) ? globSync("**/*.json", { cwd: folder }) : [];
-  return new Set(files.map((file) => dirname(file).split("/").at(-1) ?? ""));
+  return new Set(backendFiles(backend, "locks").map((file) => basename(dirname(file))));
 }

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
+import { basename } from "node:path";
 
+import { backendFiles } from "./backend";
 import { PrerequisiteError, type Progress } from "./engine";
 
 /** Room for the engine, where it can't be linked, and for the state of a large organisation. */
@@ -26,16 +27,14 @@ export function requireRoom(folder: string, wanted = wantedMegabytes): void {
  * @throws Error that names each state which has none, and how to start anew.
  */
 export function mendStates(backend: string, folder: string, progress: Progress): void {
-  const stacks = join(backend, ".pulumi", "stacks");
   const lost: string[] = [];
-  for (const file of existsSync(stacks) ? globSync("**/*.json", { cwd: stacks }) : []) {
-    const path = join(stacks, file);
+  for (const path of backendFiles(backend, "stacks")) {
     if (isWhole(path)) {
       continue;
     }
     if (isWhole(`${path}.bak`)) {
       copyFileSync(`${path}.bak`, path);
-      progress(`${basename(file, ".json")}: its last write was cut short; took the one before`);
+      progress(`${basename(path, ".json")}: its last write was cut short; took the one before`);
     } else {
       lost.push(path);
     }

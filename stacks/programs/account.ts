@@ -2,7 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { devtools, network } from "../../components";
 import type { Exports } from "../contracts";
-import { ciRole, platformRepository, previewApprovals, previewRole, stateRole } from "../hosts";
+import {
+  ciRole,
+  platformRepository,
+  previewApprovals,
+  previewRole,
+  stateRole,
+  updateApprovals,
+} from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
@@ -45,7 +52,7 @@ export function accountProgram(organization: Organization, name: string): Export
       {
         ...platform,
         roleName: stateRole,
-        environments: Object.keys(organization.accounts) as [string, ...string[]],
+        environments: updateApprovals(organization),
         statements: stateRights(
           baseline,
           ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import { ingress, network, provenance } from "../../components";
 import type { Exports } from "../contracts";
 import { ciRole, delegationRole, roleArn } from "../hosts";
-import type { Organization } from "../organization";
+import { type Organization, rangesOf } from "../organization";
 import { awsProvider } from "../providers";
 
 /** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, and IPAM's pools. */
@@ -39,9 +39,9 @@ export function organizationProgram(organization: Organization): Exports<"organi
 /** The ranges of each environment's network, made or found. */
 function ranges({ environments }: Organization): Record<string, network.IpamPool> {
   return Object.fromEntries(
-    Object.entries(environments).map(([name, { region, network: declared }]) => {
-      const { cidr, podCidr } = { podCidr: undefined, ...declared };
-      return [name, { region, cidrs: podCidr === undefined ? [cidr] : [cidr, podCidr] }];
-    }),
+    Object.entries(environments).map(([name, environment]) => [
+      name,
+      { region: environment.region, cidrs: rangesOf(environment).map(({ range }) => range) },
+    ]),
   );
 }

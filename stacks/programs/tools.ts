@@ -10,6 +10,7 @@ import {
   platformRepository,
   previewApprovals,
   previewRole,
+  updateApprovals,
 } from "../hosts";
 import type { Organization } from "../organization";
 import { githubProvider, vaultProvider } from "../providers";
@@ -52,7 +53,6 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     },
     { provider, protect: true },
   );
-  const approvals = Object.keys(organization.accounts) as [string, ...string[]];
   const platform = { repository: platformRepository(organization), loginPath: login.ciPath };
   const administrator = new vault.Policy(
     "platform",
@@ -64,7 +64,7 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     {
       ...platform,
       roleName: ciRole,
-      environments: approvals,
+      environments: updateApprovals(organization),
       policies: [administrator.name],
     },
     { provider },
