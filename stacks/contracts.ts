@@ -31,10 +31,10 @@ export const contracts = {
     secretLoginAccessor: z.string(),
     secretCiPath: z.string(),
   }),
-  network: contract(1, {
+  network: contract(2, {
     vpcId: z.string(),
     cidr: z.string(),
-    subnetIds: z.record(z.string(), byName),
+    subnetIds: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
   }),
   cluster: contract(1, {
     clusterName: z.string(),

@@ -1,8 +1,6 @@
-import { issueText } from "../components/lib/component";
-import { checkAddressPlanArgs } from "../components/network/address-plan";
 import { isNetwork, overlaps } from "../components/network/ranges";
 import type { Organization } from "./organization";
-import { type Environment, rangesOf } from "./schema";
+import type { Environment } from "./schema";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */
 const reserved =
@@ -40,7 +38,7 @@ function accountProblems({ accounts, home }: Organization): string[] {
 function environmentProblems(
   name: string,
   { account, region, after, network, cluster }: Environment,
-  { accounts, environments }: Organization,
+  { accounts, addresses, environments }: Organization,
 ): string[] {
   const file = `environments/${name}.yaml`;
   const problems = unknown(`${file}: account`, accounts, account);
@@ -58,12 +56,13 @@ function environmentProblems(
       problems.push(`${file}: network.zones.${index}: want a zone of ${region}, got "${zone}"`);
     }
   });
+  if (network.mode !== "existing" && addresses === undefined) {
+    problems.push(`${file}: network: want addresses in organization.yaml to cut it from, got none`);
+  }
   if (network.mode === "existing") {
     for (const zone of network.zones.filter((z) => !Object.hasOwn(network.subnetIds.nodes, z))) {
       problems.push(`${file}: network.subnetIds.nodes: want a subnet of zone ${zone}, got none`);
     }
-  } else {
-    problems.push(...checkAddressPlanArgs(network).map((i) => `${file}: network.${issueText(i)}`));
   }
   if (cluster.mode !== "existing") {
     const { min, max } = cluster.nodesByZone ?? { min: 0, max: 0 };
@@ -91,23 +90,27 @@ function promotedThrough(name: string, environments: Organization["environments"
   return chain;
 }
 
-/** Ranges that two environments claim; a range that is malformed is another problem's. */
+/** Ranges that two existing networks claim; a range that is malformed is a problem by itself. */
 function sharedRanges({ environments }: Organization): string[] {
-  const claimed = Object.entries(environments).flatMap(([name, environment]) =>
-    rangesOf(environment)
-      .filter(({ range }) => isNetwork(range))
-      .map((claim) => ({ name, ...claim })),
+  const claimed = Object.entries(environments).flatMap(([name, { network }]) =>
+    network.mode === "existing" ? [{ name, range: network.cidr }] : [],
   );
-  return claimed.flatMap(({ name, path, range }, index) =>
-    claimed
-      .slice(0, index)
-      .filter((other) => other.name !== name && overlaps(other.range, range))
-      .map(
-        (other) =>
-          `environments/${name}.yaml: ${path}: want a range that no other environment has, ` +
-          `got "${range}" beside ${other.range} of ${other.name}`,
-      ),
-  );
+  const at = (name: string) => `environments/${name}.yaml: network.cidr`;
+  const sound = claimed.filter(({ range }) => isNetwork(range));
+  const malformed = claimed.filter(({ range }) => !isNetwork(range));
+  return [
+    ...malformed.map(({ name, range }) => `${at(name)}: want a network, got "${range}"`),
+    ...sound.flatMap(({ name, range }, index) =>
+      sound
+        .slice(0, index)
+        .filter((other) => overlaps(other.range, range))
+        .map(
+          (other) =>
+            `${at(name)}: want a range that no other environment has, ` +
+            `got "${range}" beside ${other.range} of ${other.name}`,
+        ),
+    ),
+  ];
 }
 
 function teamProblems({ teams, environments, identity }: Organization): string[] {

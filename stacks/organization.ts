@@ -4,11 +4,14 @@ import { basename, join } from "node:path";
 import type { z } from "zod";
 
 import { slugPattern } from "../components/lib/slug";
+import { type AddressLedger, emptyLedger } from "../components/network/address-space";
+import { addressProblems } from "./addresses";
 import { crossProblems } from "./cross-problems";
 import { problemsOf } from "./problems";
 import {
   type Environment,
   environmentSchema,
+  ledgerSchema,
   type OrganizationFile,
   organizationSchema,
   type TeamDeclaration,
@@ -21,6 +24,8 @@ export * from "./schema";
 export type Organization = OrganizationFile & {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly teams: Readonly<Record<string, TeamDeclaration>>;
+  /** Addresses that were given out. */
+  readonly ledger: AddressLedger;
 };
 
 /** Every problem of an organisation's files, one a line. */
@@ -36,18 +41,35 @@ export class OrganizationError extends Error {
  * @throws OrganizationError with every problem by file and path.
  */
 export function loadOrganization(directory: string): Organization {
+  const organization = readOrganization(directory);
+  const problems = addressProblems(organization);
+  if (problems.length > 0) {
+    throw new OrganizationError(problems.map((problem) => join(directory, problem)));
+  }
+  return organization;
+}
+
+/**
+ * Reads an organisation's folder whose address plan may have problems still.
+ * @throws OrganizationError with every other problem by file and path.
+ */
+export function readOrganization(directory: string): Organization {
   const problems: string[] = [];
   const organization = readYaml(join(directory, "organization.yaml"), organizationSchema, problems);
   const environments = readFolder(join(directory, "environments"), environmentSchema, problems);
   const teams = readFolder(join(directory, "teams"), teamSchema, problems);
+  const ledgerFile = join(directory, "addresses.json");
+  const ledger = existsSync(ledgerFile)
+    ? (readYaml(ledgerFile, ledgerSchema, problems) ?? emptyLedger)
+    : emptyLedger;
   if (organization !== undefined) {
-    const whole = { ...organization, environments, teams };
+    const whole = { ...organization, environments, teams, ledger };
     problems.push(...crossProblems(whole).map((problem) => join(directory, problem)));
   }
   if (organization === undefined || problems.length > 0) {
     throw new OrganizationError(problems);
   }
-  return { ...organization, environments, teams };
+  return { ...organization, environments, teams, ledger };
 }
 
 function readFolder<S extends z.ZodType>(

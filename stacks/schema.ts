@@ -11,6 +11,7 @@ const text = z.string().min(1, "a text that is not empty");
 const quantity = z
   .string()
   .regex(/^\d+(\.\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/, "a Kubernetes quantity such as 500m or 16Gi");
+const count = z.int();
 const server = z.strictObject({ url: https.describe("Address of the server.") });
 
 const managedIdentity = server.extend({
@@ -59,6 +60,27 @@ export const organizationSchema = z.strictObject({
     .describe(
       "Whether AWS IPAM holds the environments' ranges, in the home account. It is billed. Default: false.",
     ),
+  addresses: z
+    .strictObject({
+      ranges: z.array(cidr).min(1, "one range at least").describe("Ranges that VPCs are cut from."),
+      podRanges: z
+        .array(cidr)
+        .min(1, "one range at least")
+        .optional()
+        .describe("Ranges that pods are cut from. Default: 100.64.0.0/10."),
+      serviceRange: cidr
+        .optional()
+        .describe("Range of Kubernetes services in every cluster. Default: 172.20.0.0/16."),
+      taken: z.record(text, cidr).optional().describe("Ranges of others: offices, peers, VPN."),
+      horizonMonths: z.int().optional().describe("Months that the plan lasts. Default: 24."),
+      shortHorizonReason: text.optional().describe("Why less than 18 months are enough."),
+      growthPercent: z
+        .number()
+        .optional()
+        .describe("Growth of what is deployed, percent a month. Default: 5."),
+    })
+    .optional()
+    .describe("The address space that every network of the platform's comes from."),
   github: z.strictObject({ owner: text.describe("GitHub organisation.") }),
   identity: z
     .discriminatedUnion("mode", [managedIdentity, existingIdentity])
@@ -70,13 +92,22 @@ const zones = distinct(text, "availability zones").min(1, "one availability zone
 
 const managedNetwork = z.strictObject({
   mode: z.literal("managed").optional(),
-  cidr: cidr.describe("The VPC's range, /16 to /22; no other environment's."),
-  podCidr: cidr.optional().describe("Secondary range for pods inside 100.64.0.0/10."),
-  zones: zones.describe("Availability zones, append only: their order decides the addresses."),
+  zones: zones.describe("Availability zones; the cluster's control plane is in the first two."),
   nat: z
     .enum(["none", "one", "per-zone"])
     .optional()
     .describe("NAT gateways. Default: by profile."),
+  demand: z
+    .strictObject({
+      nodesByZone: count.optional().describe("Nodes a zone today. Default: the cluster's most."),
+      podsByNode: count.optional().describe("Pods a node, at the most. Default: 110."),
+      loadBalancers: count.optional().describe("Load balancers inside the VPC today. Default: 3."),
+      dataByZone: count.optional().describe("Addresses of databases a zone today. Default: 10."),
+      clusters: count.optional().describe("Clusters that are there at once. Default: 2."),
+      growthPercent: z.number().optional().describe("Default: the organisation's."),
+    })
+    .optional()
+    .describe("What the address plan is computed from, with the growth a month."),
 });
 
 const subnets = z.record(
@@ -92,6 +123,7 @@ const existingNetwork = z.strictObject({
   subnetIds: z
     .strictObject({
       public: subnets.optional(),
+      control: subnets.optional(),
       data: subnets.optional(),
       nodes: subnets,
       pods: subnets.optional(),
@@ -151,20 +183,18 @@ export type OrganizationFile = z.infer<typeof organizationSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type TeamDeclaration = z.infer<typeof teamSchema>;
 
-/** The ranges of an environment's network, made or found, with the path of each in its file. */
-export function rangesOf({ network }: Environment): { path: string; range: string }[] {
-  const { cidr, podCidr } = { podCidr: undefined, ...network };
-  return [
-    { path: "network.cidr", range: cidr },
-    ...(podCidr === undefined ? [] : [{ path: "network.podCidr", range: podCidr }]),
-  ];
-}
+/** `addresses.json`: every range that was ever given out, as the plan wrote it. */
+export const ledgerSchema = z.strictObject({
+  version: z.literal(1),
+  ranges: z.record(text, z.array(cidr)),
+});
 
 /** The published JSON Schema of each kind of file, by its name in `schemas/`. */
 export function jsonSchemas(): Readonly<Record<string, object>> {
   return {
     "organization.schema.json": z.toJSONSchema(organizationSchema, { io: "input" }),
     "environment.schema.json": z.toJSONSchema(environmentSchema, { io: "input" }),
+    "addresses.schema.json": z.toJSONSchema(ledgerSchema, { io: "input" }),
     "team.schema.json": z.toJSONSchema(teamSchema, { io: "input" }),
   };
 }

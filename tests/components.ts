@@ -2,7 +2,7 @@ import { Provider as Aws } from "@pulumi/aws";
 import { Provider as Github } from "@pulumi/github";
 import { Provider as Keycloak } from "@pulumi/keycloak";
 import { Provider as Kubernetes } from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Provider as Vault } from "@pulumi/vault";
 
 import {
@@ -49,7 +49,26 @@ const accountId = "111111111111";
 const issuer = "https://id.example.com/realms/acme";
 const zoneArn = "arn:aws:route53:::hostedzone/Z1";
 const kmsKeyArn = `arn:aws:kms:eu-west-1:${accountId}:key/k`;
-const zones = ["a", "b"];
+const places = [
+  { name: "a", zone: "a", subnetId: "subnet-a", podSubnetId: "subnet-c" },
+  { name: "b", zone: "b", subnetId: "subnet-b", podSubnetId: "subnet-d" },
+];
+const { environments: planned } = network.planAddressSpace({
+  ranges: ["10.0.0.0/16"],
+  podRanges: ["100.64.0.0/16"],
+  environments: {
+    dev: {
+      region: "eu-west-1",
+      zones: ["eu-west-1a", "eu-west-1b"],
+      nodesByZone: 3,
+      podsByNode: 110,
+      loadBalancers: 1,
+      dataByZone: 3,
+      growthPercent: 5,
+    },
+  },
+});
+const plan = planned["dev"] as network.PlannedNetwork;
 const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme/*"] }];
 
 const aws = (make: Whole["make"]): Whole => ({ packages: ["aws"], make });
@@ -75,6 +94,21 @@ export const components: Readonly<Record<string, Whole>> = {
 
   [network.AccountBaseline.type]: aws(
     (name, opts) => new network.AccountBaseline(name, { company: "acme", accountId }, opts),
+  ),
+  [network.Endpoints.type]: aws(
+    (name, opts) =>
+      new network.Endpoints(
+        name,
+        {
+          vpcId: "vpc-1",
+          region: "eu-west-1",
+          cidrs: ["10.0.0.0/16"],
+          routeTableIds: ["rtb-1"],
+          subnetIds: ["subnet-a"],
+          services: ["sts"],
+        },
+        opts,
+      ),
   ),
   [network.ExistingVpc.type]: {
     packages: ["aws"],
@@ -117,16 +151,39 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
+  [network.RouteTables.type]: aws(
+    (name, opts) =>
+      new network.RouteTables(
+        name,
+        {
+          vpcId: "vpc-1",
+          subnets: [
+            {
+              name: `${name}-public`,
+              tier: "public",
+              zone: "a",
+              subnetId: pulumi.output("subnet-a"),
+            },
+            {
+              name: `${name}-nodes`,
+              tier: "nodes",
+              zone: "a",
+              subnetId: pulumi.output("subnet-b"),
+            },
+          ],
+          nat: "one",
+        },
+        opts,
+      ),
+  ),
   [network.Vpc.type]: aws(
     (name, opts) =>
       new network.Vpc(
         name,
         {
-          region: "eu-west-1",
-          cidr: "10.0.0.0/16",
-          podCidr: "100.64.0.0/16",
-          zones,
+          plan,
           nat: "per-zone",
+          interfaceEndpoints: ["sts"],
           flowLogBucketArn: "arn:aws:s3:::logs",
         },
         opts,
@@ -140,8 +197,8 @@ export const components: Readonly<Record<string, Whole>> = {
         {
           clusterName: "dev",
           version: "1.34",
-          nodeSubnetIds: { a: "subnet-a", b: "subnet-b" },
-          zones,
+          controlSubnetIds: ["subnet-a", "subnet-b"],
+          nodePlaces: places,
           kmsKeyArn,
           deployRoleArn: `arn:aws:iam::${accountId}:role/deploy`,
           breakGlassRoleArn: `arn:aws:iam::${accountId}:role/break-glass`,
@@ -160,8 +217,7 @@ export const components: Readonly<Record<string, Whole>> = {
         {
           clusterName: "dev",
           roleName: "dev-nodes",
-          subnetIds: { a: "subnet-a", b: "subnet-b" },
-          zones,
+          places,
           instanceTypes: ["m7g.large"],
           min: 1,
           max: 4,

@@ -29,9 +29,13 @@ type ByName = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
  * Starts an empty engine in memory. An invoke without an answer in `answers` throws; `there` holds
- * by id what a program can read.
+ * by id what a program can read, `outputs` by type what the cloud adds to what it makes.
  */
-export async function startEngine(answers: ByName = {}, there: ByName = {}): Promise<void> {
+export async function startEngine(
+  answers: ByName = {},
+  there: ByName = {},
+  outputs: ByName = {},
+): Promise<void> {
   // A list of its own, so that what an earlier test left running cannot write into it.
   const own: Registration[] = [];
   registrations = own;
@@ -40,7 +44,10 @@ export async function startEngine(answers: ByName = {}, there: ByName = {}): Pro
       newResource: ({ type, name, id, inputs, custom = false, provider = "" }) => {
         const known = inputs as Readonly<Record<string, unknown>>;
         own.push({ type, name, inputs: known, custom, provider });
-        return { id: id || `${name}-id`, state: { ...known, ...there[id ?? ""] } };
+        return {
+          id: id || `${name}-id`,
+          state: { ...known, ...outputs[type], ...there[id ?? ""] },
+        };
       },
       call: ({ token }) => {
         const answer = answers[token];

@@ -46,9 +46,9 @@ describe("the modules' READMEs", () => {
   });
 
   it("would not compile with a wrong argument", { timeout: 60_000 }, () => {
-    const code = examplesOf(readmeOf("network"))[0]?.replace("zones:", "zoned:") ?? "";
+    const code = examplesOf(readmeOf("network"))[0]?.replace("nat:", "natt:") ?? "";
     expect(complaints(new Map([[join(root, "tests", "wrong.ts"), code]]))).toEqual([
-      expect.stringContaining("'zoned' does not exist in type 'VpcArgs'"),
+      expect.stringContaining("'natt' does not exist in type 'VpcArgs'"),
     ]);
   });
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 
-import { auditNetwork } from "./check";
+import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import type { RunOptions } from "./runner";
 import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
@@ -59,15 +59,15 @@ program
 const check = program.command("check").description("Check what is declared, without a cloud.");
 check
   .command("network")
-  .description("Audit a plan of addresses that someone wrote by hand.")
-  .requiredOption(
+  .description("Check the address plan: room by tier and zone, and how long it lasts.")
+  .option("--write", "write what the plan gives out to organization/addresses.json")
+  .option("--html <file>", "write the plan as a page, with a chart of need against capacity")
+  .option(
     "--audit <file>",
-    "the plan, JSON or YAML; docs/address-audit.md says what is in it",
+    "check a plan that someone wrote by hand; docs/address-audit.md says what is in it",
   )
   .option(...json)
-  .action(({ audit, json }: { audit: string; json?: boolean }) => {
-    auditNetwork(audit, json ?? false);
-  });
+  .action((options: NetworkOptions) => checkNetwork(root, options));
 
 const sandbox = program
   .command("sandbox")

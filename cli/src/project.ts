@@ -27,12 +27,8 @@ export interface Project {
  * @throws Error when there is no `Pulumi.yaml`, or the organisation's files have problems.
  */
 export function readProject(root: string): Project {
-  const file = join(root, "Pulumi.yaml");
-  if (!existsSync(file)) {
-    throw new Error(`${file}: want a Pulumi project here, got none`);
-  }
-  const { name, main = "index.ts" } = readSettings(file);
-  const data = join(root, dirname(main), "organization");
+  const { name, main = "index.ts" } = readSettings(projectFile(root));
+  const data = dataFolder(root, main);
   const policyConfig = [join(data, "policy.json"), join(root, "policy.json")].find(existsSync);
   const policyPack = packageFolder(root, "@groundwork-iac/policy");
   return {
@@ -43,6 +39,29 @@ export function readProject(root: string): Project {
     ...(policyPack === undefined ? {} : { policyPack }),
     ...(policyConfig === undefined ? {} : { policyConfig }),
   };
+}
+
+/**
+ * The folder of a project's organisation.
+ * @throws Error when it declares none.
+ */
+export function organizationFolder(root: string): string {
+  const { main = "index.ts" } = readSettings(projectFile(root));
+  const folder = dataFolder(root, main);
+  if (!existsSync(folder)) {
+    throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
+  }
+  return folder;
+}
+
+const dataFolder = (root: string, main: string) => join(root, dirname(main), "organization");
+
+function projectFile(root: string): string {
+  const file = join(root, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new Error(`${file}: want a Pulumi project here, got none`);
+  }
+  return file;
 }
 
 /**

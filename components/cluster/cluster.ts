@@ -4,17 +4,26 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 import { slugIssues } from "../lib/slug";
-import { NodeGroups } from "./node-groups";
+import { isNetwork } from "../network/ranges";
+import { NodeGroups, type NodePlace, placeLabel } from "./node-groups";
 
 export interface ClusterArgs {
   /** Name of the cluster; changing it makes a new cluster. */
   readonly clusterName: string;
   /** Kubernetes minor, such as `1.34`; https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
   readonly version: string;
-  /** Subnets of the nodes by zone; two zones at least. */
-  readonly nodeSubnetIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The zones, plain, since there is one node group a zone. */
-  readonly zones: readonly string[];
+  /**
+   * Subnets of the control plane's interfaces, in two zones at least. Later ones must be in the zones
+   * of the first; https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+   */
+  readonly controlSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Where nodes are, plain: a node group each, in two zones at least. */
+  readonly nodePlaces: readonly NodePlace[];
+  /**
+   * Range of Kubernetes services, /12 to /24; changing it makes a new cluster.
+   * @default "172.20.0.0/16"
+   */
+  readonly serviceCidr?: string;
   /** ARN of the key that encrypts Kubernetes secrets. Can't be taken away later. */
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Role that the stacks on top of the cluster are deployed with; it administers the cluster. */
@@ -65,7 +74,7 @@ export class Cluster extends pulumi.ComponentResource {
   public constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(Cluster.type, name, checkClusterArgs(args), opts);
     super(Cluster.type, name, args, opts);
-    const { publicAccessCidrs = [], nodeSubnetIds, zones } = args;
+    const { publicAccessCidrs = [], nodePlaces } = args;
     const child = { parent: this };
 
     const role = new aws.iam.Role(
@@ -84,7 +93,6 @@ export class Cluster extends pulumi.ComponentResource {
       { role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" },
       child,
     );
-    const subnetIds = pulumi.output(nodeSubnetIds).apply((byZone) => Object.values(byZone));
     const cluster = new aws.eks.Cluster(
       name,
       {
@@ -100,8 +108,9 @@ export class Cluster extends pulumi.ComponentResource {
           bootstrapClusterCreatorAdminPermissions: false,
         },
         encryptionConfig: { provider: { keyArn: args.kmsKeyArn }, resources: ["secrets"] },
+        kubernetesNetworkConfig: { serviceIpv4Cidr: args.serviceCidr ?? "172.20.0.0/16" },
         vpcConfig: {
-          subnetIds,
+          subnetIds: args.controlSubnetIds,
           endpointPrivateAccess: true,
           endpointPublicAccess: publicAccessCidrs.length > 0,
           ...(publicAccessCidrs.length > 0 ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
@@ -111,14 +120,13 @@ export class Cluster extends pulumi.ComponentResource {
     );
     this.administrator(`${name}-deploy`, cluster.name, args.deployRoleArn);
     this.administrator(`${name}-break-glass`, cluster.name, args.breakGlassRoleArn);
-    const network = this.addon(name, cluster.name, "vpc-cni", []);
+    const network = this.addon(name, cluster.name, "vpc-cni", [], podNetwork(nodePlaces, cluster));
     const nodes = new NodeGroups(
       `${name}-nodes`,
       {
         clusterName: cluster.name,
         roleName: `${args.clusterName}-nodes`,
-        subnetIds: nodeSubnetIds,
-        zones,
+        places: nodePlaces,
         instanceTypes: args.instanceTypes ?? ["m7g.large"],
         ...(args.nodesByZone ?? { min: 1, max: 4 }),
       },
@@ -163,19 +171,45 @@ export class Cluster extends pulumi.ComponentResource {
     clusterName: pulumi.Output<string>,
     addonName: (typeof addons)[number],
     dependsOn: pulumi.Resource[],
+    configurationValues?: pulumi.Input<string>,
   ): aws.eks.Addon {
-    const network = { enableNetworkPolicy: "true", env: { ENABLE_PREFIX_DELEGATION: "true" } };
     return new aws.eks.Addon(
       `${name}-${addonName}`,
       {
         clusterName,
         addonName,
         resolveConflictsOnUpdate: "PRESERVE",
-        ...(addonName === "vpc-cni" ? { configurationValues: JSON.stringify(network) } : {}),
+        ...(configurationValues === undefined ? {} : { configurationValues }),
       },
       { parent: this, dependsOn },
     );
   }
+}
+
+/**
+ * Values of the network add-on: pods take whole /28 blocks, from the subnet of their node's place if
+ * it has one; https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html
+ */
+function podNetwork(
+  places: readonly NodePlace[],
+  { vpcConfig: { clusterSecurityGroupId } }: aws.eks.Cluster,
+): pulumi.Output<string> {
+  const own = places.flatMap(({ name, podSubnetId }) =>
+    podSubnetId === undefined ? [] : [{ name, id: podSubnetId }],
+  );
+  const subnets = Object.fromEntries(
+    own.map(({ name, id }) => [name, { id, securityGroups: [clusterSecurityGroupId] }]),
+  );
+  return pulumi.jsonStringify({
+    enableNetworkPolicy: "true",
+    env: {
+      ENABLE_PREFIX_DELEGATION: "true",
+      ...(own.length === 0
+        ? {}
+        : { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true", ENI_CONFIG_LABEL_DEF: placeLabel }),
+    },
+    ...(own.length === 0 ? {} : { eniConfig: { create: true, subnets } }),
+  });
 }
 
 /** Every problem with the plain arguments. Pure. */
@@ -184,8 +218,24 @@ export function checkClusterArgs(args: ClusterArgs): ArgIssue[] {
   if (!/^1\.\d+$/.test(args.version)) {
     issues.push({ path: "version", want: "a Kubernetes minor such as 1.34", got: args.version });
   }
-  if (args.zones.length < 2) {
-    issues.push({ path: "zones", want: "two zones at least", got: args.zones });
+  const zones = new Set(args.nodePlaces.map(({ zone }) => zone));
+  if (zones.size < 2) {
+    issues.push({ path: "nodePlaces", want: "places in two zones at least", got: [...zones] });
+  }
+  const names = args.nodePlaces.map(({ name }) => name);
+  if (new Set(names).size !== names.length) {
+    issues.push({ path: "nodePlaces", want: "different names", got: names });
+  }
+  const withPods = args.nodePlaces.filter(({ podSubnetId }) => podSubnetId !== undefined);
+  if (withPods.length !== 0 && withPods.length !== names.length) {
+    issues.push({
+      path: "nodePlaces",
+      want: "a podSubnetId in all or in none",
+      got: withPods.map(({ name }) => name),
+    });
+  }
+  if (args.serviceCidr !== undefined && !isNetwork(args.serviceCidr, 12, 24)) {
+    issues.push({ path: "serviceCidr", want: "a network of /12 to /24", got: args.serviceCidr });
   }
   if ((args.publicAccessCidrs ?? []).some((cidr) => cidr.endsWith("/0"))) {
     issues.push({

@@ -4,17 +4,28 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 
+/** Where a node group is: subnets can't grow, so a zone has a further place for each further one. */
+export interface NodePlace {
+  /** Name of the node group, such as the zone's; it can't change. */
+  readonly name: string;
+  readonly zone: string;
+  readonly subnetId: pulumi.Input<string>;
+  /** Subnet of its pods; none: they are in the nodes'. */
+  readonly podSubnetId?: pulumi.Input<string>;
+}
+
+/** Label of nodes that names their place, and so their pods' subnet. */
+export const placeLabel = "k8s.amazonaws.com/eniConfig";
+
 export interface NodeGroupsArgs {
   readonly clusterName: pulumi.Input<string>;
   /** Name of the nodes' role. */
   readonly roleName: string;
-  /** Subnet of each zone. */
-  readonly subnetIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  readonly zones: readonly string[];
+  readonly places: readonly NodePlace[];
   readonly instanceTypes: readonly string[];
-  /** Nodes a zone, at the least. */
+  /** Nodes a place, at the least. */
   readonly min: number;
-  /** Nodes a zone, at the most. */
+  /** Nodes a place, at the most. */
   readonly max: number;
 }
 
@@ -25,7 +36,7 @@ const managedPolicies = [
   "AmazonEKS_CNI_Policy",
 ];
 
-/** A managed node group a zone, since a volume stays in its zone: metadata v2 only, encrypted disks. */
+/** A managed node group a place, each in one zone since a volume stays in its zone: metadata v2 only, encrypted disks. */
 export class NodeGroups extends pulumi.ComponentResource {
   public static readonly type = typeToken("cluster", "NodeGroups");
 
@@ -33,7 +44,7 @@ export class NodeGroups extends pulumi.ComponentResource {
 
   public constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(NodeGroups.type, name, args, opts);
-    const { clusterName, roleName, subnetIds, zones, instanceTypes, min, max } = args;
+    const { clusterName, roleName, places, instanceTypes, min, max } = args;
     const child = { parent: this };
 
     const role = new aws.iam.Role(
@@ -68,14 +79,14 @@ export class NodeGroups extends pulumi.ComponentResource {
       },
       child,
     );
-    for (const zone of zones) {
-      const subnetId = pulumi.output(subnetIds).apply((byZone) => byZone[zone] ?? "");
+    for (const place of places) {
       new aws.eks.NodeGroup(
-        `${name}-${zone}`,
+        `${name}-${place.name}`,
         {
           clusterName,
           nodeRoleArn: role.arn,
-          subnetIds: [subnetId],
+          subnetIds: [place.subnetId],
+          ...(place.podSubnetId === undefined ? {} : { labels: { [placeLabel]: place.name } }),
           amiType: "BOTTLEROCKET_ARM_64",
           instanceTypes: [...instanceTypes],
           scalingConfig: { minSize: min, maxSize: max, desiredSize: min },

@@ -5,11 +5,14 @@ import {
   defaultHorizonMonths,
   type NetworkDemand,
   neededAddresses,
+  neededNodes,
   type PlannedTier,
   plannedTiers,
+  podAddresses,
 } from "./demand";
 import { overlaps } from "./ranges";
 import {
+  blockSize,
   narrowestPrefix,
   prefixFor,
   sizeOf,
@@ -41,7 +44,10 @@ export interface PlannedZone {
   readonly usable: number;
   /** Addresses needed today and at the end of each month up to the horizon. */
   readonly neededByMonth: readonly number[];
-  /** Months until the need is more than the subnets hold; at most `longestRunwayMonths`. */
+  /**
+   * Months until the need is more than the subnets hold; at most `longestRunwayMonths`. For nodes and
+   * pods, until the nodes are more than the pairs of subnets hold.
+   */
   readonly runwayMonths: number;
 }
 
@@ -80,7 +86,7 @@ export const longestRunwayMonths = 120;
 
 /** Why there is no plan, one problem a line. */
 export class AddressPlanError extends Error {
-  public constructor(problems: readonly string[]) {
+  public constructor(public readonly problems: readonly string[]) {
     super(["the address plan has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
     this.name = "AddressPlanError";
   }
@@ -103,10 +109,20 @@ export function planAddressSpace(
   return new Planner(demand, ledger).plan();
 }
 
-/** A subnet that found no room. */
-interface Shortage {
+/** A subnet that is not there yet. */
+interface Missing {
   readonly subnetKey: string;
   readonly prefix: number;
+}
+
+/** What some tiers of a network lack. */
+interface Wanted {
+  readonly tiers: readonly PlannedTier[];
+  readonly missing: readonly Missing[];
+}
+
+/** A subnet that found no room. */
+interface Shortage extends Missing {
   readonly needs: NetworkDemand;
 }
 
@@ -175,35 +191,43 @@ class Planner {
   }
 
   private network(name: string, needs: NetworkDemand): PlannedNetwork {
-    const pods = this.tiers(name, needs, ["pods"], `${name}/pods`, this.pods);
     const others = plannedTiers.filter((tier) => tier !== "pods");
-    const zones = this.tiers(name, needs, others, name, this.networks);
+    const podSubnets = this.wanted(name, needs, ["pods"]);
+    this.allocate(name, needs, this.wanted(name, needs, others), name, this.networks);
+    this.allocate(name, needs, podSubnets, `${name}/pods`, this.pods);
     return {
       region: needs.region,
       cidrs: this.ranges[name] ?? [],
       podCidrs: this.ranges[`${name}/pods`] ?? [],
-      zones: [...zones, ...pods],
+      zones: plannedTiers.flatMap((tier) =>
+        needs.zones.map((zone) => this.planned(name, needs, tier, zone)),
+      ),
     };
   }
 
-  /** Subnets of some tiers inside the VPC's ranges under `key`, which grow when they must. */
-  private tiers(
+  /** The subnets that some tiers lack at the horizon. */
+  private wanted(name: string, needs: NetworkDemand, tiers: readonly PlannedTier[]): Wanted {
+    const missing = tiers.flatMap((tier) =>
+      needs.zones.flatMap((zone) => this.want(name, needs, tier, zone)),
+    );
+    return { tiers, missing };
+  }
+
+  /** Gives subnets room inside the VPC's ranges under `key`, which grow when they must. */
+  private allocate(
     name: string,
     needs: NetworkDemand,
-    tiers: readonly PlannedTier[],
+    { tiers, missing: unsorted }: Wanted,
     key: string,
     supply: Supply,
-  ): PlannedZone[] {
-    const wanted = tiers.flatMap((tier) =>
-      needs.zones.map((zone) => this.want(name, needs, tier, zone)),
-    );
+  ): void {
     const own = new Space((this.ranges[key] ?? []).map(blockOf));
     this.keepSubnets(name, tiers, own);
 
     // The largest first, so that alignment leaves no holes.
-    const missing = wanted
-      .flatMap(({ subnetKey, prefixes }) => prefixes.map((prefix) => ({ subnetKey, prefix })))
-      .sort((a, b) => a.prefix - b.prefix || (a.subnetKey < b.subnetKey ? -1 : 1));
+    const missing = [...unsorted].sort(
+      (a, b) => a.prefix - b.prefix || (a.subnetKey < b.subnetKey ? -1 : 1),
+    );
     for (const [index, { subnetKey, prefix }] of missing.entries()) {
       const block =
         own.allocate(prefix) ?? this.grown(key, missing.slice(index), needs, own, supply);
@@ -214,9 +238,6 @@ class Planner {
       }
       (this.ranges[subnetKey] ??= []).push(cidrOf(block));
     }
-    return tiers.flatMap((tier) =>
-      needs.zones.map((zone) => this.planned(name, needs, tier, zone)),
-    );
   }
 
   /** What does not fit, until when the present subnets do, and the smallest change that helps. */
@@ -250,24 +271,51 @@ class Planner {
   }
 
   /** The prefixes of the subnets that a tier and zone still lacks at the horizon. */
-  private want(name: string, needs: NetworkDemand, tier: PlannedTier, zone: string) {
+  private want(name: string, needs: NetworkDemand, tier: PlannedTier, zone: string): Missing[] {
     const subnetKey = `${name}/${tier}/${zone}`;
-    const held = (this.ranges[subnetKey] ?? []).map((cidr) => usableBy(tier)(blockOf(cidr).prefix));
-    const needed = neededAddresses(needs, tier, this.horizon);
-    let short = needed - sum(held);
-    const prefixes: number[] = [];
-    while (short > 0 && prefixes.length < mostAtOnce) {
-      const prefix = prefixFor(short, usableBy(tier)) ?? widestPrefix;
-      prefixes.push(prefix);
-      short -= usableBy(tier)(prefix);
+    const paired = tier === "nodes" || tier === "pods";
+    const held = paired
+      ? this.nodesHeld(name, needs, zone)
+      : sum(prefixesOf(this.ranges[subnetKey]).map(usableAddresses));
+    const needed = paired
+      ? neededNodes(needs, this.horizon)
+      : neededAddresses(needs, tier, this.horizon);
+    const most = paired
+      ? nodesIn(widestPrefix, widestPrefix, needs)
+      : usableAddresses(widestPrefix);
+    const counts: number[] = [];
+    let short = needed - held;
+    while (short > 0 && counts.length < mostAtOnce) {
+      counts.push(Math.min(short, most));
+      short -= most;
     }
     if (short > 0) {
       this.problems.push(
-        `environments.${name}: ${tier} of ${zone} needs ${needed} addresses ` +
+        `environments.${name}: ${tier} of ${zone} needs ${neededAddresses(needs, tier, this.horizon)} addresses ` +
           `in month ${this.horizon}, more than ${mostAtOnce} subnets of /${widestPrefix} hold: split the environment`,
       );
     }
-    return { subnetKey, prefixes };
+    const addresses = (count: number) =>
+      tier === "pods" ? podAddresses(count, needs.podsByNode) : count;
+    return counts.map((count) => ({
+      subnetKey,
+      prefix: prefixFor(addresses(count), usableBy(tier)) ?? widestPrefix,
+    }));
+  }
+
+  /**
+   * Nodes that the subnets of a zone hold with their pods. A node group has one subnet for its nodes
+   * and one for their pods, so the two tiers grow together, in pairs.
+   */
+  private nodesHeld(name: string, needs: NetworkDemand, zone: string): number {
+    const nodes = prefixesOf(this.ranges[`${name}/nodes/${zone}`]);
+    const pods = prefixesOf(this.ranges[`${name}/pods/${zone}`]);
+    return sum(
+      nodes.flatMap((prefix, index) => {
+        const paired = pods[index];
+        return paired === undefined ? [] : [nodesIn(prefix, paired, needs)];
+      }),
+    );
   }
 
   /** A further range of the VPC, for the subnets that do not fit and one zone more; then the first of them. */
@@ -306,14 +354,12 @@ class Planner {
     const neededByMonth = Array.from({ length: this.horizon + 1 }, (_, month) =>
       neededAddresses(needs, tier, month),
     );
-    return {
-      tier,
-      zone,
-      cidrs,
-      usable,
-      neededByMonth,
-      runwayMonths: runwayMonths(needs, tier, usable),
-    };
+    const nodes = this.nodesHeld(name, needs, zone);
+    const runway =
+      tier === "nodes" || tier === "pods"
+        ? firstMonth((month) => neededNodes(needs, month) > nodes)
+        : runwayMonths(needs, tier, usable);
+    return { tier, zone, cidrs, usable, neededByMonth, runwayMonths: runway };
   }
 }
 
@@ -362,19 +408,35 @@ function familyOf(cidr: string): string {
 
 /** Months until a tier's need in one zone is more than `usable` addresses. */
 export function runwayMonths(needs: NetworkDemand, tier: PlannedTier, usable: number): number {
-  // The need never falls, so the first month that does not fit can be searched by halves.
-  let [fits, fails] = [-1, longestRunwayMonths + 1];
-  while (fails - fits > 1) {
-    const month = (fits + fails) >>> 1;
-    if (neededAddresses(needs, tier, month) <= usable) {
-      fits = month;
-    } else {
-      fails = month;
-    }
-  }
-  return Math.min(fails, longestRunwayMonths);
+  return firstMonth((month) => neededAddresses(needs, tier, month) > usable);
 }
 
+/** The first month for which something holds that holds from then on; searched by halves. */
+function firstMonth(holds: (month: number) => boolean): number {
+  let [before, from] = [-1, longestRunwayMonths];
+  while (from - before > 1) {
+    const month = (before + from) >>> 1;
+    if (holds(month)) {
+      from = month;
+    } else {
+      before = month;
+    }
+  }
+  return from;
+}
+
+/** Nodes that a subnet for nodes and one for their pods hold together. */
+function nodesIn(nodes: number, pods: number, { podsByNode }: NetworkDemand): number {
+  const usable = usableInBlocks(pods);
+  const byPods = Math.floor((usable * blockSize) / podAddresses(blockSize, podsByNode));
+  let count = Math.min(usableAddresses(nodes), byPods);
+  while (podAddresses(count, podsByNode) > usable) {
+    count--;
+  }
+  return count;
+}
+
+const prefixesOf = (cidrs: readonly string[] = []) => cidrs.map((cidr) => blockOf(cidr).prefix);
 const usableBy = (tier: PlannedTier) => (tier === "pods" ? usableInBlocks : usableAddresses);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
 const byKey = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);

@@ -1,5 +1,5 @@
 import type { ArgIssue } from "../lib/component";
-import { isNetwork, overlaps } from "./ranges";
+import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { blockSize } from "./sizes";
 
 /** What a subnet of a planned network is for. */
@@ -58,6 +58,11 @@ export interface AddressDemand {
   readonly environments: Readonly<Record<string, NetworkDemand>>;
 }
 
+/** Shared address space, which routers outside do not know: https://www.rfc-editor.org/rfc/rfc6598 */
+export const podSpace = "100.64.0.0/10";
+/** No VPC can have these: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const unusable = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
+
 export const defaultHorizonMonths = 24;
 const shortestHorizonMonths = 18;
 
@@ -76,10 +81,25 @@ export function grownBy(today: number, percentPerMonth: number, months: number):
   return Math.ceil(today * (1 + percentPerMonth / 100) ** months);
 }
 
+/** Nodes that one zone has after so many months, with those that an update adds. */
+export function neededNodes(demand: NetworkDemand, month: number): number {
+  return grownBy(demand.nodesByZone, demand.growthPercent, month) + surge;
+}
+
+/**
+ * Addresses that the pods of some nodes need: whole blocks, one of them kept warm, and the addresses
+ * of the interfaces that hold them.
+ */
+export function podAddresses(nodes: number, podsByNode: number): number {
+  return (
+    nodes * (Math.ceil(podsByNode / blockSize) + 1) * blockSize +
+    Math.ceil(nodes / blockSize) * blockSize
+  );
+}
+
 /** Addresses that one zone of a tier needs after so many months. */
 export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month: number): number {
   const grown = (today: number) => grownBy(today, demand.growthPercent, month);
-  const nodes = grown(demand.nodesByZone) + surge;
   switch (tier) {
     // A NAT gateway, and the gateway's load balancer.
     case "public":
@@ -90,15 +110,11 @@ export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month:
     case "control":
       return (demand.clusters ?? 2) * clusterInterfaces + (demand.interfaceEndpoints ?? 0) + 1;
     case "nodes":
-      return nodes;
+      return neededNodes(demand, month);
     case "data":
       return grown(demand.dataByZone ?? 0);
-    // Whole blocks, one of them kept warm, and the addresses of the interfaces that hold them.
     case "pods":
-      return (
-        nodes * (Math.ceil(demand.podsByNode / blockSize) + 1) * blockSize +
-        Math.ceil(nodes / blockSize) * blockSize
-      );
+      return podAddresses(neededNodes(demand, month), demand.podsByNode);
   }
 }
 
@@ -108,6 +124,22 @@ export function checkDemand(demand: AddressDemand): ArgIssue[] {
   const issues = [
     ...networks("ranges", demand.ranges),
     ...networks("podRanges", demand.podRanges),
+    ...demand.ranges.flatMap((cidr, index) =>
+      isNetwork(cidr) && [podSpace, ...unusable].some((other) => overlaps(cidr, other))
+        ? [
+            {
+              path: `ranges[${index}]`,
+              want: `a range outside ${podSpace} and of hosts`,
+              got: cidr,
+            },
+          ]
+        : [],
+    ),
+    ...demand.podRanges.flatMap((cidr, index) =>
+      isNetwork(cidr) && !isNetworkIn(cidr, podSpace)
+        ? [{ path: `podRanges[${index}]`, want: `a range inside ${podSpace}`, got: cidr }]
+        : [],
+    ),
     ...Object.entries(demand.taken ?? {}).flatMap(([name, cidr]) =>
       isNetwork(cidr)
         ? []

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
+import type { SubnetIds } from "./vpc";
 
 export interface ExistingVpcArgs {
   readonly vpcId: string;
@@ -21,24 +22,24 @@ export class ExistingVpc extends pulumi.ComponentResource {
 
   public readonly vpcId: pulumi.Output<string>;
   public readonly cidr: pulumi.Output<string>;
-  /** Subnet ids by tier and zone: `subnetIds.nodes["eu-west-1a"]`. */
-  public readonly subnetIds: pulumi.Output<Record<string, Record<string, string>>>;
+  public readonly subnetIds: pulumi.Output<SubnetIds>;
 
   public constructor(name: string, args: ExistingVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super(ExistingVpc.type, name, args, opts);
     const child = { parent: this };
     const vpc = aws.ec2.Vpc.get(name, args.vpcId, undefined, child);
-    const subnetIds: Record<string, Record<string, pulumi.Output<string>>> = {};
+    const subnetIds: Record<string, Record<string, pulumi.Output<string>[]>> = {};
     for (const [tier, byZone] of Object.entries(args.subnetIds)) {
       for (const [zone, id] of Object.entries(byZone)) {
         const subnet = aws.ec2.Subnet.get(`${name}-${tier}-${zone}`, id, undefined, child);
-        (subnetIds[tier] ??= {})[zone] = pulumi
+        const checked = pulumi
           .all([subnet.id, subnet.vpcId, subnet.availabilityZone])
           .apply(([subnetId, vpcId, found]) => {
             same(`VPC of subnet ${id}`, vpcId, args.vpcId);
             same(`zone of subnet ${id}`, found, zone);
             return subnetId;
           });
+        (subnetIds[tier] ??= {})[zone] = [checked];
       }
     }
 

@@ -10,6 +10,11 @@ export function isNetwork(cidr: string, widest = 0, narrowest = 32): boolean {
   return aligned && range.subnetMask >= widest && range.subnetMask <= narrowest;
 }
 
+/** Whether a network lies wholly inside another. */
+export function isNetworkIn(cidr: string, around: string): boolean {
+  return new Address4(cidr).isInSubnet(new Address4(around));
+}
+
 /** Whether two networks share an address. */
 export function overlaps(one: string, other: string): boolean {
   const [a, b] = [new Address4(one), new Address4(other)];

@@ -1,23 +1,27 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { assertArgs, typeToken } from "../lib/component";
-import { checkAddressPlanArgs, type PlannedSubnet, planAddresses, type Tier } from "./address-plan";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import type { PlannedNetwork } from "./address-space";
+import type { PlannedTier } from "./demand";
+import { Endpoints } from "./endpoints";
+import { isNetwork, isNetworkIn, overlaps } from "./ranges";
+import { RouteTables, zonesOf } from "./route-tables";
+import { narrowestPrefix, widestPrefix } from "./sizes";
 
 export interface VpcArgs {
-  /** AWS region, such as `eu-west-1`. */
-  readonly region: string;
-  /** The VPC's IPv4 range, /16 to /22. */
-  readonly cidr: string;
-  /** Secondary range for pods inside 100.64.0.0/10. */
-  readonly podCidr?: string;
-  /** Availability zones, one to four, append only. */
-  readonly zones: readonly string[];
+  /** The environment's network, as `planAddressSpace` gives it. */
+  readonly plan: PlannedNetwork;
   /**
    * NAT gateways. Each is billed by the hour and by the gigabyte (https://aws.amazon.com/vpc/pricing/).
    * @default "one"
    */
   readonly nat?: Nat;
+  /**
+   * AWS services that are reached without NAT, such as `ecr.api`. Each is billed by the hour and zone.
+   * @default []
+   */
+  readonly interfaceEndpoints?: readonly string[];
   /**
    * Bucket that gets a record of every connection. None: no flow logs.
    * @default undefined
@@ -27,13 +31,25 @@ export interface VpcArgs {
 
 export type Nat = "none" | "one" | "per-zone";
 
+/** Subnet ids by tier and zone, oldest first: `subnetIds.nodes["eu-west-1a"][0]`. */
+export type SubnetIds = Record<string, Record<string, string[]>>;
+
+/** Subnets where the controller of load balancers may put them; https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html */
+const discovery: Partial<Record<PlannedTier, string>> = {
+  public: "kubernetes.io/role/elb",
+  balancers: "kubernetes.io/role/internal-elb",
+};
+
+/** The protocol of an ACL's rule that holds for all. */
+const all = { protocol: "-1", fromPort: 0, toPort: 0, action: "allow" } as const;
+
 /**
- * A VPC from an address plan: subnets by tier and zone, their routes, NAT, a locked default
- * security group and a gateway endpoint for S3.
+ * A VPC from an address plan: its ranges, subnets by tier and zone, their routes, NAT, endpoints, and
+ * access lists by tier. The default security group and the default access list let nothing through.
  *
  * @example
  * ```ts
- * new Vpc("dev", { region: "eu-west-1", cidr: "10.0.0.0/16", zones: ["eu-west-1a"] });
+ * new Vpc("dev", { plan: plan.environments.dev });
  * ```
  */
 export class Vpc extends pulumi.ComponentResource {
@@ -41,20 +57,32 @@ export class Vpc extends pulumi.ComponentResource {
 
   public readonly vpcId: pulumi.Output<string>;
   public readonly cidr: pulumi.Output<string>;
-  /** Subnet ids by tier and zone: `subnetIds.nodes["eu-west-1a"]`. */
-  public readonly subnetIds: pulumi.Output<Record<string, Record<string, string>>>;
+  public readonly subnetIds: pulumi.Output<SubnetIds>;
+  /** Route tables by name: `public`, `internal`, `data` and `private-<zone>`. */
+  public readonly routeTableIds: pulumi.Output<Record<string, string>>;
 
   public constructor(name: string, args: VpcArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertArgs(Vpc.type, name, checkAddressPlanArgs(args), opts);
+    assertArgs(Vpc.type, name, checkVpcArgs(args), opts);
     super(Vpc.type, name, args, opts);
-    const { region, cidr, nat = "one" } = args;
+    const { plan, nat = "one", interfaceEndpoints = [] } = args;
+    const child = { parent: this };
 
     const vpc = new aws.ec2.Vpc(
       name,
-      { cidrBlock: cidr, enableDnsHostnames: true, enableDnsSupport: true },
-      { parent: this },
+      {
+        cidrBlock: plan.cidrs[0] ?? "",
+        enableDnsHostnames: true,
+        enableDnsSupport: true,
+        tags: { Name: name },
+      },
+      child,
     );
-    new aws.ec2.DefaultSecurityGroup(`${name}-locked`, { vpcId: vpc.id }, { parent: this });
+    new aws.ec2.DefaultSecurityGroup(`${name}-locked`, { vpcId: vpc.id }, child);
+    new aws.ec2.DefaultNetworkAcl(
+      `${name}-locked`,
+      { defaultNetworkAclId: vpc.defaultNetworkAclId },
+      child,
+    );
     if (args.flowLogBucketArn !== undefined) {
       new aws.ec2.FlowLog(
         `${name}-flows`,
@@ -64,124 +92,168 @@ export class Vpc extends pulumi.ComponentResource {
           logDestinationType: "s3",
           logDestination: args.flowLogBucketArn,
         },
-        { parent: this },
+        child,
       );
     }
-    const subnets = this.subnets(name, args, vpc);
-    const tables = this.publicRoutes(name, vpc, subnets);
-    tables.push(...this.privateRoutes(name, vpc, subnets, args.zones, nat));
-    new aws.ec2.VpcEndpoint(
-      `${name}-s3`,
+    const subnets = this.subnets(name, plan, vpc);
+    this.accessLists(name, plan, vpc, subnets);
+    const tables = new RouteTables(
+      name,
       {
         vpcId: vpc.id,
-        serviceName: `com.amazonaws.${region}.s3`,
-        vpcEndpointType: "Gateway",
-        routeTableIds: tables.map((table) => table.id),
+        subnets: subnets.map(({ subnet, ...placed }) => ({ ...placed, subnetId: subnet.id })),
+        nat,
       },
-      { parent: this },
+      child,
+    );
+    const control = ofTier(subnets, "control");
+    new Endpoints(
+      name,
+      {
+        vpcId: vpc.id,
+        region: plan.region,
+        cidrs: [...plan.cidrs, ...plan.podCidrs],
+        routeTableIds: tables.gatewayTables,
+        subnetIds: zonesOf(control).flatMap(
+          (zone) => control.find((placed) => placed.zone === zone)?.subnet.id ?? [],
+        ),
+        services: interfaceEndpoints,
+      },
+      child,
     );
 
     this.vpcId = vpc.id;
     this.cidr = vpc.cidrBlock;
     this.subnetIds = pulumi.output(idsByTier(subnets));
-    this.registerOutputs({ vpcId: this.vpcId, cidr: this.cidr, subnetIds: this.subnetIds });
+    this.routeTableIds = tables.routeTableIds;
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      cidr: this.cidr,
+      subnetIds: this.subnetIds,
+      routeTableIds: this.routeTableIds,
+    });
   }
 
-  private subnets(name: string, args: VpcArgs, vpc: aws.ec2.Vpc): Placed[] {
-    const association =
-      args.podCidr === undefined
-        ? undefined
-        : new aws.ec2.VpcIpv4CidrBlockAssociation(
-            `${name}-pods`,
-            { vpcId: vpc.id, cidrBlock: args.podCidr },
-            { parent: this },
-          );
-    return planAddresses(args).map((planned) => ({
-      ...planned,
-      subnet: new aws.ec2.Subnet(
-        `${name}-${planned.tier}-${planned.zone}`,
-        { vpcId: vpc.id, cidrBlock: planned.cidr, availabilityZone: planned.zone },
-        {
-          parent: this,
-          ...(planned.tier === "pods" && association ? { dependsOn: association } : {}),
-        },
+  private subnets(name: string, plan: PlannedNetwork, vpc: aws.ec2.Vpc): Placed[] {
+    const secondary = [
+      ...plan.cidrs.slice(1).map((cidr, index) => ({ cidr, range: `${name}-range-${index + 2}` })),
+      ...plan.podCidrs.map((cidr, index) => ({ cidr, range: nth(`${name}-pods`, index) })),
+    ].map(({ cidr, range }) => ({
+      cidr,
+      association: new aws.ec2.VpcIpv4CidrBlockAssociation(
+        range,
+        { vpcId: vpc.id, cidrBlock: cidr },
+        { parent: this },
       ),
     }));
-  }
-
-  private publicRoutes(name: string, vpc: aws.ec2.Vpc, subnets: Placed[]): aws.ec2.RouteTable[] {
-    const opts = { parent: this };
-    const gateway = new aws.ec2.InternetGateway(`${name}-internet`, { vpcId: vpc.id }, opts);
-    const table = new aws.ec2.RouteTable(`${name}-public`, { vpcId: vpc.id }, opts);
-    new aws.ec2.Route(
-      `${name}-public-internet`,
-      { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
-      opts,
-    );
-    this.associate(name, table, ofTier(subnets, "public"));
-    return [table];
-  }
-
-  /** One table a zone, so that a zone can have its own NAT. Data subnets get no way out. */
-  private privateRoutes(
-    name: string,
-    vpc: aws.ec2.Vpc,
-    subnets: Placed[],
-    zones: readonly string[],
-    nat: Nat,
-  ): aws.ec2.RouteTable[] {
-    const opts = { parent: this };
-    const gateways = new Map<string, aws.ec2.NatGateway>();
-    const natZones = nat === "none" ? [] : nat === "one" ? zones.slice(0, 1) : zones;
-    for (const { zone, subnet } of ofTier(subnets, "public")) {
-      if (natZones.includes(zone)) {
-        const address = new aws.ec2.Eip(`${name}-nat-${zone}`, { domain: "vpc" }, opts);
-        const args = { allocationId: address.id, subnetId: subnet.id };
-        gateways.set(zone, new aws.ec2.NatGateway(`${name}-nat-${zone}`, args, opts));
-      }
-    }
-    const isolated = new aws.ec2.RouteTable(`${name}-data`, { vpcId: vpc.id }, opts);
-    this.associate(name, isolated, ofTier(subnets, "data"));
-    const tables = zones.map((zone) => {
-      const table = new aws.ec2.RouteTable(`${name}-private-${zone}`, { vpcId: vpc.id }, opts);
-      const gateway = gateways.get(zone) ?? gateways.get(natZones[0] ?? "");
-      if (gateway !== undefined) {
-        new aws.ec2.Route(
-          `${name}-private-${zone}-nat`,
-          { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway.id },
-          opts,
+    return plan.zones.flatMap(({ tier, zone, cidrs }) =>
+      cidrs.map((cidr, index) => {
+        const placed = nth(`${name}-${tier}-${zone}`, index);
+        const role = discovery[tier];
+        const range = secondary.find((other) => isNetworkIn(cidr, other.cidr));
+        const subnet = new aws.ec2.Subnet(
+          placed,
+          {
+            vpcId: vpc.id,
+            cidrBlock: cidr,
+            availabilityZone: zone,
+            tags: { Name: placed, ...(role === undefined ? {} : { [role]: "1" }) },
+          },
+          { parent: this, ...(range === undefined ? {} : { dependsOn: range.association }) },
         );
-      }
-      const inZone = subnets.filter((placed) => placed.zone === zone);
-      this.associate(name, table, [...ofTier(inZone, "nodes"), ...ofTier(inZone, "pods")]);
-      return table;
-    });
-    return [isolated, ...tables];
+        return { name: placed, tier, zone, subnet };
+      }),
+    );
   }
 
-  private associate(name: string, table: aws.ec2.RouteTable, subnets: readonly Placed[]): void {
-    for (const { tier, zone, subnet } of subnets) {
-      new aws.ec2.RouteTableAssociation(
-        `${name}-${tier}-${zone}`,
-        { routeTableId: table.id, subnetId: subnet.id },
+  /** Data subnets talk to the VPC alone; everywhere else the security groups decide. */
+  private accessLists(
+    name: string,
+    plan: PlannedNetwork,
+    vpc: aws.ec2.Vpc,
+    subnets: readonly Placed[],
+  ): void {
+    const lists = [
+      { list: "open", cidrs: ["0.0.0.0/0"], of: subnets.filter(({ tier }) => tier !== "data") },
+      { list: "data", cidrs: [...plan.cidrs, ...plan.podCidrs], of: ofTier(subnets, "data") },
+    ];
+    for (const { list, cidrs, of } of lists.filter((other) => other.of.length > 0)) {
+      const rules = cidrs.map((cidrBlock, index) => ({ ...all, cidrBlock, ruleNo: 100 + index }));
+      const { id } = new aws.ec2.NetworkAcl(
+        `${name}-${list}`,
+        { vpcId: vpc.id, ingress: rules, egress: rules, tags: { Name: `${name}-${list}` } },
         { parent: this },
       );
+      for (const { name: placed, subnet } of of) {
+        new aws.ec2.NetworkAclAssociation(
+          placed,
+          { networkAclId: id, subnetId: subnet.id },
+          { parent: this },
+        );
+      }
     }
   }
 }
 
-interface Placed extends PlannedSubnet {
+interface Placed {
+  readonly name: string;
+  readonly tier: PlannedTier;
+  readonly zone: string;
   readonly subnet: aws.ec2.Subnet;
 }
 
-const ofTier = (subnets: readonly Placed[], tier: Tier) => subnets.filter((s) => s.tier === tier);
+/** The first of several has the plain name, so that it keeps it when others come. */
+const nth = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
+
+const ofTier = (subnets: readonly Placed[], tier: PlannedTier) =>
+  subnets.filter((placed) => placed.tier === tier);
 
 function idsByTier(
   subnets: readonly Placed[],
-): Record<string, Record<string, pulumi.Output<string>>> {
-  const ids: Record<string, Record<string, pulumi.Output<string>>> = {};
+): Record<string, Record<string, pulumi.Output<string>[]>> {
+  const ids: Record<string, Record<string, pulumi.Output<string>[]>> = {};
   for (const { tier, zone, subnet } of subnets) {
-    (ids[tier] ??= {})[zone] = subnet.id;
+    ((ids[tier] ??= {})[zone] ??= []).push(subnet.id);
   }
   return ids;
+}
+
+/** Every problem with the plain arguments. Pure. */
+export function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
+  const issues: ArgIssue[] = [];
+  const ranges = [...plan.cidrs, ...plan.podCidrs];
+  if (plan.cidrs.length === 0) {
+    issues.push({ path: "plan.cidrs", want: "one range at least", got: plan.cidrs });
+  }
+  const wanted = `a network of /${widestPrefix} to /${narrowestPrefix} such as 10.0.0.0/16`;
+  const sized = (cidr: string) => isNetwork(cidr, widestPrefix, narrowestPrefix);
+  for (const cidr of ranges.filter((range) => !sized(range))) {
+    issues.push({ path: "plan", want: wanted, got: cidr });
+  }
+  const given: string[] = [];
+  for (const { tier, zone, cidrs } of plan.zones) {
+    for (const cidr of cidrs) {
+      const path = `plan.zones of ${tier} in ${zone}`;
+      if (!sized(cidr)) {
+        issues.push({ path, want: wanted, got: cidr });
+      } else if (!ranges.some((range) => sized(range) && isNetworkIn(cidr, range))) {
+        issues.push({ path, want: "a subnet inside one of the plan's ranges", got: cidr });
+      } else if (given.some((other) => overlaps(other, cidr))) {
+        issues.push({ path, want: "a subnet that no other overlaps", got: cidr });
+      } else {
+        given.push(cidr);
+      }
+    }
+  }
+  if (zonesOf(plan.zones).length === 0) {
+    issues.push({ path: "plan.zones", want: "one zone at least", got: plan.zones });
+  }
+  if (new Set(interfaceEndpoints).size !== interfaceEndpoints.length) {
+    issues.push({
+      path: "interfaceEndpoints",
+      want: "different services",
+      got: interfaceEndpoints,
+    });
+  }
+  return issues;
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { cluster } from "../../components";
+import { cluster, type network } from "../../components";
+import { defaultServiceRange, plannedNetwork } from "../addresses";
 import { type Exports, readStack } from "../contracts";
 import { ciRole, clusterNameOf, roleArn } from "../hosts";
 import type { Organization } from "../organization";
@@ -20,7 +21,8 @@ export function clusterProgram(organization: Organization, name: string): Export
     return outputsOf(new cluster.ExistingCluster(name, { clusterName }, { provider }));
   }
   const account = readStack("account", environment.account);
-  const network = readStack("network", name);
+  const { subnetIds } = readStack("network", name);
+  const { zones } = environment.network;
   const { version, instanceTypes, nodesByZone } = environment.cluster;
   const made = new cluster.Cluster(
     name,
@@ -29,8 +31,13 @@ export function clusterProgram(organization: Organization, name: string): Export
       version,
       ...(instanceTypes ? { instanceTypes } : {}),
       nodesByZone: nodesByZone ?? profileOf(organization).nodesByZone,
-      zones: environment.network.zones,
-      nodeSubnetIds: network.subnetIds.apply(({ nodes = {} }) => nodes),
+      controlSubnetIds: subnetIds.apply(({ control, nodes = {} }) =>
+        zones
+          .slice(0, control === undefined ? zones.length : 2)
+          .flatMap((zone) => (control ?? nodes)[zone] ?? []),
+      ),
+      nodePlaces: nodePlaces(organization, name, subnetIds),
+      serviceCidr: organization.addresses?.serviceRange ?? defaultServiceRange,
       kmsKeyArn: account.kmsKeyArn,
       deployRoleArn: roleArn(organization, environment.account, ciRole),
       breakGlassRoleArn: account.breakGlassRoleArn,
@@ -39,6 +46,36 @@ export function clusterProgram(organization: Organization, name: string): Export
     { provider },
   );
   return outputsOf(made);
+}
+
+/** A place for each subnet for nodes, with the one for their pods. */
+function nodePlaces(
+  organization: Organization,
+  name: string,
+  subnetIds: pulumi.Output<network.SubnetIds>,
+): cluster.NodePlace[] {
+  const { network: declared } = environmentOf(organization, name);
+  const idOf = (tier: string, zone: string, index: number) =>
+    subnetIds.apply((ids) => ids[tier]?.[zone]?.[index] ?? "");
+  if (declared.mode === "existing") {
+    const { pods } = declared.subnetIds;
+    return declared.zones.map((zone) => ({
+      name: zone,
+      zone,
+      subnetId: idOf("nodes", zone, 0),
+      ...(pods === undefined ? {} : { podSubnetId: idOf("pods", zone, 0) }),
+    }));
+  }
+  return plannedNetwork(organization, name)
+    .zones.filter(({ tier }) => tier === "nodes")
+    .flatMap(({ zone, cidrs }) =>
+      cidrs.map((_, index) => ({
+        name: index === 0 ? zone : `${zone}-${index + 1}`,
+        zone,
+        subnetId: idOf("nodes", zone, index),
+        podSubnetId: idOf("pods", zone, index),
+      })),
+    );
 }
 
 function outputsOf(made: cluster.Cluster | cluster.ExistingCluster): Exports<"cluster"> {

@@ -1,11 +1,12 @@
 import { network } from "../../components";
+import { plannedNetwork } from "../addresses";
 import { type Exports, readStack } from "../contracts";
 import type { Organization } from "../organization";
 import { profileOf } from "../profiles";
 import { awsProvider } from "../providers";
 import { environmentOf } from "./environment-of";
 
-/** `network.<env>`: the environment's VPC, made or found. */
+/** `network.<env>`: the environment's VPC, made from the address plan or found. */
 export function networkProgram(organization: Organization, name: string): Exports<"network"> {
   const environment = environmentOf(organization, name);
   const provider = awsProvider(organization, "account", environment);
@@ -15,11 +16,15 @@ export function networkProgram(organization: Organization, name: string): Export
     return { vpcId, cidr, subnetIds };
   }
   const { logBucketArn } = readStack("account", environment.account);
-  const { region } = environment;
-  const { nat } = { ...profileOf(organization), ...declared };
+  const { nat, interfaceEndpoints } = profileOf(organization);
   const vpc = new network.Vpc(
     name,
-    { ...declared, region, nat, flowLogBucketArn: logBucketArn },
+    {
+      plan: plannedNetwork(organization, name),
+      nat: declared.nat ?? nat,
+      interfaceEndpoints,
+      flowLogBucketArn: logBucketArn,
+    },
     { provider },
   );
   return { vpcId: vpc.vpcId, cidr: vpc.cidr, subnetIds: vpc.subnetIds };

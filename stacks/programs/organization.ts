@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 
 import { ingress, network, provenance } from "../../components";
+import { plannedAddresses } from "../addresses";
 import type { Exports } from "../contracts";
 import { ciRole, delegationRole, roleArn } from "../hosts";
-import { type Organization, rangesOf } from "../organization";
+import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
 /** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, and IPAM's pools. */
@@ -37,11 +38,13 @@ export function organizationProgram(organization: Organization): Exports<"organi
 }
 
 /** The ranges of each environment's network, made or found. */
-function ranges({ environments }: Organization): Record<string, network.IpamPool> {
+function ranges(organization: Organization): Record<string, network.IpamPool> {
+  const planned = plannedAddresses(organization).environments;
   return Object.fromEntries(
-    Object.entries(environments).map(([name, environment]) => [
-      name,
-      { region: environment.region, cidrs: rangesOf(environment).map(({ range }) => range) },
-    ]),
+    Object.entries(organization.environments).map(([name, { region, network: declared }]) => {
+      const { cidrs = [], podCidrs = [] } = planned[name] ?? {};
+      const found = declared.mode === "existing" ? [declared.cidr] : [];
+      return [name, { region, cidrs: [...found, ...cidrs, ...podCidrs] }];
+    }),
   );
 }

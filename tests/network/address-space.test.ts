@@ -76,6 +76,15 @@ function keeps(before: AddressLedger, after: AddressLedger): void {
   }
 }
 
+/** Every subnet for nodes has one for their pods. */
+function paired({ environments: planned }: AddressSpacePlan): void {
+  for (const { zones } of Object.values(planned)) {
+    const counts = (wanted: string) =>
+      zones.filter(({ tier }) => tier === wanted).map(({ zone, cidrs }) => [zone, cidrs.length]);
+    expect(counts("pods")).toEqual(counts("nodes"));
+  }
+}
+
 function within(cidr: string, ranges: readonly string[]): boolean {
   const [first, last] = span(cidr);
   return ranges.map(span).some(([start, end]) => start <= first && last <= end);
@@ -182,6 +191,7 @@ describe("planAddressSpace", () => {
             disjoint(subnets);
           });
           disjoint(rangesOf(after).flatMap(({ vpc }) => vpc));
+          paired(after);
           plan = after;
         }
       }),

@@ -8,7 +8,7 @@ const good = {
   [versionKey]: contracts.network.version,
   vpcId: "vpc-1",
   cidr: "10.0.0.0/16",
-  subnetIds: { nodes: { a: "subnet-1" } },
+  subnetIds: { nodes: { a: ["subnet-1"] } },
 };
 
 /** Reads `network.dev` when that stack exports what is given. */
@@ -33,7 +33,7 @@ describe("readStack", () => {
   it("gives what the stack promised", async () => {
     const { vpcId, subnetIds } = await reading(good);
     expect(await valueOf(vpcId)).toBe("vpc-1");
-    expect(await valueOf(subnetIds)).toEqual({ nodes: { a: "subnet-1" } });
+    expect(await valueOf(subnetIds)).toEqual({ nodes: { a: ["subnet-1"] } });
   });
 
   it("takes the version before", async () => {
@@ -50,8 +50,8 @@ describe("readStack", () => {
 
 describe("promised", () => {
   it.each<[string, unknown, unknown, string]>([
-    ["no version", "10.0.0.0/16", undefined, "exports nothing, this one reads version 1"],
-    ["a version too new", "10.0.0.0/16", 3, "exports version 3, this one reads version 1"],
+    ["no version", "10.0.0.0/16", undefined, "exports nothing, this one reads version 2"],
+    ["a version too new", "10.0.0.0/16", 3, "exports version 3, this one reads version 2"],
     ["a key that is missing", undefined, 1, 'exports "cidr" in a shape'],
     ["a key of another type", 10, 1, "expected string, received number"],
   ])("refuses %s in one sentence that says what to do", (_case, value, version, message) => {

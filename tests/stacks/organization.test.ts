@@ -227,39 +227,74 @@ describe("loadOrganization", () => {
       "secrets.url: want an https address without a path",
     ],
     [
-      "a range that another environment has",
-      "environments/prod.yaml",
-      "10.1.0.0/16",
-      "10.0.128.0/17",
-      'network.cidr: want a range that no other environment has, got "10.0.128.0/17" beside 10.0.0.0/16 of dev',
-    ],
-    [
-      "a pod range that another environment has",
-      "environments/prod.yaml",
-      "100.65.0.0/16",
-      "100.64.128.0/17",
-      'network.podCidr: want a range that no other environment has, got "100.64.128.0/17" beside 100.64.0.0/16 of dev',
+      "a range for networks that is none",
+      organization,
+      "[10.0.0.0/8]",
+      "[ten]",
+      'addresses.ranges.0: want an IPv4 range such as 10.0.0.0/16, got "ten"',
     ],
     [
       "a range that does not begin where it says",
-      dev,
-      "10.0.0.0/16",
-      "10.0.1.0/16",
-      "network.cidr: want a network of /16 to /22",
+      organization,
+      "[10.0.0.0/8]",
+      "[10.0.0.1/8]",
+      'organization.yaml: addresses.ranges[0]: want an IPv4 network such as 10.0.0.0/8, got "10.0.0.1/8"',
     ],
     [
-      "a range too small",
-      dev,
-      "10.0.0.0/16",
-      "10.0.0.0/24",
-      "network.cidr: want a network of /16 to /22",
+      "networks in the space of pods",
+      organization,
+      "[10.0.0.0/8]",
+      "[100.64.0.0/16]",
+      "addresses.ranges[0]: want a range outside 100.64.0.0/10",
     ],
     [
-      "a pod range of the wrong block",
+      "pods outside the space of pods",
+      organization,
+      "[10.0.0.0/8]",
+      "[10.0.0.0/8], podRanges: [10.0.0.0/16]",
+      "addresses.podRanges[0]: want a range inside 100.64.0.0/10",
+    ],
+    [
+      "a plan that ends too soon",
+      organization,
+      "[10.0.0.0/8]",
+      "[10.0.0.0/8], horizonMonths: 12",
+      "organization.yaml: addresses.horizonMonths: want 18 or more, or a shortHorizonReason, got 12",
+    ],
+    [
+      "networks without addresses",
+      organization,
+      /addresses: .*\n/,
+      "",
+      "environments/dev.yaml: network: want addresses in organization.yaml to cut it from, got none",
+    ],
+    [
+      "a growth that is none",
       dev,
-      "100.64.0.0/16",
-      "100.128.0.0/16",
-      "network.podCidr: want a /16 to /26 inside 100.64.0.0/10",
+      "nat: one",
+      "nat: one\n  demand: { growthPercent: 400 }",
+      "environments/dev.yaml: network.demand.growthPercent: want 0 to 100 percent a month, got 400",
+    ],
+    [
+      "half a pod",
+      dev,
+      "nat: one",
+      "nat: one\n  demand: { podsByNode: 1.5 }",
+      "network.demand.podsByNode: want a whole number, got 1.5",
+    ],
+    [
+      "a ledger of another version",
+      "addresses.json",
+      '"version": 1',
+      '"version": 2',
+      "addresses.json: version: want one of 1, got 2",
+    ],
+    [
+      "a ledger whose range moved outside its network",
+      "addresses.json",
+      "10.0.2.0/28",
+      "10.200.2.0/28",
+      'addresses.json: dev/public/eu-west-1a: want a subnet inside its VPC\'s ranges that no other has, got "10.200.2.0/28"',
     ],
     [
       "a zone twice",
@@ -290,11 +325,11 @@ describe("loadOrganization", () => {
       'after: want an environment that does not wait for this one, got "prod"',
     ],
     [
-      "five zones",
+      "seven zones",
       dev,
       "eu-west-1b]",
-      "eu-west-1b, eu-west-1c, eu-west-1d, eu-west-1e]",
-      "network.zones: want 1 to 4 different zones",
+      `eu-west-1b, ${["c", "d", "e", "f", "g"].map((z) => `eu-west-1${z}`).join(", ")}]`,
+      "environments/dev.yaml: network.zones: want 1 to 6 different zones",
     ],
     [
       "more nodes at the least than at the most",
@@ -442,16 +477,9 @@ describe("loadOrganization", () => {
     [
       "a misspelt key of the network",
       dev,
-      "podCidr:",
-      "podCdir:",
-      'network: want no key "podCdir"; did you mean "podCidr"?',
-    ],
-    [
-      "a range that is none",
-      dev,
-      "10.0.0.0/16",
-      "ten",
-      'network.cidr: want an IPv4 range such as 10.0.0.0/16, got "ten"',
+      "zones:",
+      "zoens:",
+      'network: want no key "zoens"; did you mean "zones"?',
     ],
     [
       "a single zone",
@@ -584,5 +612,32 @@ describe("loadOrganization", () => {
   it("refuses a folder that is not there", () => {
     rmSync(join(folder, organization));
     expect(refusal()).toContain("organization.yaml: want this file, got none");
+  });
+
+  it.each<[string, string, string, string, string]>([
+    [
+      "too little room",
+      organization,
+      "[10.0.0.0/8]",
+      "[10.0.0.0/21]",
+      'addresses.json: prod: want a range inside the demand\'s that no one else has, got "10.0.8.0/21"',
+    ],
+    [
+      "a range of an office where a network is already",
+      organization,
+      "[10.0.0.0/8]",
+      "[10.0.0.0/8], taken: { office: 10.0.0.0/24 }",
+      "addresses.json: dev: want a range inside the demand's that no one else has",
+    ],
+    [
+      "a zone that the ledger lacks",
+      dev,
+      "eu-west-1b]",
+      "eu-west-1b, eu-west-1c]",
+      'addresses.json: ranges: want what this plan gives out, "dev/balancers/eu-west-1c": ["10.0.2.128/25"] and 5 more; run groundwork check network --write',
+    ],
+  ])("refuses %s, by the ledger", (_case, path, from, to, problem) => {
+    edit(path, from, to);
+    expect(refusal()).toContain(problem);
   });
 });

@@ -32,7 +32,7 @@ const examples: Readonly<Record<Layer, object>> = {
   network: {
     vpcId: "vpc-1",
     cidr: "10.0.0.0/16",
-    subnetIds: { nodes: { "eu-west-1a": "a", "eu-west-1b": "b", "eu-west-1c": "c" } },
+    subnetIds: { nodes: { "eu-west-1a": ["a"], "eu-west-1b": ["b"], "eu-west-1c": ["c"] } },
   },
   cluster: {
     clusterName: "acme-dev",
@@ -94,6 +94,7 @@ async function run(data: string, stack: string) {
 function answered(inputs: Record<string, unknown>, name: string): Record<string, unknown> {
   const made = [
     "privateDefaultScopeId",
+    "defaultNetworkAclId",
     "arn",
     "accessor",
     "zoneId",

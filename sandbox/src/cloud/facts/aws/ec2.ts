@@ -2,6 +2,7 @@ import { Address4 } from "ip-address";
 
 import type { HandFacts } from "../../facts";
 import type { Bag, Stored } from "../../store";
+import { at } from "../../values";
 import { ec2Id, regionalArn, text } from "./naming";
 
 const vpc = "aws:ec2/vpc:Vpc";
@@ -9,6 +10,7 @@ const subnet = "aws:ec2/subnet:Subnet";
 const routeTable = "aws:ec2/routeTable:RouteTable";
 const association = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 
+const acl = "aws:ec2/networkAcl:NetworkAcl";
 const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
 const ipamPool = "aws:ec2/vpcIpamPool:VpcIpamPool";
 const poolCidr = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
@@ -32,7 +34,12 @@ const rule: HandFacts = {
 export const ec2Kinds: Readonly<Record<string, HandFacts>> = {
   [vpc]: {
     id: ec2Id("vpc"),
-    outputs: arnOf("vpc"),
+    outputs: (inputs, id, scope) => ({
+      ...arnOf("vpc")?.(inputs, id, scope),
+      defaultNetworkAclId: `acl-${scope.random(17)}`,
+      defaultSecurityGroupId: `sg-${scope.random(17)}`,
+      mainRouteTableId: `rtb-${scope.random(17)}`,
+    }),
     refuse: ({ cidrBlock }) =>
       typeof cidrBlock === "string"
         ? rangeProblems(cidrBlock)
@@ -108,6 +115,33 @@ export const ec2Kinds: Readonly<Record<string, HandFacts>> = {
     outputs: arnOf("security-group"),
     references: inVpc,
     unique: { key: ({ vpcId }) => text(vpcId), code: "already managed" },
+  },
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": {
+    id: ({ defaultNetworkAclId }) => String(defaultNetworkAclId),
+    outputs: arnOf("network-acl"),
+    references: {
+      defaultNetworkAclId: {
+        token: vpc,
+        by: ["defaultNetworkAclId"],
+        code: "InvalidNetworkAclID.NotFound",
+        // Gone with its VPC, as the resource only manages what AWS made.
+        onDelete: "cascade",
+      },
+    },
+  },
+  [acl]: {
+    id: ec2Id("acl"),
+    outputs: arnOf("network-acl"),
+    references: inVpc,
+    refuse: ({ ingress, egress }) => [ingress, egress].flatMap(ruleProblems),
+  },
+  "aws:ec2/networkAclAssociation:NetworkAclAssociation": {
+    id: ec2Id("aclassoc"),
+    references: {
+      ...ofSubnet,
+      networkAclId: { token: acl, code: "InvalidNetworkAclID.NotFound" },
+    },
+    unique: { key: ({ subnetId }) => text(subnetId), code: "Resource.AlreadyAssociated" },
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     id: ec2Id("vpce"),
@@ -202,6 +236,16 @@ function subnetProblems({ vpcId, cidrBlock }: Bag, held: readonly Stored[]): str
   );
   if (other !== undefined) {
     problems.push(`InvalidSubnet.Conflict: ${cidr} overlaps ${other.id}`);
+  }
+  return problems;
+}
+
+/** One number a direction, and 20 rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+function ruleProblems(rules: unknown): string[] {
+  const numbers = (Array.isArray(rules) ? rules : []).map((rule) => at(rule as Bag, "ruleNo"));
+  const problems = numbers.length > 20 ? ["NetworkAclEntryLimitExceeded: more than 20 rules"] : [];
+  if (new Set(numbers).size !== numbers.length) {
+    problems.push("NetworkAclEntryAlreadyExists: a rule number twice");
   }
   return problems;
 }

@@ -1,0 +1,90 @@
+import { writeFileSync } from "node:fs";
+
+import { auditFile } from "@groundwork-iac/platform/address-audit";
+import { addressReport, type AddressReport } from "@groundwork-iac/platform/address-report";
+import Table from "cli-table3";
+
+import { organizationFolder } from "./project";
+
+export interface NetworkOptions {
+  readonly audit?: string;
+  readonly html?: string;
+  readonly json?: boolean;
+  readonly write?: boolean;
+}
+
+/**
+ * Prints the address plan of an organisation, or what is wrong with one written by hand.
+ * @throws Error when something is wrong with it.
+ */
+export async function checkNetwork(root: string, options: NetworkOptions): Promise<void> {
+  if (options.audit !== undefined) {
+    auditNetwork(options.audit, options.json ?? false);
+    return;
+  }
+  const report = addressReport(organizationFolder(root), options.write ?? false);
+  if (options.html !== undefined) {
+    // Loaded only here, since a charting library takes longer than the plan.
+    const { reportPage } = await import("./address-page.js");
+    writeFileSync(options.html, reportPage(report));
+  }
+  console.log(options.json === true ? JSON.stringify(report, undefined, 2) : tableOf(report));
+  if (report.problems.length > 0) {
+    throw new Error(["the address plan has problems:", ...report.problems].join("\n  - "));
+  }
+}
+
+function auditNetwork(file: string, json: boolean): void {
+  const findings = auditFile(file);
+  if (json) {
+    console.log(JSON.stringify({ findings }, undefined, 2));
+  } else {
+    findings.forEach(({ rule, path, message }) => {
+      console.log(`${rule}: ${path}: ${message}`);
+    });
+  }
+  if (findings.length > 0) {
+    throw new Error(`${file}: ${findings.length} findings`);
+  }
+  if (!json) {
+    console.log(`${file}: no findings`);
+  }
+}
+
+/** A row for each zone of each tier; the last column says how much of it the horizon uses. */
+function tableOf({ environments, horizonMonths }: AddressReport): string {
+  const table = new Table({
+    head: [
+      "environment",
+      "tier",
+      "zone",
+      "cidr",
+      "usable",
+      "needed",
+      `month ${horizonMonths}`,
+      "runway",
+      "used",
+    ],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const [environment, { tiers }] of Object.entries(environments)) {
+    for (const [tier, zones] of Object.entries(tiers)) {
+      for (const [zone, { cidr, usable, neededByMonth, runwayMonths }] of Object.entries(zones)) {
+        const last = neededByMonth.at(-1) ?? 0;
+        const used = usable === 0 ? "-" : `${Math.round((100 * last) / usable)} %`;
+        table.push([
+          environment,
+          tier,
+          zone,
+          cidr.join("\n"),
+          usable,
+          neededByMonth[0] ?? 0,
+          last,
+          `${runwayMonths} months`,
+          used,
+        ]);
+      }
+    }
+  }
+  return table.toString();
+}

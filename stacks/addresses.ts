@@ -1,0 +1,135 @@
+import {
+  type AddressLedger,
+  AddressPlanError,
+  type AddressSpacePlan,
+  planAddressSpace,
+  type PlannedNetwork,
+} from "../components/network/address-space";
+import {
+  type AddressDemand,
+  defaultHorizonMonths,
+  type NetworkDemand,
+  podSpace,
+} from "../components/network/demand";
+import type { Organization } from "./organization";
+import { profileOf } from "./profiles";
+
+/** Range of Kubernetes services, the same in every cluster, since no route leads to it. */
+export const defaultServiceRange = "172.20.0.0/16";
+
+/** What the environments with a network of the platform's need of the organisation's addresses. */
+export function addressDemand(organization: Organization): AddressDemand {
+  const { addresses, environments } = organization;
+  const {
+    ranges = [],
+    podRanges = [podSpace],
+    serviceRange = defaultServiceRange,
+    taken,
+    horizonMonths,
+    shortHorizonReason,
+  } = { ...addresses };
+  const found = Object.entries(environments).flatMap(([name, { network }]) =>
+    network.mode === "existing" ? [[`environment ${name}`, network.cidr] as const] : [],
+  );
+  return {
+    ...(horizonMonths === undefined ? {} : { horizonMonths }),
+    ...(shortHorizonReason === undefined ? {} : { shortHorizonReason }),
+    ranges,
+    podRanges,
+    taken: { ...taken, "Kubernetes services": serviceRange, ...Object.fromEntries(found) },
+    environments: Object.fromEntries(
+      Object.keys(environments).flatMap((name) => {
+        const demand = networkDemand(organization, name);
+        return demand === undefined ? [] : [[name, demand]];
+      }),
+    ),
+  };
+}
+
+/** What one environment needs; nothing when its network is there already. */
+function networkDemand(organization: Organization, name: string): NetworkDemand | undefined {
+  const { region, network, cluster } = organization.environments[name] ?? {};
+  if (region === undefined || network === undefined || network.mode === "existing") {
+    return undefined;
+  }
+  const profile = profileOf(organization);
+  const { max } = {
+    ...profile.nodesByZone,
+    ...(cluster?.mode === "existing" ? {} : cluster?.nodesByZone),
+  };
+  return {
+    region,
+    zones: network.zones,
+    // What the cluster's autoscaler may ask for today.
+    nodesByZone: max,
+    podsByNode: 110,
+    loadBalancers: 3,
+    dataByZone: 10,
+    growthPercent: organization.addresses?.growthPercent ?? 5,
+    interfaceEndpoints: profile.interfaceEndpoints.length,
+    ...network.demand,
+  };
+}
+
+/**
+ * The plan of all networks of the platform's, known without a cloud.
+ * @throws AddressPlanError with every problem.
+ */
+export function plannedAddresses(organization: Organization): AddressSpacePlan {
+  const demand = addressDemand(organization);
+  const { horizonMonths = defaultHorizonMonths, environments } = demand;
+  return Object.keys(environments).length === 0
+    ? { horizonMonths, environments: {}, ledger: organization.ledger }
+    : planAddressSpace(demand, organization.ledger);
+}
+
+/** One environment's network; the environment has one of the platform's. */
+export function plannedNetwork(organization: Organization, name: string): PlannedNetwork {
+  const planned = plannedAddresses(organization).environments[name];
+  if (planned === undefined) {
+    throw new Error(`environment "${name}" has no planned network`);
+  }
+  return planned;
+}
+
+/** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */
+export function addressProblems(organization: Organization): string[] {
+  try {
+    return ledgerProblems(organization.ledger, plannedAddresses(organization).ledger);
+  } catch (error) {
+    if (error instanceof AddressPlanError) {
+      return error.problems.map(inFile);
+    }
+    throw error;
+  }
+}
+
+function ledgerProblems(committed: AddressLedger, planned: AddressLedger): string[] {
+  const added = Object.entries(planned.ranges).filter(
+    ([key, cidrs]) => cidrs.length > (committed.ranges[key]?.length ?? 0),
+  );
+  const [first] = added;
+  if (first === undefined) {
+    return [];
+  }
+  const [key, cidrs] = first;
+  const more = added.length === 1 ? "" : ` and ${added.length - 1} more`;
+  return [
+    `addresses.json: ranges: want what this plan gives out, "${key}": ${JSON.stringify(cidrs)}${more}; ` +
+      "run groundwork check network --write and commit the file",
+  ];
+}
+
+/** A planner's problem in the words of the organisation's files. */
+function inFile(problem: string): string {
+  const [, name = "", rest = ""] = /^environments\.([^.:]+)[.:] ?(.*)$/s.exec(problem) ?? [];
+  if (name !== "") {
+    const path = /^(zones|region)\b/.test(rest) ? rest : `demand.${rest}`;
+    return /^\w+(\[\d+\])?: want/.test(rest)
+      ? `environments/${name}.yaml: network.${path}`
+      : `environments/${name}.yaml: network: ${rest}`;
+  }
+  return problem.startsWith("ledger")
+    ? `addresses.json: ${problem.slice("ledger".length).replace(/^:? /, "")}`
+    : `organization.yaml: addresses.${problem}`;
+}
