@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 
 import type { z } from "zod";
 
-import { slugPattern } from "../components/lib/slug";
+import { slugPattern, slugWanted } from "../components/lib/slug";
 import { type AddressLedger, emptyLedger } from "../components/network/address-space";
 import { addressProblems } from "./addresses";
 import { crossProblems } from "./cross-problems";
@@ -98,7 +98,7 @@ function readFolder<S extends z.ZodType>(
   return read;
 }
 
-const fileWanted = "<name>.yaml, its name 2 to 31 of a-z, 0-9 and dash, starting with a letter";
+const fileWanted = `<name>.yaml, its name ${slugWanted}`;
 
 function readYaml<S extends z.ZodType>(
   path: string,

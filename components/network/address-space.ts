@@ -1,4 +1,4 @@
-import { issueText } from "../lib/component";
+import { type ArgIssue, issueText } from "../lib/component";
 import {
   type AddressDemand,
   checkDemand,
@@ -10,7 +10,7 @@ import {
   plannedTiers,
   podAddresses,
 } from "./demand";
-import { overlaps } from "./ranges";
+import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import {
   blockSize,
   narrowestPrefix,
@@ -102,12 +102,35 @@ export function planAddressSpace(
   demand: AddressDemand,
   ledger: AddressLedger = emptyLedger,
 ): AddressSpacePlan {
-  const issues = checkDemand(demand);
+  const issues = [...checkDemand(demand), ...checkLedger(ledger)];
   if (issues.length > 0) {
     throw new AddressPlanError(issues.map(issueText));
   }
   return new Planner(demand, ledger).plan();
 }
+
+/** Every problem with a ledger's form. Pure. */
+function checkLedger({ ranges }: AddressLedger): ArgIssue[] {
+  return Object.entries(ranges).flatMap(([key, cidrs]) => {
+    const [environment = "", tier, zone] = key.split("/");
+    const known =
+      environment !== "" &&
+      (tier === undefined || (zone === undefined ? tier === "pods" : isTier(tier)));
+    const malformed = cidrs.filter((cidr) => !isNetwork(cidr, widestPrefix, narrowestPrefix));
+    return [
+      ...(known
+        ? []
+        : [{ path: `ledger ${key}`, want: "<environment>, with /pods or /<tier>/<zone>" }]),
+      ...malformed.map((cidr) => ({
+        path: `ledger ${key}`,
+        want: `networks of /${widestPrefix} to /${narrowestPrefix}`,
+        got: cidr,
+      })),
+    ];
+  });
+}
+
+const isTier = (name: string) => plannedTiers.some((tier) => tier === name);
 
 /** A subnet that is not there yet. */
 interface Missing {
@@ -148,7 +171,7 @@ class Planner {
     this.ranges = Object.fromEntries(
       Object.entries(ledger.ranges).map(([key, cidrs]) => [key, [...cidrs]]),
     );
-    const taken = Object.values(demand.taken ?? {}).map(blockOf);
+    const taken = [...Object.values(demand.taken ?? {}), usedByAws].map(blockOf);
     this.networks = new Supply(demand.ranges, taken);
     this.pods = new Supply(demand.podRanges, taken);
     this.keepLedger();
@@ -334,7 +357,7 @@ class Planner {
     while (sizeOf(prefix) < room && prefix > widestPrefix) {
       prefix--;
     }
-    const range = supply.allocate(Math.min(prefix, first), this.ranges[key]?.[0]);
+    const range = supply.allocate(Math.min(prefix, first), this.ranges[key] ?? []);
     if (range === undefined) {
       return undefined;
     }
@@ -365,15 +388,25 @@ class Planner {
 
 /** What networks are cut from. */
 class Supply {
-  private readonly spaces: readonly { readonly family: string; readonly space: Space }[];
+  private readonly spaces: readonly Part[];
 
   public constructor(ranges: readonly string[], taken: readonly Block[]) {
-    this.spaces = ranges.map((range) => {
-      const space = new Space([blockOf(range)]);
-      taken.forEach((block) => {
-        space.exclude(block);
-      });
-      return { family: familyOf(range), space };
+    this.spaces = ranges.flatMap((range) => {
+      const family = familyOf(range);
+      const parts: Part[] = !overlaps(range, lowest)
+        ? [{ family, low: false, space: new Space([blockOf(range)]) }]
+        : isNetworkIn(range, lowest)
+          ? [{ family, low: true, space: new Space([blockOf(range)]) }]
+          : [
+              { family, low: true, space: new Space([blockOf(lowest)]) },
+              { family, low: false, space: without(range, lowest) },
+            ];
+      for (const block of taken) {
+        parts.forEach(({ space }) => {
+          space.exclude(block);
+        });
+      }
+      return parts;
     });
   }
 
@@ -382,21 +415,40 @@ class Supply {
     return this.spaces.some(({ space }) => space.take(blockOf(cidr)));
   }
 
-  /** A range of a size that may stand beside the VPC's primary one. */
-  public allocate(prefix: number, primary?: string): Block | undefined {
+  /** A range of a size that may stand beside those that the VPC has. */
+  public allocate(prefix: number, present: readonly string[]): Block | undefined {
+    const [primary] = present;
     const family = primary === undefined ? undefined : familyOf(primary);
-    for (const supply of this.spaces) {
-      if (family === undefined || supply.family === family || shared.has(supply.family)) {
-        const block = supply.space.allocate(prefix);
-        if (block !== undefined) {
-          return block;
-        }
+    const noLow = present.some((cidr) => overlaps(cidr, low));
+    for (const part of this.spaces) {
+      const mixes = family === undefined || part.family === family || shared.has(part.family);
+      const block = mixes && !(noLow && part.low) ? part.space.allocate(prefix) : undefined;
+      if (block !== undefined) {
+        return block;
       }
     }
     return undefined;
   }
 }
 
+/** A part of a supply, that VPCs of some other families can't have. */
+interface Part {
+  readonly family: string;
+  /** It is inside `lowest`. */
+  readonly low: boolean;
+  readonly space: Space;
+}
+
+function without(range: string, hole: string): Space {
+  const space = new Space([blockOf(range)]);
+  space.exclude(blockOf(hole));
+  return space;
+}
+
+/** Some services of AWS use it inside; the same page. */
+const usedByAws = "172.17.0.0/16";
+/** A VPC with a range in the first can't get a further one in the second; the page is the next one's. */
+const [low, lowest] = ["10.0.0.0/15", "10.0.0.0/16"];
 /** Ranges that a VPC can't mix; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
 /** Ranges that can stand beside any. */

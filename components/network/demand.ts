@@ -1,4 +1,5 @@
 import type { ArgIssue } from "../lib/component";
+import { slugPattern, slugWanted } from "../lib/slug";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { blockSize } from "./sizes";
 
@@ -155,6 +156,9 @@ export function checkDemand(demand: AddressDemand): ArgIssue[] {
     });
   }
   for (const [name, environment] of Object.entries(demand.environments)) {
+    if (!slugPattern.test(name)) {
+      issues.push({ path: `environments.${name}`, want: `a name of ${slugWanted}`, got: name });
+    }
     const found = checkNetworkDemand(environment);
     issues.push(...found.map((i) => ({ ...i, path: `environments.${name}.${i.path}` })));
   }
@@ -164,11 +168,14 @@ export function checkDemand(demand: AddressDemand): ArgIssue[] {
 function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
   const { zones, region, growthPercent } = demand;
   const issues: ArgIssue[] = [];
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    issues.push({ path: "region", want: "an AWS region such as eu-west-1", got: region });
+  }
   if (zones.length < 1 || zones.length > 6 || new Set(zones).size !== zones.length) {
     issues.push({ path: "zones", want: "1 to 6 different zones", got: zones });
   }
   zones.forEach((zone, index) => {
-    if (!zone.startsWith(region)) {
+    if (!zone.startsWith(region) || !/^[a-z0-9-]*[a-z]$/.test(zone.slice(region.length))) {
       issues.push({ path: `zones[${index}]`, want: `a zone of ${region}`, got: zone });
     }
   });

@@ -8,6 +8,7 @@ import {
   isNetwork,
   type NetworkDemand,
   neededAddresses,
+  type PlannedTier,
   planAddressSpace,
   releaseEnvironment,
   runwayMonths,
@@ -298,6 +299,76 @@ describe("planAddressSpace", () => {
       "horizonMonths: want 18 or more, or a shortHorizonReason, got 12",
     ],
     [
+      "an empty range",
+      { ranges: [""] },
+      'ranges[0]: want an IPv4 network such as 10.0.0.0/8, got ""',
+    ],
+    ["an address without a prefix", { ranges: ["10.0.0.0"] }, "ranges[0]: want an IPv4 network"],
+    ["a prefix too long", { ranges: ["10.0.0.0/33"] }, "ranges[0]: want an IPv4 network"],
+    ["a negative prefix", { ranges: ["10.0.0.0/-8"] }, "ranges[0]: want an IPv4 network"],
+    ["an octet too large", { ranges: ["10.256.0.0/16"] }, "ranges[0]: want an IPv4 network"],
+    [
+      "an address of IPv6",
+      { ranges: ["fd00::/8"] },
+      'ranges[0]: want an IPv4 network such as 10.0.0.0/8, got "fd00::/8"',
+    ],
+    ["a range with a space", { ranges: [" 10.0.0.0/8"] }, "ranges[0]: want an IPv4 network"],
+    [
+      "the second range malformed",
+      { ranges: ["10.0.0.0/8", "11/8"] },
+      "ranges[1]: want an IPv4 network",
+    ],
+    ["networks of this host", { ranges: ["127.0.0.0/16"] }, "ranges[0]: want a range outside"],
+    ["networks on the link", { ranges: ["169.254.0.0/16"] }, "ranges[0]: want a range outside"],
+    ["networks of many", { ranges: ["224.0.0.0/8"] }, "ranges[0]: want a range outside"],
+    ["networks of no one", { ranges: ["0.0.0.0/0"] }, "ranges[0]: want a range outside"],
+    [
+      "networks among pods",
+      { ranges: ["100.64.0.0/16"] },
+      "ranges[0]: want a range outside 100.64.0.0/10",
+    ],
+    [
+      "pods among networks",
+      { podRanges: ["10.64.0.0/10"] },
+      'podRanges[0]: want a range inside 100.64.0.0/10, got "10.64.0.0/10"',
+    ],
+    [
+      "pods beyond their space",
+      { podRanges: ["100.0.0.0/8"] },
+      "podRanges[0]: want a range inside 100.64.0.0/10",
+    ],
+    ["no pod range", { podRanges: [] }, "podRanges: want one network at least, got []"],
+    [
+      "pod ranges that overlap",
+      { podRanges: ["100.64.0.0/10", "100.64.0.0/16"] },
+      "podRanges[1]: want a range that no other covers",
+    ],
+    [
+      "a taken range with host bits",
+      { taken: { vpn: "10.0.0.1/24" } },
+      'taken.vpn: want an IPv4 network such as 172.16.0.0/12, got "10.0.0.1/24"',
+    ],
+    [
+      "a horizon past counting",
+      { horizonMonths: 121 },
+      "horizonMonths: want a whole number from 1 to 120, got 121",
+    ],
+    [
+      "a horizon that is no number",
+      { horizonMonths: Number.NaN },
+      "horizonMonths: want a whole number from 1 to 120",
+    ],
+    [
+      "an environment's name with a slash",
+      { environments: { "dev/pods": dev } },
+      "environments.dev/pods: want a name of 2 to 31 of a-z",
+    ],
+    [
+      "an environment without a name",
+      { environments: { "": dev } },
+      "environments.: want a name of 2 to 31 of a-z",
+    ],
+    [
       "a blank reason",
       { horizonMonths: 12, shortHorizonReason: " " },
       "horizonMonths: want 18 or more",
@@ -329,10 +400,135 @@ describe("planAddressSpace", () => {
       { interfaceEndpoints: Number.NaN },
       "interfaceEndpoints: want a whole number",
     ],
+    ["no region", { region: "" }, 'region: want an AWS region such as eu-west-1, got ""'],
+    [
+      "a region that is a zone",
+      { region: "eu-west-1a" },
+      'region: want an AWS region such as eu-west-1, got "eu-west-1a"',
+    ],
+    [
+      "a zone without a letter",
+      { zones: ["eu-west-1"] },
+      'zones[0]: want a zone of eu-west-1, got "eu-west-1"',
+    ],
+    [
+      "a zone of a longer region",
+      { zones: ["eu-west-1a", "eu-west-10a/b"] },
+      'zones[1]: want a zone of eu-west-1, got "eu-west-10a/b"',
+    ],
+    [
+      "seven zones",
+      { zones: [..."abcdefg"].map((z) => `eu-west-1${z}`) },
+      "zones: want 1 to 6 different zones",
+    ],
+    [
+      "too many nodes",
+      { nodesByZone: 5001 },
+      "nodesByZone: want a whole number from 1 to 5000, got 5001",
+    ],
+    [
+      "nodes without end",
+      { nodesByZone: Number.POSITIVE_INFINITY },
+      "nodesByZone: want a whole number from 1 to 5000",
+    ],
+    [
+      "less than no node",
+      { nodesByZone: -3 },
+      "nodesByZone: want a whole number from 1 to 5000, got -3",
+    ],
+    ["no pod", { podsByNode: 0 }, "podsByNode: want a whole number from 1 to 250, got 0"],
+    [
+      "too many balancers",
+      { loadBalancers: 5001 },
+      "loadBalancers: want a whole number from 0 to 5000, got 5001",
+    ],
+    [
+      "half a balancer",
+      { loadBalancers: 0.5 },
+      "loadBalancers: want a whole number from 0 to 5000, got 0.5",
+    ],
+    [
+      "less than no data",
+      { dataByZone: -1 },
+      "dataByZone: want a whole number from 0 to 60000, got -1",
+    ],
+    [
+      "less than no endpoint",
+      { interfaceEndpoints: -1 },
+      "interfaceEndpoints: want a whole number from 0 to 500, got -1",
+    ],
+    [
+      "too many endpoints",
+      { interfaceEndpoints: 501 },
+      "interfaceEndpoints: want a whole number from 0 to 500, got 501",
+    ],
+    ["too many clusters", { clusters: 21 }, "clusters: want a whole number from 1 to 20, got 21"],
+    ["half a cluster", { clusters: 1.5 }, "clusters: want a whole number from 1 to 20, got 1.5"],
+    [
+      "growth beyond doubling",
+      { growthPercent: 101 },
+      "growthPercent: want 0 to 100 percent a month, got 101",
+    ],
+    [
+      "growth without end",
+      { growthPercent: Number.POSITIVE_INFINITY },
+      "growthPercent: want 0 to 100 percent a month",
+    ],
     ["shrinking", { growthPercent: -1 }, "growthPercent: want 0 to 100 percent a month, got -1"],
     ["growth that is no number", { growthPercent: Number.NaN }, "growthPercent: want 0 to 100"],
   ])("refuses an environment with %s", (_case, change, message) => {
     expect(() => planOf({ dev: { ...dev, ...change } })).toThrow(`environments.dev.${message}`);
+  });
+
+  it.each<[string, AddressLedger["ranges"], string]>([
+    [
+      "a range that is none",
+      { dev: ["ten"] },
+      'ledger dev: want networks of /16 to /28, got "ten"',
+    ],
+    ["a range too wide", { dev: ["10.0.0.0/8"] }, "ledger dev: want networks of /16 to /28"],
+    [
+      "a subnet too narrow",
+      { "dev/data/eu-west-1a": ["10.0.0.0/29"] },
+      "ledger dev/data/eu-west-1a: want networks of",
+    ],
+    [
+      "a tier that is none",
+      { "dev/edge/eu-west-1a": ["10.0.0.0/24"] },
+      "ledger dev/edge/eu-west-1a: want <environment>, with",
+    ],
+    [
+      "half a key",
+      { "dev/nodes": ["10.0.0.0/24"] },
+      "ledger dev/nodes: want <environment>, with /pods or",
+    ],
+    ["a key without a name", { "": ["10.0.0.0/24"] }, "ledger : want <environment>, with"],
+    [
+      "a range of nobody's",
+      { dev: ["192.168.0.0/24"] },
+      "ledger dev: want a range inside the demand's that no one else has",
+    ],
+    [
+      "a subnet outside its network",
+      { dev: ["10.0.0.0/24"], "dev/data/eu-west-1a": ["10.0.1.0/26"] },
+      "ledger dev/data/eu-west-1a: want a subnet inside its VPC's ranges",
+    ],
+    [
+      "a subnet twice",
+      { dev: ["10.0.0.0/24"], "dev/data/eu-west-1a": ["10.0.0.0/26", "10.0.0.0/26"] },
+      "ledger dev/data/eu-west-1a: want a subnet inside its VPC's ranges that no other has",
+    ],
+  ])("refuses a ledger with %s", (_case, ranges, message) => {
+    expect(() => planOf({ dev }, { version: 1, ranges })).toThrow(message);
+  });
+
+  it("never gives a VPC of 10.0.0.0/15 a further range of 10.0.0.0/16", () => {
+    const first = planOf({ dev });
+    const grown = planOf({ dev: { ...dev, nodesByZone: 400 } }, first.ledger);
+    expect(first.environments["dev"]?.cidrs).toEqual(["10.0.0.0/22"]);
+    const further = grown.environments["dev"]?.cidrs.slice(1) ?? [];
+    expect(further.length).toBeGreaterThan(0);
+    expect(further.filter((cidr) => cidr.startsWith("10.0."))).toEqual([]);
   });
 
   it("lists every problem in one message", () => {
@@ -348,6 +544,65 @@ describe("planAddressSpace", () => {
     expect(() => planOf({ dev }, both)).toThrow(
       'ledger other: want a range inside the demand\'s that no one else has, got "10.0.0.0/22"',
     );
+  });
+});
+
+/**
+ * One zone, today, without growth; worked out by hand from
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html (8 free addresses),
+ * https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html (5 free addresses for an upgrade),
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (surge of two in a zone),
+ * https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html (blocks of 16, one kept warm).
+ */
+describe("neededAddresses", () => {
+  const none: NetworkDemand = {
+    region: "eu-west-1",
+    zones: ["eu-west-1a"],
+    nodesByZone: 1,
+    podsByNode: 16,
+    growthPercent: 0,
+  };
+  it.each<[string, PlannedTier, Partial<NetworkDemand>, number]>([
+    ["a NAT gateway and a load balancer", "public", {}, 9],
+    ["no load balancer", "balancers", {}, 0],
+    ["one load balancer", "balancers", { loadBalancers: 1 }, 8],
+    ["five load balancers", "balancers", { loadBalancers: 5 }, 40],
+    ["two clusters and an attachment", "control", {}, 11],
+    [
+      "one cluster, nine endpoints and an attachment",
+      "control",
+      { clusters: 1, interfaceEndpoints: 9 },
+      15,
+    ],
+    ["one node and two of an update", "nodes", {}, 3],
+    ["ten nodes and two of an update", "nodes", { nodesByZone: 10 }, 12],
+    ["no data", "data", {}, 0],
+    ["data as declared", "data", { dataByZone: 7 }, 7],
+    // 3 nodes of 1 + 1 blocks are 96, their interfaces a block: 112.
+    ["a block of pods a node", "pods", {}, 112],
+    // 17 pods take two blocks, so 3 nodes of 2 + 1 blocks: 144 and 16.
+    ["a pod more than a block", "pods", { podsByNode: 17 }, 160],
+    // 110 pods take 7 blocks: 3 nodes of 8 blocks, 384 and 16.
+    ["110 pods a node", "pods", { podsByNode: 110 }, 400],
+    // 17 nodes of 8 blocks are 2176; 17 interfaces take two blocks.
+    ["interfaces beyond a block", "pods", { nodesByZone: 15, podsByNode: 110 }, 2208],
+    // 250 pods take 16 blocks: 3 nodes of 17 blocks, 816 and 16.
+    ["250 pods a node", "pods", { podsByNode: 250 }, 832],
+  ])("%s", (_case, tier, more, needed) => {
+    expect(neededAddresses({ ...none, ...more }, tier, 0)).toBe(needed);
+  });
+
+  it.each([
+    // 1.05^12 = 1.7959, of 10 nodes 17.96; 1.05^24 = 3.2251, of 10 nodes 32.25.
+    [5, 12, 20],
+    [5, 24, 35],
+    // 1.02^24 = 1.6084; 1.1^24 = 9.8497.
+    [2, 24, 19],
+    [10, 24, 101],
+    [100, 3, 82],
+  ])("grows by %i percent for %i months", (growthPercent, month, nodes) => {
+    const needs = { ...none, nodesByZone: 10, growthPercent };
+    expect(neededAddresses(needs, "nodes", month)).toBe(nodes);
   });
 });
 

@@ -49,7 +49,9 @@ const role = () => {
   make("aws:iam/role:Role", { name: "nodes", assumeRolePolicy: trust });
   return "arn:aws:iam::111111111111:role/nodes";
 };
-const vpc = () => make("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
+const vpc = (cidrBlock = "10.0.0.0/16") => make("aws:ec2/vpc:Vpc", { cidrBlock });
+const range = (vpcId: string, cidrBlock: string) =>
+  make("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", { vpcId, cidrBlock });
 const subnet = (vpcId: string, zone: string, index: number) =>
   make("aws:ec2/subnet:Subnet", {
     vpcId,
@@ -92,6 +94,63 @@ const login = () =>
   make("vault:index/authBackend:AuthBackend", { type: "kubernetes", path: "dev" });
 
 it.each<[string, () => unknown, string]>([
+  [
+    "a subnet outside its VPC",
+    () => make("aws:ec2/subnet:Subnet", { vpcId: vpc(), cidrBlock: "10.1.0.0/24" }),
+    "InvalidSubnet.Range",
+  ],
+  [
+    "a subnet where another is",
+    () => {
+      const vpcId = vpc();
+      return [subnet(vpcId, "a", 1), subnet(vpcId, "b", 1)];
+    },
+    "InvalidSubnet.Conflict",
+  ],
+  ["a second range where the first is", () => range(vpc(), "10.0.128.0/17"), "CidrConflict"],
+  [
+    "a second range of another private family",
+    () => range(vpc("10.2.0.0/16"), "192.168.0.0/24"),
+    "InvalidVpc.Range: 192.168.0.0/24 is restricted beside 10.2.0.0/16",
+  ],
+  [
+    "a second range that AWS keeps for itself",
+    () => range(vpc("100.64.0.0/16"), "198.19.0.0/24"),
+    "InvalidVpc.Range",
+  ],
+  [
+    "a second range of 10.0.0.0/16 beside one of 10.0.0.0/15",
+    () => range(vpc("10.1.0.0/16"), "10.0.4.0/22"),
+    "InvalidVpc.Range: 10.0.4.0/22 is restricted beside a range of 10.0.0.0/15",
+  ],
+  ["a second range too wide", () => range(vpc(), "10.8.0.0/13"), "want /16 to /28"],
+  [
+    "an access list with one number twice",
+    () =>
+      make("aws:ec2/networkAcl:NetworkAcl", {
+        vpcId: vpc(),
+        ingress: [1, 2].map(() => ({
+          protocol: "-1",
+          ruleNo: 100,
+          action: "allow",
+          fromPort: 0,
+          toPort: 0,
+        })),
+      }),
+    "NetworkAclEntryAlreadyExists",
+  ],
+  [
+    "two access lists of one subnet",
+    () => {
+      const vpcId = vpc();
+      const subnetId = subnet(vpcId, "a", 1);
+      const networkAclId = make("aws:ec2/networkAcl:NetworkAcl", { vpcId });
+      return [1, 2].map(() =>
+        make("aws:ec2/networkAclAssociation:NetworkAclAssociation", { networkAclId, subnetId }),
+      );
+    },
+    "Resource.AlreadyAssociated",
+  ],
   [
     "a role whose trust is no JSON",
     () => make("aws:iam/role:Role", { assumeRolePolicy: "{" }),

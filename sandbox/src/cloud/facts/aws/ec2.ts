@@ -53,6 +53,7 @@ export const ec2Kinds: Readonly<Record<string, HandFacts>> = {
       ...vpcRanges(held, vpcId)
         .filter((range) => overlaps(range, String(cidrBlock)))
         .map((range) => `CidrConflict: ${String(cidrBlock)} overlaps ${range}`),
+      ...mixProblems(String(cidrBlock), vpcRanges(held, vpcId)),
     ],
   },
   [subnet]: {
@@ -219,6 +220,27 @@ function rangeProblems(cidr: string): string[] {
   const valid = cidr.includes("/") && Address4.isValid(cidr);
   const mask = valid ? new Address4(cidr).subnetMask : 0;
   return mask >= 16 && mask <= 28 ? [] : [`InvalidParameterValue: ${cidr}, want /16 to /28`];
+}
+
+/** Private ranges that one VPC can't mix. */
+const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
+
+/** What may stand beside a VPC's ranges: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+function mixProblems(cidr: string, [primary = "", ...others]: readonly string[]): string[] {
+  if (!Address4.isValid(cidr) || !Address4.isValid(primary)) {
+    return [];
+  }
+  const familyOf = (range: string) => families.find((family) => overlaps(range, family));
+  const problems: string[] = [];
+  const family = familyOf(cidr);
+  if (family !== undefined && family !== familyOf(primary)) {
+    problems.push(`InvalidVpc.Range: ${cidr} is restricted beside ${primary}`);
+  }
+  const low = [primary, ...others].some((range) => overlaps(range, "10.0.0.0/15"));
+  if (low && overlaps(cidr, "10.0.0.0/16")) {
+    problems.push(`InvalidVpc.Range: ${cidr} is restricted beside a range of 10.0.0.0/15`);
+  }
+  return problems;
 }
 
 function subnetProblems({ vpcId, cidrBlock }: Bag, held: readonly Stored[]): string[] {
