@@ -1,3 +1,13 @@
+/** One resource that a preview would change. */
+export interface Change {
+  /** The engine's operation, such as `create`, `update`, `replace` or `delete`. */
+  readonly op: string;
+  readonly type: string;
+  readonly name: string;
+  /** Paths that differ, of an update or a replacement. */
+  readonly properties: readonly string[];
+}
+
 /** What a preview came to. */
 export interface Verdict {
   readonly name: string;
@@ -7,6 +17,8 @@ export interface Verdict {
   readonly summary: string;
   /** Policy findings and the engine's errors. */
   readonly findings: readonly string[];
+  /** What the preview would do, a resource each. */
+  readonly changes: readonly Change[];
 }
 
 const signs = { open: "passed", failed: "**failed**", waits: "waits" } as const;

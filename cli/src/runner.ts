@@ -5,7 +5,7 @@ import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
-import type { Verdict } from "./comment";
+import type { Change, Verdict } from "./comment";
 import { Interruption } from "./interruption";
 import type { Project } from "./project";
 import { reversed, runInOrder, type Step } from "./schedule";
@@ -154,17 +154,17 @@ export class Runner {
     const stack = await this.select(name);
     const { refresh = false } = options;
     try {
-      const { result, judged } = await this.explained(name, (hooks) =>
+      const { result, judged, changes } = await this.explained(name, (hooks) =>
         stack.preview({ ...hooks, refresh, ...this.gate(options) }),
       );
       const summary = counted({
         ...tally(result.changeSummary),
         policyFindings: judged.length,
       });
-      return { name, state: "open", summary, findings: judged };
+      return { name, state: "open", summary, findings: judged, changes };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { name, state: "failed", summary: "see below", findings: [why] };
+      return { name, state: "failed", summary: "see below", findings: [why], changes: [] };
     }
   }
 
@@ -236,10 +236,19 @@ export class Runner {
   private async explained<T>(
     name: string,
     operation: (hooks: Hooks) => Promise<T>,
-  ): Promise<{ readonly result: T; readonly judged: readonly string[] }> {
+  ): Promise<{
+    readonly result: T;
+    readonly judged: readonly string[];
+    readonly changes: readonly Change[];
+  }> {
     const errors: string[] = [];
     const judged: string[] = [];
-    const onEvent = ({ diagnosticEvent, policyEvent }: automation.EngineEvent) => {
+    const changes: Change[] = [];
+    const onEvent = (event: automation.EngineEvent) => {
+      const { diagnosticEvent, policyEvent, resourcePreEvent } = event;
+      if (resourcePreEvent !== undefined && !unchanged.has(resourcePreEvent.metadata.op)) {
+        changes.push(changeOf(resourcePreEvent.metadata));
+      }
       if (diagnosticEvent?.severity === "error") {
         errors.push(plain(diagnosticEvent.message));
       }
@@ -249,7 +258,11 @@ export class Runner {
     };
     this.interruption.check();
     try {
-      return { result: await operation({ onEvent, signal: this.interruption.signal }), judged };
+      return {
+        result: await operation({ onEvent, signal: this.interruption.signal }),
+        judged,
+        changes,
+      };
     } catch (error) {
       const told = [...errors, ...judged];
       const why = told.length > 0 ? told : saidBy(error);
@@ -288,10 +301,17 @@ function printScorecard(scores: readonly Score[]): void {
   }
 }
 
+/** Operations that leave a resource as it is. */
+const unchanged = new Set<string>(["same", "read", "refresh"]);
+
+function changeOf({ op, urn, type, diffs }: automation.StepEventMetadata): Change {
+  return { op, type, name: urn.split("::").at(-1) ?? "", properties: diffs ?? [] };
+}
+
 /** The verdict on a stack that can't be previewed, because stacks are not there yet. */
 function waiting(name: string, absent: readonly string[]): Verdict {
   const summary = `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
-  return { name, state: "waits", summary, findings: [] };
+  return { name, state: "waits", summary, findings: [], changes: [] };
 }
 
 /** Seconds, to a tenth. */
