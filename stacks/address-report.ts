@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { AddressPlanError, type PlannedZone } from "../components/network/address-space";
 import { addressProblems, plannedAddresses } from "./addresses";
+import { reachable } from "./connectivity";
 import { OrganizationError, readOrganization } from "./organization";
 
 /** One zone of one tier, as `groundwork check network --json` prints it. */
@@ -30,6 +31,8 @@ export interface ReportedNetwork {
 export interface AddressReport {
   readonly horizonMonths: number;
   readonly environments: Readonly<Record<string, ReportedNetwork>>;
+  /** Which networks each one reaches; one that is not in it reaches none. */
+  readonly reaches: Readonly<Record<string, readonly string[]>>;
   /** What is wrong, one problem a line: a ledger that lacks what the plan gives out. */
   readonly problems: readonly string[];
 }
@@ -54,6 +57,7 @@ export function addressReport(directory: string, write: boolean): AddressReport 
         { ...network, tiers: byTier(zones) },
       ]),
     ),
+    reaches: reachable(organization),
     problems: found.map((problem) => join(directory, problem)),
   };
 

@@ -3,7 +3,6 @@ import {
   AddressPlanError,
   type AddressSpacePlan,
   planAddressSpace,
-  type PlannedNetwork,
 } from "../components/network/address-space";
 import {
   type AddressDemand,
@@ -36,7 +35,11 @@ export function addressDemand(organization: Organization): AddressDemand {
     ...(shortHorizonReason === undefined ? {} : { shortHorizonReason }),
     ranges,
     podRanges,
-    taken: { ...taken, "Kubernetes services": serviceRange, ...Object.fromEntries(found) },
+    taken: {
+      ...taken,
+      "Kubernetes services": serviceRange,
+      ...Object.fromEntries([...found, ...externalRanges(organization)]),
+    },
     environments: Object.fromEntries(
       Object.keys(environments).flatMap((name) => {
         const demand = networkDemand(organization, name);
@@ -44,6 +47,14 @@ export function addressDemand(organization: Organization): AddressDemand {
       }),
     ),
   };
+}
+
+/** Ranges of the networks behind the gateway, which no environment may have. */
+function externalRanges({ connectivity }: Organization): (readonly [string, string])[] {
+  const networks = connectivity?.by === "transit-gateway" ? connectivity.networks : undefined;
+  return Object.entries(networks ?? {}).flatMap(([name, { ranges }]) =>
+    ranges.map((range, index) => [`network ${name}, ${index + 1}`, range] as const),
+  );
 }
 
 /** What one environment needs; nothing when its network is there already. */
@@ -67,6 +78,7 @@ function networkDemand(organization: Organization, name: string): NetworkDemand 
     dataByZone: 10,
     growthPercent: organization.addresses?.growthPercent ?? 5,
     interfaceEndpoints: profile.interfaceEndpoints.length,
+    pods: network.pods ?? "unique",
     ...network.demand,
   };
 }
@@ -81,15 +93,6 @@ export function plannedAddresses(organization: Organization): AddressSpacePlan {
   return Object.keys(environments).length === 0
     ? { horizonMonths, environments: {}, ledger: organization.ledger }
     : planAddressSpace(demand, organization.ledger);
-}
-
-/** One environment's network; the environment has one of the platform's. */
-export function plannedNetwork(organization: Organization, name: string): PlannedNetwork {
-  const planned = plannedAddresses(organization).environments[name];
-  if (planned === undefined) {
-    throw new Error(`environment "${name}" has no planned network`);
-  }
-  return planned;
 }
 
 /** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */

@@ -12,6 +12,10 @@ export const contracts = {
     zoneId: z.string(),
     domain: z.string(),
     nameServers: z.array(z.string()),
+    /** None unless networks are connected by a transit gateway. */
+    transitGatewayId: z.string().optional(),
+    /** Route table of each network at the gateway. */
+    transitTableIds: byName.optional(),
   }),
   account: contract(1, {
     accountId: z.string(),
@@ -35,6 +39,8 @@ export const contracts = {
     vpcId: z.string(),
     cidr: z.string(),
     subnetIds: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+    /** None of a VPC that is there already. */
+    routeTableIds: byName,
   }),
   cluster: contract(1, {
     clusterName: z.string(),

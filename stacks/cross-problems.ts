@@ -1,4 +1,5 @@
 import { isNetwork, overlaps } from "../components/network/ranges";
+import { connectivityProblems } from "./connectivity";
 import type { Organization } from "./organization";
 import type { Environment } from "./schema";
 
@@ -17,6 +18,7 @@ export function crossProblems(organization: Organization): string[] {
       environmentProblems(name, environment, organization),
     ),
     ...sharedRanges(organization),
+    ...connectivityProblems(organization),
     ...teamProblems(organization),
   ];
 }

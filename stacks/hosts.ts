@@ -64,6 +64,9 @@ export function platformRepository({ github }: Organization): string {
 /** Role of the home account that environments delegate their domain with. */
 export const delegationRole = "groundwork-dns";
 
+/** Role of the home account that an account's environments route at the transit gateway with. */
+export const hubRole = (account: string) => `groundwork-hub-${account}`;
+
 /** ARN of one of the roles above: names are contracts, so that it is known before the role is made. */
 export function roleArn({ accounts }: Organization, account: string, role: string): string {
   return `arn:aws:iam::${accounts[account] ?? ""}:role/${role}`;

@@ -1,3 +1,4 @@
+import { attached, peeredBefore, promoted } from "./connectivity";
 import type { Organization } from "./organization";
 
 /** A stack of the organisation and the stacks that must be up before it. */
@@ -16,7 +17,12 @@ export function planStacks(organization: Organization): PlannedStack[] {
     stack("identity"),
     stack("tools", "identity"),
     ...Object.entries(environments).flatMap(([name, { account }]) => [
-      stack(`network.${name}`, `account.${account}`),
+      stack(
+        `network.${name}`,
+        `account.${account}`,
+        ...(attached(organization).includes(name) ? ["organization"] : []),
+        ...peeredBefore(organization, name).map((other) => `network.${other}`),
+      ),
       stack(`cluster.${name}`, `network.${name}`, `account.${account}`),
       stack(`services.${name}`, `cluster.${name}`, "identity", "organization"),
       stack(`environment.${name}`, `services.${name}`, "tools", "identity"),
@@ -73,20 +79,6 @@ export function planBatches(organization: Organization): Batch[] {
 }
 
 const environmentLayers = new Set(["network", "cluster", "services", "environment", "workspace"]);
-
-/** Environments, each behind the one that a change reaches first. */
-function promoted(environments: Organization["environments"]): string[] {
-  const names = new Set<string>();
-  const visit = (name: string) => {
-    const { after } = environments[name] ?? {};
-    if (after !== undefined) {
-      visit(after);
-    }
-    names.add(name);
-  };
-  Object.keys(environments).forEach(visit);
-  return [...names];
-}
 
 /**
  * The named stacks and all that must be up before them, in the plan's order. No names: all.

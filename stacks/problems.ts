@@ -24,6 +24,12 @@ function described(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): s
   return `${at}: want ${wanted(issue, given)}, got ${shown(given)}`;
 }
 
+/** What zod says of a union beyond its type: the key that tells the members apart, and its values. */
+interface Discriminated {
+  readonly discriminator?: string;
+  readonly options?: readonly unknown[];
+}
+
 const names: Readonly<Record<string, string>> = {
   record: "a map",
   object: "a map",
@@ -35,7 +41,9 @@ const names: Readonly<Record<string, string>> = {
 
 function wanted(issue: z.core.$ZodIssue, given: unknown): string {
   if (issue.code === "invalid_union") {
-    return 'mode "managed" or "existing"';
+    const { discriminator = "one", options = [] } = issue as Discriminated;
+    const known = options.filter((option) => typeof option === "string");
+    return `${discriminator} ${known.map((option) => JSON.stringify(option)).join(" or ")}`;
   }
   if (issue.code === "invalid_value") {
     return `one of ${issue.values.join(", ")}`;

@@ -14,6 +14,11 @@ const quantity = z
 const count = z.int();
 const server = z.strictObject({ url: https.describe("Address of the server.") });
 
+const connections = z
+  .array(z.tuple([slug, slug]))
+  .min(1, "one connection at least")
+  .describe("Pairs of environments, or of an environment and a network of others.");
+
 const managedIdentity = server.extend({
   mode: z.literal("managed").optional(),
   realm: slug
@@ -81,6 +86,32 @@ export const organizationSchema = z.strictObject({
     })
     .optional()
     .describe("The address space that every network of the platform's comes from."),
+  connectivity: z
+    .discriminatedUnion("by", [
+      z.strictObject({
+        by: z.literal("transit-gateway"),
+        networks: z
+          .record(
+            slug,
+            z.strictObject({
+              ranges: z.array(cidr).min(1, "one range at least"),
+              attachmentId: z
+                .string()
+                .regex(
+                  /^tgw-attach-[0-9a-f]{8,17}$/,
+                  "an attachment's id such as tgw-attach-0a1b2c3d",
+                )
+                .describe("Attachment of its VPN or direct connection to the platform's gateway."),
+            }),
+          )
+          .optional()
+          .describe("Networks of others behind the gateway, such as offices."),
+        connections,
+      }),
+      z.strictObject({ by: z.literal("peering"), connections }),
+    ])
+    .optional()
+    .describe("Which networks reach each other. Default: none do."),
   github: z.strictObject({ owner: text.describe("GitHub organisation.") }),
   identity: z
     .discriminatedUnion("mode", [managedIdentity, existingIdentity])
@@ -97,6 +128,12 @@ const managedNetwork = z.strictObject({
     .enum(["none", "one", "per-zone"])
     .optional()
     .describe("NAT gateways. Default: by profile."),
+  pods: z
+    .enum(["unique", "reused"])
+    .optional()
+    .describe(
+      "Whether no other environment has the pods' range, or several have it: pods are not routed outside the VPC. Default: unique.",
+    ),
   demand: z
     .strictObject({
       nodesByZone: count.optional().describe("Nodes a zone today. Default: the cluster's most."),

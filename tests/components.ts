@@ -151,6 +151,70 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
+  [network.Peering.type]: aws(
+    (name, opts) =>
+      new network.Peering(
+        name,
+        {
+          vpcs: {
+            dev: {
+              vpcId: "vpc-1",
+              cidrs: ["10.0.0.0/22"],
+              routeTables: ["internal"],
+              routeTableIds: { internal: "rtb-1" },
+            },
+            stage: {
+              vpcId: "vpc-2",
+              cidrs: ["10.0.4.0/22"],
+              routeTables: ["internal"],
+              routeTableIds: { internal: "rtb-2" },
+            },
+          },
+        },
+        opts,
+      ),
+  ),
+  [network.TransitHub.type]: aws(
+    (name, opts) =>
+      new network.TransitHub(
+        name,
+        {
+          environments: ["dev", "prod"],
+          networks: { office: { ranges: ["192.168.0.0/24"], attachmentId: "tgw-attach-0a1b2c3d" } },
+          connections: [
+            ["dev", "office"],
+            ["dev", "prod"],
+          ],
+          sharedWith: [accountId],
+          roles: [
+            {
+              roleName: "hub-nonprod",
+              trusted: `arn:aws:iam::${accountId}:role/ci`,
+              environments: ["dev"],
+            },
+          ],
+        },
+        opts,
+      ),
+  ),
+  [network.TransitSpoke.type]: aws(
+    (name, opts) =>
+      new network.TransitSpoke(
+        name,
+        {
+          transitGatewayId: "tgw-1",
+          environment: "dev",
+          vpcId: "vpc-1",
+          subnetIds: ["subnet-a"],
+          cidrs: ["10.0.0.0/22"],
+          routeTables: ["internal"],
+          routeTableIds: { internal: "rtb-1" },
+          hubTableIds: { dev: "tgw-rtb-1", office: "tgw-rtb-2" },
+          connected: { office: ["192.168.0.0/24"] },
+        },
+        { ...opts, hubProvider: opts.providers[0] },
+      ),
+  ),
   [network.RouteTables.type]: aws(
     (name, opts) =>
       new network.RouteTables(

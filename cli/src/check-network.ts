@@ -28,7 +28,14 @@ export async function checkNetwork(root: string, options: NetworkOptions): Promi
     const { reportPage } = await import("./address-page.js");
     writeFileSync(options.html, reportPage(report));
   }
-  console.log(options.json === true ? JSON.stringify(report, undefined, 2) : tableOf(report));
+  if (options.json === true) {
+    console.log(JSON.stringify(report, undefined, 2));
+  } else {
+    console.log(tableOf(report));
+    Object.entries(report.reaches).forEach(([name, others]) => {
+      console.log(`${name} reaches ${others.join(", ")}`);
+    });
+  }
   if (report.problems.length > 0) {
     throw new Error(["the address plan has problems:", ...report.problems].join("\n  - "));
   }

@@ -81,6 +81,19 @@ export interface AddressSpacePlan {
   readonly ledger: AddressLedger;
 }
 
+/**
+ * One environment's network.
+ * @throws AddressPlanError when the plan has none for it.
+ */
+export function networkOf({ environments }: AddressSpacePlan, name: string): PlannedNetwork {
+  const network = environments[name];
+  if (network === undefined) {
+    const known = Object.keys(environments).join(", ");
+    throw new AddressPlanError([`environments: want one of ${known}, got "${name}"`]);
+  }
+  return network;
+}
+
 /** Beyond this many months a runway is not counted. */
 export const longestRunwayMonths = 120;
 
@@ -160,8 +173,11 @@ class Planner {
   private readonly subnetKeys = new Map<string, string[]>();
   /** What found no room, by what it is cut from. */
   private readonly shortages = new Map<Supply, Shortage[]>();
+  private readonly taken: readonly Block[];
   private readonly networks: Supply;
   private readonly pods: Supply;
+  /** Supplies of the environments whose pods reuse what others have. */
+  private readonly reused = new Map<string, Supply>();
 
   public constructor(
     private readonly demand: AddressDemand,
@@ -171,10 +187,20 @@ class Planner {
     this.ranges = Object.fromEntries(
       Object.entries(ledger.ranges).map(([key, cidrs]) => [key, [...cidrs]]),
     );
-    const taken = [...Object.values(demand.taken ?? {}), usedByAws].map(blockOf);
-    this.networks = new Supply(demand.ranges, taken);
-    this.pods = new Supply(demand.podRanges, taken);
+    this.taken = [...Object.values(demand.taken ?? {}), usedByAws].map(blockOf);
+    this.networks = new Supply(demand.ranges, this.taken);
+    this.pods = new Supply(demand.podRanges, this.taken);
     this.keepLedger();
+  }
+
+  /** What an environment's pods are cut from: what all share, or all of it when it is reused. */
+  private podsOf(name: string): Supply {
+    if (this.demand.environments[name]?.pods !== "reused") {
+      return this.pods;
+    }
+    const own = this.reused.get(name) ?? new Supply(this.demand.podRanges, this.taken);
+    this.reused.set(name, own);
+    return own;
   }
 
   public plan(): AddressSpacePlan {
@@ -186,7 +212,9 @@ class Planner {
       }
     }
     this.problems.push(...this.noRoom("ranges", this.networks));
-    this.problems.push(...this.noRoom("podRanges", this.pods));
+    for (const supply of [this.pods, ...this.reused.values()]) {
+      this.problems.push(...this.noRoom("podRanges", supply));
+    }
     if (this.problems.length > 0) {
       throw new AddressPlanError(this.problems);
     }
@@ -203,7 +231,7 @@ class Planner {
         keys.push(key);
         this.subnetKeys.set(environment, keys);
       } else {
-        const supply = tier === "pods" ? this.pods : this.networks;
+        const supply = tier === "pods" ? this.podsOf(environment) : this.networks;
         for (const cidr of cidrs.filter((range) => !supply.take(range))) {
           this.problems.push(
             `ledger ${key}: want a range inside the demand's that no one else has, got "${cidr}"`,
@@ -217,7 +245,7 @@ class Planner {
     const others = plannedTiers.filter((tier) => tier !== "pods");
     const podSubnets = this.wanted(name, needs, ["pods"]);
     this.allocate(name, needs, this.wanted(name, needs, others), name, this.networks);
-    this.allocate(name, needs, podSubnets, `${name}/pods`, this.pods);
+    this.allocate(name, needs, podSubnets, `${name}/pods`, this.podsOf(name));
     return {
       region: needs.region,
       cidrs: this.ranges[name] ?? [],

@@ -37,6 +37,12 @@ export interface NetworkDemand {
    * @default 2
    */
   readonly clusters?: number;
+  /**
+   * Whether no other environment has the range of the pods, or several have it. Pods leave a VPC by
+   * their node's address, so a reused range is never routed outside; VPCs with one can't be peered.
+   * @default "unique"
+   */
+  readonly pods?: "unique" | "reused";
   /** Growth of nodes, load balancers and data, percent a month. */
   readonly growthPercent: number;
 }

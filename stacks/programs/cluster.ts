@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { cluster, type network } from "../../components";
-import { defaultServiceRange, plannedNetwork } from "../addresses";
+import { cluster, network } from "../../components";
+import { defaultServiceRange, plannedAddresses } from "../addresses";
 import { type Exports, readStack } from "../contracts";
 import { ciRole, clusterNameOf, roleArn } from "../hosts";
 import type { Organization } from "../organization";
@@ -66,7 +66,8 @@ function nodePlaces(
       ...(pods === undefined ? {} : { podSubnetId: idOf("pods", zone, 0) }),
     }));
   }
-  return plannedNetwork(organization, name)
+  return network
+    .networkOf(plannedAddresses(organization), name)
     .zones.filter(({ tier }) => tier === "nodes")
     .flatMap(({ zone, cidrs }) =>
       cidrs.map((_, index) => ({

@@ -1,31 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { network } from "../../components";
-import { plannedNetwork } from "../addresses";
+import { plannedAddresses } from "../addresses";
+import { attached, connectedRanges, connectedTables, peeredBefore } from "../connectivity";
 import { type Exports, readStack } from "../contracts";
+import { hubRole } from "../hosts";
 import type { Organization } from "../organization";
 import { profileOf } from "../profiles";
 import { awsProvider } from "../providers";
 import { environmentOf } from "./environment-of";
 
-/** `network.<env>`: the environment's VPC, made from the address plan or found. */
+/** `network.<env>`: the environment's VPC, made from the address plan or found, and its connections. */
 export function networkProgram(organization: Organization, name: string): Exports<"network"> {
   const environment = environmentOf(organization, name);
   const provider = awsProvider(organization, "account", environment);
   const declared = environment.network;
   if (declared.mode === "existing") {
     const { vpcId, cidr, subnetIds } = new network.ExistingVpc(name, declared, { provider });
-    return { vpcId, cidr, subnetIds };
+    return { vpcId, cidr, subnetIds, routeTableIds: {} };
   }
   const { logBucketArn } = readStack("account", environment.account);
   const { nat, interfaceEndpoints } = profileOf(organization);
+  const plan = plannedAddresses(organization);
   const vpc = new network.Vpc(
     name,
     {
-      plan: plannedNetwork(organization, name),
+      plan: network.networkOf(plan, name),
       nat: declared.nat ?? nat,
       interfaceEndpoints,
       flowLogBucketArn: logBucketArn,
     },
     { provider },
   );
-  return { vpcId: vpc.vpcId, cidr: vpc.cidr, subnetIds: vpc.subnetIds };
+  if (attached(organization).includes(name)) {
+    transit(organization, name, vpc, { provider });
+  }
+  for (const other of peeredBefore(organization, name)) {
+    const { vpcId, routeTableIds } = readStack("network", other);
+    const side = (of: string, ids: Pick<network.PeeredVpc, "vpcId" | "routeTableIds">) => ({
+      ...ids,
+      cidrs: network.networkOf(plan, of).cidrs,
+      routeTables: connectedTables(organization, of),
+    });
+    new network.Peering(
+      `${name}-${other}`,
+      { vpcs: { [name]: side(name, vpc), [other]: side(other, { vpcId, routeTableIds }) } },
+      { provider },
+    );
+  }
+  const { vpcId, cidr, subnetIds, routeTableIds } = vpc;
+  return { vpcId, cidr, subnetIds, routeTableIds };
+}
+
+/** The VPC at the organisation's transit gateway, with one subnet a zone for the attachment. */
+function transit(
+  organization: Organization,
+  name: string,
+  { vpcId, subnetIds, routeTableIds }: network.Vpc,
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  const environment = environmentOf(organization, name);
+  const { transitGatewayId, transitTableIds } = readStack("organization");
+  const plan = plannedAddresses(organization);
+  new network.TransitSpoke(
+    `${name}-hub`,
+    {
+      transitGatewayId: transitGatewayId.apply((id) => present(id)),
+      environment: name,
+      vpcId,
+      subnetIds: subnetIds.apply(({ control = {} }) =>
+        Object.values(control).flatMap(([first]) => first ?? []),
+      ),
+      cidrs: network.networkOf(plan, name).cidrs,
+      routeTables: connectedTables(organization, name),
+      routeTableIds,
+      hubTableIds: transitTableIds.apply((ids) => present(ids)),
+      connected: connectedRanges(organization, plan, name),
+    },
+    {
+      ...opts,
+      hubProvider: awsProvider(
+        organization,
+        "home",
+        organization.home,
+        hubRole(environment.account),
+      ),
+    },
+  );
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new pulumi.RunError(
+      'stack "organization" exports no transit gateway: bring "organization" up first',
+    );
+  }
+  return value;
 }

@@ -3,11 +3,12 @@ import * as aws from "@pulumi/aws";
 import { ingress, network, provenance } from "../../components";
 import { plannedAddresses } from "../addresses";
 import type { Exports } from "../contracts";
-import { ciRole, delegationRole, roleArn } from "../hosts";
+import { attached } from "../connectivity";
+import { ciRole, delegationRole, hubRole, roleArn } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
-/** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, and IPAM's pools. */
+/** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, IPAM's pools and the transit gateway. */
 export function organizationProgram(organization: Organization): Exports<"organization"> {
   const provider = awsProvider(organization, "home", organization.home);
   const zone = new aws.route53.Zone(
@@ -34,7 +35,38 @@ export function organizationProgram(organization: Organization): Exports<"organi
     );
   }
   new provenance.RegistryScanning("registry", { provider });
-  return { zoneId: zone.zoneId, domain: zone.name, nameServers: zone.nameServers };
+  const { zoneId, name: domain, nameServers } = zone;
+  return { zoneId, domain, nameServers, ...hub(organization, provider) };
+}
+
+/** The transit gateway, when networks are connected by one. */
+function hub(
+  organization: Organization,
+  provider: aws.Provider,
+): Pick<Exports<"organization">, "transitGatewayId" | "transitTableIds"> {
+  const { accounts, connectivity, environments, home } = organization;
+  if (connectivity?.by !== "transit-gateway") {
+    return {};
+  }
+  const spokes = attached(organization);
+  const accountOf = (name: string) => environments[name]?.account ?? "";
+  const names = [...new Set(spokes.map(accountOf))];
+  const { transitGatewayId, routeTableIds } = new network.TransitHub(
+    "hub",
+    {
+      environments: spokes,
+      networks: connectivity.networks ?? {},
+      connections: connectivity.connections,
+      sharedWith: names.filter((name) => name !== home.account).map((name) => accounts[name] ?? ""),
+      roles: names.map((name) => ({
+        roleName: hubRole(name),
+        trusted: roleArn(organization, name, ciRole),
+        environments: spokes.filter((spoke) => accountOf(spoke) === name),
+      })),
+    },
+    { provider },
+  );
+  return { transitGatewayId, transitTableIds: routeTableIds };
 }
 
 /** The ranges of each environment's network, made or found. */

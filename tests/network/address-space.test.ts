@@ -234,6 +234,21 @@ describe("planAddressSpace", () => {
     expect(planOf({ dev }, without.ledger)).toEqual(before);
   });
 
+  it("gives pods that are reused the same range in every environment, and others one of their own", () => {
+    const reused: NetworkDemand = { ...dev, pods: "reused" };
+    const of = { alpha: reused, beta: reused, gamma: dev, omega: dev };
+    const plan = planOf(of);
+    const pods = Object.values(plan.environments).map(({ podCidrs }) => podCidrs);
+    expect(pods).toEqual([
+      ["100.64.0.0/20"],
+      ["100.64.0.0/20"],
+      ["100.64.0.0/20"],
+      ["100.64.16.0/20"],
+    ]);
+    disjoint(Object.values(plan.environments).flatMap(({ cidrs }) => cidrs));
+    expect(planOf(of, plan.ledger)).toEqual(plan);
+  });
+
   it("keeps away from what others use", () => {
     const taken = { office: "10.0.0.0/16", carrier: "100.64.0.0/16" };
     const plan = planAddressSpace({ ...demand, taken });

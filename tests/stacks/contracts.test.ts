@@ -9,6 +9,7 @@ const good = {
   vpcId: "vpc-1",
   cidr: "10.0.0.0/16",
   subnetIds: { nodes: { a: ["subnet-1"] } },
+  routeTableIds: {},
 };
 
 /** Reads `network.dev` when that stack exports what is given. */

@@ -640,4 +640,74 @@ describe("loadOrganization", () => {
     edit(path, from, to);
     expect(refusal()).toContain(problem);
   });
+
+  it.each<[string, string, string]>([
+    [
+      "a name that is none",
+      "{ by: peering, connections: [[dev, qa]] }",
+      'connectivity.connections[0]: want two of dev, prod, got ["dev","qa"]',
+    ],
+    [
+      "one to itself",
+      "{ by: peering, connections: [[dev, dev]] }",
+      'connections[0]: want two different networks, got ["dev","dev"]',
+    ],
+    [
+      "one twice",
+      "{ by: transit-gateway, connections: [[dev, prod], [prod, dev]] }",
+      'connections[1]: want a connection once, got ["prod","dev"]',
+    ],
+    [
+      "none",
+      "{ by: peering, connections: [] }",
+      "connectivity.connections: want one connection at least",
+    ],
+    ["half of one", "{ by: peering, connections: [[dev]] }", "connectivity.connections.0"],
+    [
+      "a kind that is none",
+      "{ by: vpn, connections: [[dev, prod]] }",
+      'connectivity.by: want by "transit-gateway" or "peering", got "vpn"',
+    ],
+    [
+      "peers of two accounts",
+      "{ by: peering, connections: [[dev, prod]] }",
+      "want two of one account and region, or by: transit-gateway",
+    ],
+    [
+      "two networks of others",
+      "{ by: transit-gateway, networks: { a1: &n { ranges: [192.168.0.0/24], attachmentId: tgw-attach-0a1b2c3d }, b1: { ranges: [192.168.1.0/24], attachmentId: tgw-attach-1a1b2c3d } }, connections: [[a1, b1]] }",
+      'want an environment on one side, got ["a1","b1"]',
+    ],
+    [
+      "a network of others with an environment's name",
+      "{ by: transit-gateway, networks: { dev: { ranges: [192.168.0.0/24], attachmentId: tgw-attach-0a1b2c3d } }, connections: [[dev, prod]] }",
+      "connectivity.networks.dev: want a name that no environment has",
+    ],
+    [
+      "an attachment that is none",
+      "{ by: transit-gateway, networks: { office: { ranges: [192.168.0.0/24], attachmentId: vpn-1 } }, connections: [[dev, office]] }",
+      "connectivity.networks.office.attachmentId: want an attachment's id such as",
+    ],
+    [
+      "a network of others inside an environment's",
+      "{ by: transit-gateway, networks: { office: { ranges: [10.0.0.0/24], attachmentId: tgw-attach-0a1b2c3d } }, connections: [[dev, office]] }",
+      "addresses.json: dev: want a range inside the demand's that no one else has",
+    ],
+  ])("refuses connections with %s", (_case, connectivity, problem) => {
+    edit(organization, "github:", `connectivity: ${connectivity}\ngithub:`);
+    expect(refusal()).toContain(problem);
+  });
+
+  it("refuses to peer an environment whose pods reuse a range", () => {
+    edit(dev, "  zones:", "  pods: reused\n  zones:");
+    cpSync(join(folder, dev), join(folder, "environments/stage.yaml"));
+    edit(
+      organization,
+      "github:",
+      "connectivity: { by: peering, connections: [[dev, stage]] }\ngithub:",
+    );
+    expect(refusal()).toContain(
+      "connections[0]: want unique pods to peer, or by: transit-gateway, got reused ones in dev",
+    );
+  });
 });

@@ -33,6 +33,7 @@ const examples: Readonly<Record<Layer, object>> = {
     vpcId: "vpc-1",
     cidr: "10.0.0.0/16",
     subnetIds: { nodes: { "eu-west-1a": ["a"], "eu-west-1b": ["b"], "eu-west-1c": ["c"] } },
+    routeTableIds: { internal: "rtb-1" },
   },
   cluster: {
     clusterName: "acme-dev",

@@ -30,6 +30,12 @@ export interface Reference {
   readonly code: string;
   /** Names that need not exist here, such as policies that AWS itself manages. */
   readonly except?: RegExp;
+  /** Whether a resource of another account may be named from `account`; `all` lists a kind everywhere. */
+  readonly beyond?: (
+    other: Stored,
+    account: string,
+    all: (token: string) => readonly Stored[],
+  ) => boolean;
   /** What a delete of the other resource meets. Default: `refuse`. */
   readonly onDelete?: "refuse" | "cascade";
 }

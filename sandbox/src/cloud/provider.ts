@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { checkInputs, type Failure } from "./check";
 import type { Declaration } from "./declarations";
-import { factsFor, type KindFacts, type Reference, type Scope } from "./facts";
+import { factsFor, knownTokens, type KindFacts, type Reference, type Scope } from "./facts";
 import type { Bag, CloudStore, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty, withValue } from "./values";
 
@@ -120,7 +120,8 @@ export class OfflineCloud {
       if (kept !== undefined) {
         throw new Refused(`${this.label}: ${id}: ${kept}`);
       }
-      const users = this.held().filter((other) => refersTo(other, self));
+      const others = [...this.held(), ...this.outside(token)];
+      const users = others.filter((other) => refersTo(other, self));
       const user = users.find((other) => !goesWith(other, self));
       if (user !== undefined) {
         throw new Refused(`${this.label}: DependencyViolation: ${id} is used by ${user.id}`);
@@ -146,6 +147,25 @@ export class OfflineCloud {
     const { account, region } = this.place;
     const places = [`${pkg}/${account}`, ...(region === "" ? [] : [`${pkg}/${account}/${region}`])];
     return places.flatMap((place) => store().list(place));
+  }
+
+  /** Resources of other accounts that a kind may name from here. */
+  private beyond({ references = {} }: KindFacts): Stored[] {
+    const { account } = this.place;
+    const all = (token: string) => this.ground.store().kind(token);
+    return Object.values(references).flatMap(({ token, beyond }) =>
+      beyond === undefined ? [] : all(token).filter((other) => beyond(other, account, all)),
+    );
+  }
+
+  /** Resources everywhere of the kinds that may name one of another account. */
+  private outside(token: string): Stored[] {
+    const naming = knownTokens.filter((other) =>
+      Object.values(factsFor(other)?.references ?? {}).some(
+        (reference) => reference.token === token && reference.beyond !== undefined,
+      ),
+    );
+    return naming.flatMap((other) => this.ground.store().kind(other));
   }
 
   private rivals(token: string, { unique }: KindFacts, held: readonly Stored[]): readonly Stored[] {
@@ -174,7 +194,7 @@ export class OfflineCloud {
       throw new Refused(`${this.label}: ${unreachable}`);
     }
     const problems = [
-      ...dangling(facts, inputs, held),
+      ...dangling(facts, inputs, [...held, ...this.beyond(facts)]),
       ...duplicates(facts, inputs, this.rivals(token, facts, held).filter(isOther)),
       ...(facts.refuse?.(inputs, others) ?? []),
     ];

@@ -50,6 +50,8 @@ const role = () => {
   return "arn:aws:iam::111111111111:role/nodes";
 };
 const vpc = (cidrBlock = "10.0.0.0/16") => make("aws:ec2/vpc:Vpc", { cidrBlock });
+const attachmentKind = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
+const gateway = () => make("aws:ec2transitgateway/transitGateway:TransitGateway", {});
 const range = (vpcId: string, cidrBlock: string) =>
   make("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", { vpcId, cidrBlock });
 const subnet = (vpcId: string, zone: string, index: number) =>
@@ -138,6 +140,56 @@ it.each<[string, () => unknown, string]>([
         })),
       }),
     "NetworkAclEntryAlreadyExists",
+  ],
+  [
+    "an attachment to a gateway that nobody shares",
+    () => make(attachmentKind, { transitGatewayId: "tgw-1", vpcId: vpc(), subnetIds: [] }),
+    "InvalidTransitGatewayID.NotFound",
+  ],
+  [
+    "an attachment with two subnets of one zone",
+    () => {
+      const vpcId = vpc();
+      const subnetIds = [subnet(vpcId, "a", 1), subnet(vpcId, "a", 2)];
+      return make(attachmentKind, { transitGatewayId: gateway(), vpcId, subnetIds });
+    },
+    "DuplicateSubnetsInSameZone",
+  ],
+  [
+    "a route to a gateway that the VPC is not attached to",
+    () =>
+      make("aws:ec2/route:Route", {
+        routeTableId: make("aws:ec2/routeTable:RouteTable", { vpcId: vpc() }),
+        destinationCidrBlock: "10.9.0.0/16",
+        transitGatewayId: gateway(),
+      }),
+    "has no attachment of vpc-",
+  ],
+  [
+    "two ways to one network at a gateway",
+    () => {
+      const transitGatewayId = gateway();
+      const transitGatewayRouteTableId = make("aws:ec2transitgateway/routeTable:RouteTable", {
+        transitGatewayId,
+      });
+      const route = {
+        transitGatewayRouteTableId,
+        destinationCidrBlock: "10.9.0.0/16",
+        blackhole: true,
+      };
+      return [1, 2].map(() => make("aws:ec2transitgateway/route:Route", route));
+    },
+    "RouteAlreadyExists",
+  ],
+  [
+    "peers whose ranges overlap",
+    () =>
+      make("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", {
+        vpcId: vpc(),
+        peerVpcId: vpc("10.0.128.0/20"),
+        autoAccept: true,
+      }),
+    "OverlappingCidr: 10.0.0.0/16 of vpc-",
   ],
   [
     "two access lists of one subnet",

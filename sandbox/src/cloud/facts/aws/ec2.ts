@@ -4,6 +4,7 @@ import type { HandFacts } from "../../facts";
 import type { Bag, Stored } from "../../store";
 import { at } from "../../values";
 import { ec2Id, regionalArn, text } from "./naming";
+import { routeTargets, unattached } from "./transit";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";
@@ -96,7 +97,9 @@ export const ec2Kinds: Readonly<Record<string, HandFacts>> = {
         token: "aws:ec2/natGateway:NatGateway",
         code: "InvalidNatGatewayID.NotFound",
       },
+      ...routeTargets,
     },
+    refuse: unattached,
     unique: {
       key: ({ routeTableId, destinationCidrBlock }) =>
         `${String(routeTableId)} ${String(destinationCidrBlock)}`,

@@ -61,8 +61,4 @@ export const edgeKinds: Readonly<Record<string, HandFacts>> = {
     outputs: (_inputs, id, scope) => ({ arn: regionalArn("logs", `log-group:${id}`, scope) }),
     unique: { key: ({ name }) => text(name), code: "ResourceAlreadyExistsException" },
   },
-  "aws:ram/resourceShare:ResourceShare": {
-    id: (_inputs, scope) => regionalArn("ram", `resource-share/${scope.random(32)}`, scope),
-    outputs: (_inputs, id) => ({ arn: id }),
-  },
 };

@@ -4,6 +4,7 @@ import { edgeKinds } from "./edge";
 import { eksKinds } from "./eks";
 import { iamKinds } from "./iam";
 import { storageKinds } from "./storage";
+import { transitKinds } from "./transit";
 
 /** Kinds of package `aws`. */
 export const awsKinds: Readonly<Record<string, HandFacts>> = {
@@ -12,4 +13,5 @@ export const awsKinds: Readonly<Record<string, HandFacts>> = {
   ...eksKinds,
   ...iamKinds,
   ...storageKinds,
+  ...transitKinds,
 };

@@ -1,0 +1,48 @@
+import type { ArgIssue } from "../lib/component";
+
+/** Two networks that reach each other: environments, or an environment and a network of others. */
+export type Connection = readonly [string, string];
+
+/** Who reaches whom, each list in alphabetical order. A network without a connection is not in it. */
+export function reachability(connections: readonly Connection[]): Record<string, string[]> {
+  const reached: Record<string, string[]> = {};
+  for (const [one, other] of connections) {
+    (reached[one] ??= []).push(other);
+    (reached[other] ??= []).push(one);
+  }
+  return Object.fromEntries(
+    Object.entries(reached)
+      .map(([name, others]): [string, string[]] => [name, [...new Set(others)].sort()])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Every problem with connections, by path. Pure. */
+export function connectionIssues({
+  environments,
+  networks,
+  connections,
+}: {
+  readonly environments: readonly string[];
+  readonly networks: readonly string[];
+  readonly connections: readonly Connection[];
+}): ArgIssue[] {
+  const seen = new Set<string>();
+  const known = [...environments, ...networks];
+  return connections.flatMap((connection, index) => {
+    const path = `connections[${index}]`;
+    const pair = [...connection].sort().join(" ");
+    const twice = seen.has(pair);
+    seen.add(pair);
+    if (connection.some((name) => !known.includes(name))) {
+      return [{ path, want: `two of ${known.join(", ")}`, got: connection }];
+    }
+    if (connection[0] === connection[1]) {
+      return [{ path, want: "two different networks", got: connection }];
+    }
+    if (!connection.some((name) => environments.includes(name))) {
+      return [{ path, want: "an environment on one side", got: connection }];
+    }
+    return twice ? [{ path, want: "a connection once", got: connection }] : [];
+  });
+}

@@ -1,0 +1,88 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { typeToken } from "../lib/component";
+
+export interface TransitSpokeArgs {
+  readonly transitGatewayId: pulumi.Input<string>;
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets of the attachment, one a zone; later zones come by an update in place. */
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Ranges of the VPC that others may reach: never those of pods, who leave by their node's address. */
+  readonly cidrs: readonly string[];
+  /** Tables of the VPC that get a way to the others, by name. */
+  readonly routeTables: readonly string[];
+  /** Ids of the VPC's tables, by name. */
+  readonly routeTableIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Tables of the gateway, by network. */
+  readonly hubTableIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Ranges of each network that the environment is connected to. */
+  readonly connected: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface TransitSpokeOptions extends pulumi.ComponentResourceOptions {
+  /** Provider of the account that holds the gateway. */
+  readonly hubProvider: pulumi.ProviderResource;
+}
+
+/** A VPC at the transit gateway, with a route each way for every range that is connected. */
+export class TransitSpoke extends pulumi.ComponentResource {
+  public static readonly type = typeToken("network", "TransitSpoke");
+
+  public readonly attachmentId: pulumi.Output<string>;
+
+  public constructor(name: string, args: TransitSpokeArgs, opts: TransitSpokeOptions) {
+    const { hubProvider, ...rest } = opts;
+    super(TransitSpoke.type, name, args, rest);
+    const { transitGatewayId, environment, vpcId, subnetIds, connected } = args;
+    const hub = { parent: this, provider: hubProvider };
+
+    // The gateway has no default table, so nothing is associated or propagated by itself.
+    const attachment = new aws.ec2transitgateway.VpcAttachment(
+      name,
+      { transitGatewayId, vpcId, subnetIds, tags: { Name: environment } },
+      { parent: this },
+    );
+    const tableOf = (tables: TransitSpokeArgs["hubTableIds"], table: string) =>
+      pulumi.output(tables).apply((ids) => ids[table] ?? "");
+    new aws.ec2transitgateway.RouteTableAssociation(
+      name,
+      {
+        transitGatewayRouteTableId: tableOf(args.hubTableIds, environment),
+        transitGatewayAttachmentId: attachment.id,
+      },
+      hub,
+    );
+    for (const [network, ranges] of Object.entries(connected)) {
+      for (const cidr of args.cidrs) {
+        new aws.ec2transitgateway.Route(
+          `${name}-${network}-${cidr}`,
+          {
+            transitGatewayRouteTableId: tableOf(args.hubTableIds, network),
+            destinationCidrBlock: cidr,
+            transitGatewayAttachmentId: attachment.id,
+          },
+          hub,
+        );
+      }
+      for (const table of args.routeTables) {
+        for (const range of ranges) {
+          new aws.ec2.Route(
+            `${name}-${table}-${range}`,
+            {
+              routeTableId: tableOf(args.routeTableIds, table),
+              destinationCidrBlock: range,
+              transitGatewayId,
+            },
+            { parent: this, dependsOn: attachment },
+          );
+        }
+      }
+    }
+
+    this.attachmentId = attachment.id;
+    this.registerOutputs({ attachmentId: this.attachmentId });
+  }
+}

@@ -1,0 +1,186 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { CloudStore } from "../../sandbox/src/cloud/store";
+
+const root = join(__dirname, "../..");
+const place = mkdtempSync(join(tmpdir(), "groundwork-connectivity-"));
+const data = join(place, "organization");
+const environment = {
+  ...process.env,
+  XDG_STATE_HOME: join(place, "state"),
+  GROUNDWORK_ROOT: place,
+};
+
+function groundwork(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "cli/dist/main.js"), ...args],
+    { cwd: place, env: environment, encoding: "utf8" },
+  );
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+function connect(text: string): void {
+  const file = join(data, "organization.yaml");
+  const before = readFileSync(file, "utf8").replace(/^connectivity:\n(?: .*\n)*/m, "");
+  writeFileSync(file, `${before}connectivity:\n${text}`);
+}
+
+const declared = () =>
+  (JSON.parse(groundwork("check", "network", "--json")) as { reaches: Record<string, string[]> })
+    .reaches;
+
+/** Opens the store of the offline cloud. */
+function open(): CloudStore {
+  const { folder } = JSON.parse(groundwork("sandbox", "status", "--json")) as { folder: string };
+  return CloudStore.open(join(folder, "offline-cloud.sqlite"));
+}
+
+const transit = (kind: string) => `aws:ec2transitgateway/${kind}`;
+
+/**
+ * Who reaches whom by the routes that the cloud holds, and not by any declaration: out of the table
+ * of the nodes of one network, through the gateway's or over a peering, to the VPC that has the range.
+ */
+function routed(): Record<string, string[]> {
+  const store = open();
+  const of = (token: string) => store.kind(token).map(({ id, inputs }) => ({ id, ...inputs }));
+  const vpcs = of("aws:ec2/vpc:Vpc");
+  const nameOf = (vpcId?: string) => vpcs.find(({ id }) => id === vpcId)?.tags?.["Name"];
+  const tables = of("aws:ec2/routeTable:RouteTable");
+  const attachments = of(transit("vpcAttachment:VpcAttachment"));
+  const associations = of(transit("routeTableAssociation:RouteTableAssociation"));
+  const hubRoutes = of(transit("route:Route"));
+  const peerings = of("aws:ec2/vpcPeeringConnection:VpcPeeringConnection");
+  const reached = new Set<string>();
+  for (const route of of("aws:ec2/route:Route")) {
+    const from = tables.find(({ id }) => id === route.routeTableId)?.vpcId;
+    if (route.transitGatewayId !== undefined) {
+      const own = attachments.find(({ vpcId }) => vpcId === from)?.id;
+      const table = associations.find((a) => a.transitGatewayAttachmentId === own);
+      const next = hubRoutes.find(
+        (other) =>
+          other.transitGatewayRouteTableId === table?.transitGatewayRouteTableId &&
+          other.destinationCidrBlock === route.destinationCidrBlock,
+      );
+      const to = attachments.find(({ id }) => id === next?.transitGatewayAttachmentId);
+      reached.add(`${nameOf(from) ?? ""} ${nameOf(to?.vpcId) ?? "nobody"}`);
+    }
+    const peering = peerings.find(({ id }) => id === route.vpcPeeringConnectionId);
+    if (peering !== undefined) {
+      const to = peering.vpcId === from ? peering.peerVpcId : peering.vpcId;
+      expect(vpcs.find(({ id }) => id === to)?.cidrBlock).toBe(route.destinationCidrBlock);
+      reached.add(`${nameOf(from) ?? ""} ${nameOf(to) ?? "nobody"}`);
+    }
+  }
+  // What is behind the office's attachment reaches what its own table leads to.
+  for (const { id, vpcId } of attachments.filter((a) => nameOf(a.vpcId) === "office")) {
+    const table = associations.find((a) => a.transitGatewayAttachmentId === id);
+    for (const route of hubRoutes.filter(
+      (other) => other.transitGatewayRouteTableId === table?.transitGatewayRouteTableId,
+    )) {
+      const to = attachments.find((a) => a.id === route.transitGatewayAttachmentId);
+      reached.add(`${nameOf(vpcId) ?? ""} ${nameOf(to?.vpcId) ?? "nobody"}`);
+    }
+  }
+  store.close();
+  const found: Record<string, string[]> = {};
+  for (const [from = "", to = ""] of [...reached].sort().map((pair) => pair.split(" "))) {
+    (found[from] ??= []).push(to);
+  }
+  return found;
+}
+
+interface Row {
+  readonly id: string;
+  readonly vpcId?: string;
+  readonly peerVpcId?: string;
+  readonly cidrBlock?: string;
+  readonly routeTableId?: string;
+  readonly destinationCidrBlock?: string;
+  readonly transitGatewayId?: string;
+  readonly transitGatewayAttachmentId?: string;
+  readonly transitGatewayRouteTableId?: string;
+  readonly vpcPeeringConnectionId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+beforeAll(() => {
+  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
+  cpSync(join(root, "stacks/organization"), data, { recursive: true });
+  writeFileSync(join(place, "Pulumi.yaml"), "name: acme\nruntime: nodejs\nmain: index.js\n");
+  writeFileSync(
+    join(place, "index.js"),
+    'module.exports = require("@groundwork-iac/platform/platform").platform("./organization");\n',
+  );
+});
+
+afterAll(() => {
+  groundwork("sandbox", "down");
+  rmSync(place, { recursive: true, force: true });
+});
+
+// In order: each goes on from what the one before brought up.
+describe("connectivity", { timeout: 300_000 }, () => {
+  it("routes two environments of two accounts by a transit gateway, and their pods never", () => {
+    connect("  by: transit-gateway\n  connections: [[dev, prod]]\n");
+    groundwork("sandbox", "up", "network.dev", "network.prod");
+    expect(declared()).toEqual({ dev: ["prod"], prod: ["dev"] });
+    expect(routed()).toEqual(declared());
+    const store = open();
+    const destinations = ["aws:ec2/route:Route", transit("route:Route")].flatMap((token) =>
+      store.kind(token).map(({ inputs }) => String(inputs["destinationCidrBlock"])),
+    );
+    store.close();
+    expect(destinations.filter((cidr) => cidr.startsWith("100."))).toEqual([]);
+  });
+
+  it("routes the office to both, and takes their own connection away", () => {
+    const store = open();
+    const [gateway] = store.kind(transit("transitGateway:TransitGateway"));
+    const partition = gateway?.partition ?? "";
+    const there = (token: string, id: string, inputs: Record<string, unknown>) => {
+      store.put({ partition, token, id, inputs, state: { ...inputs, id }, secrets: [] });
+    };
+    there("aws:ec2/vpc:Vpc", "vpc-0ff1ce00", {
+      cidrBlock: "192.168.0.0/24",
+      tags: { Name: "office" },
+    });
+    there(transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00", {
+      transitGatewayId: gateway?.id,
+      vpcId: "vpc-0ff1ce00",
+      subnetIds: [],
+    });
+    store.close();
+    connect(`  by: transit-gateway
+  networks: { office: { ranges: [192.168.0.0/24], attachmentId: tgw-attach-0ff1ce00 } }
+  connections: [[dev, office], [office, prod]]
+`);
+    groundwork("sandbox", "up", "network.dev", "network.prod");
+    expect(declared()).toEqual({ dev: ["office"], office: ["dev", "prod"], prod: ["office"] });
+    expect(routed()).toEqual(declared());
+  });
+
+  it("peers two environments of one account, the later one's stack making it", () => {
+    const store = open();
+    const [gateway] = store.kind(transit("transitGateway:TransitGateway"));
+    const partition = gateway?.partition ?? "";
+    store.remove(partition, "aws:ec2/vpc:Vpc", "vpc-0ff1ce00");
+    store.remove(partition, transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00");
+    store.close();
+    groundwork("sandbox", "down");
+    const stage = readFileSync(join(data, "environments/dev.yaml"), "utf8");
+    writeFileSync(join(data, "environments/stage.yaml"), `${stage}after: dev\n`);
+    connect("  by: peering\n  connections: [[stage, dev]]\n");
+    groundwork("check", "network", "--write");
+    groundwork("sandbox", "up", "network.stage");
+    expect(declared()).toEqual({ dev: ["stage"], stage: ["dev"] });
+    expect(routed()).toEqual(declared());
+  });
+});
