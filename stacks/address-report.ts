@@ -2,7 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { AddressPlanError, type PlannedZone } from "../components/network/address-space";
-import { addressProblems, plannedAddresses } from "./addresses";
+import type { QuotaNeed } from "../components/network/quota-needs";
+import { addressProblems, plannedAddresses, plannedQuotas } from "./addresses";
+import { grantedQuotas, quotaKey } from "./granted-quotas";
 import { reachable } from "./connectivity";
 import { OrganizationError, readOrganization } from "./organization";
 
@@ -27,28 +29,45 @@ export interface ReportedNetwork {
   readonly tiers: Readonly<Record<string, Readonly<Record<string, ReportedZone>>>>;
 }
 
+/** A quota with what an account has of it: AWS's default, or what its own list says. */
+export interface ReportedQuota extends QuotaNeed {
+  readonly granted: number;
+}
+
 /** The reservation table of an organisation. */
 export interface AddressReport {
   readonly horizonMonths: number;
   readonly environments: Readonly<Record<string, ReportedNetwork>>;
   /** Which networks each one reaches; one that is not in it reaches none. */
   readonly reaches: Readonly<Record<string, readonly string[]>>;
+  /** What the networks need of AWS's quotas at the horizon, by account and region. */
+  readonly quotas: readonly ReportedQuota[];
   /** What is wrong, one problem a line: a ledger that lacks what the plan gives out. */
   readonly problems: readonly string[];
 }
 
+export interface ReportOptions {
+  /** Write what the plan gives out to the folder's `addresses.json`. */
+  readonly write?: boolean;
+  /** Files with what accounts have of their quotas, by `<account>/<region>`. */
+  readonly granted?: Readonly<Record<string, string>>;
+}
+
 /**
  * The plan of an organisation's networks.
- * @param write Whether to write what it gives out to the folder's `addresses.json`.
  * @throws OrganizationError when there is no plan, with every problem by file and path.
  */
-export function addressReport(directory: string, write: boolean): AddressReport {
+export function addressReport(
+  directory: string,
+  { write = false, granted = {} }: ReportOptions = {},
+): AddressReport {
   const organization = readOrganization(directory);
   const plan = planned();
   if (write) {
     writeFileSync(join(directory, "addresses.json"), `${JSON.stringify(plan.ledger, null, 2)}\n`);
   }
   const found = addressProblems(write ? { ...organization, ledger: plan.ledger } : organization);
+  const quotas = withGranted(plannedQuotas(organization), granted);
   return {
     horizonMonths: plan.horizonMonths,
     environments: Object.fromEntries(
@@ -58,7 +77,11 @@ export function addressReport(directory: string, write: boolean): AddressReport 
       ]),
     ),
     reaches: reachable(organization),
-    problems: found.map((problem) => join(directory, problem)),
+    quotas,
+    problems: [
+      ...found.map((problem) => join(directory, problem)),
+      ...quotas.filter(({ account, region }) => `${account}/${region}` in granted).flatMap(lacking),
+    ],
   };
 
   function planned() {
@@ -81,4 +104,43 @@ function byTier(zones: readonly PlannedZone[]): Record<string, Record<string, Re
     (tiers[tier] ??= {})[zone] = { cidr: cidrs, ...numbers };
   }
   return tiers;
+}
+
+function withGranted(
+  needs: readonly QuotaNeed[],
+  files: Readonly<Record<string, string>>,
+): ReportedQuota[] {
+  const places = new Set(needs.map(({ account, region }) => `${account}/${region}`));
+  const read = new Map(
+    Object.entries(files).map(([place, file]) => {
+      if (!places.has(place)) {
+        throw new Error(`--quotas ${place}: want one of ${[...places].join(", ")}, got "${place}"`);
+      }
+      return [place, grantedQuotas(file)];
+    }),
+  );
+  return needs.map((need) => ({
+    ...need,
+    granted:
+      read.get(`${need.account}/${need.region}`)?.get(quotaKey(need.service, need.code)) ??
+      need.byDefault,
+  }));
+}
+
+function lacking({
+  account,
+  region,
+  service,
+  code,
+  name,
+  needed,
+  granted,
+}: ReportedQuota): string[] {
+  return needed <= granted
+    ? []
+    : [
+        `account ${account}, ${region}: ${name}: want ${needed}, got ${granted}; ` +
+          `aws service-quotas request-service-quota-increase --region ${region} ` +
+          `--service-code ${service} --quota-code ${code} --desired-value ${needed}`,
+      ];
 }

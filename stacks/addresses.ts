@@ -10,6 +10,8 @@ import {
   type NetworkDemand,
   podSpace,
 } from "../components/network/demand";
+import { type CountedNetwork, type QuotaNeed, quotaNeeds } from "../components/network/quota-needs";
+import { attached } from "./connectivity";
 import type { Organization } from "./organization";
 import { profileOf } from "./profiles";
 
@@ -93,6 +95,29 @@ export function plannedAddresses(organization: Organization): AddressSpacePlan {
   return Object.keys(environments).length === 0
     ? { horizonMonths, environments: {}, ledger: organization.ledger }
     : planAddressSpace(demand, organization.ledger);
+}
+
+/** Every network of the platform's with what it takes of its account's quotas. */
+export function countedNetworks(organization: Organization): Record<string, CountedNetwork> {
+  const { environments: demands } = addressDemand(organization);
+  const { environments: plans } = plannedAddresses(organization);
+  const spokes = attached(organization);
+  const { nat } = profileOf(organization);
+  const counted: Record<string, CountedNetwork> = {};
+  for (const [name, { account, network }] of Object.entries(organization.environments)) {
+    const [demand, plan] = [demands[name], plans[name]];
+    if (demand !== undefined && plan !== undefined && network.mode !== "existing") {
+      const own = { account, demand, plan, attached: spokes.includes(name) };
+      counted[name] = { ...own, nat: network.nat ?? nat };
+    }
+  }
+  return counted;
+}
+
+/** What all networks need of AWS's quotas at the horizon. */
+export function plannedQuotas(organization: Organization): QuotaNeed[] {
+  const { horizonMonths = defaultHorizonMonths } = addressDemand(organization);
+  return quotaNeeds(Object.values(countedNetworks(organization)), horizonMonths);
 }
 
 /** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */

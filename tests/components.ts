@@ -53,20 +53,19 @@ const places = [
   { name: "a", zone: "a", subnetId: "subnet-a", podSubnetId: "subnet-c" },
   { name: "b", zone: "b", subnetId: "subnet-b", podSubnetId: "subnet-d" },
 ];
+const demand: network.NetworkDemand = {
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b"],
+  nodesByZone: 3,
+  podsByNode: 110,
+  loadBalancers: 1,
+  dataByZone: 3,
+  growthPercent: 5,
+};
 const { environments: planned } = network.planAddressSpace({
   ranges: ["10.0.0.0/16"],
   podRanges: ["100.64.0.0/16"],
-  environments: {
-    dev: {
-      region: "eu-west-1",
-      zones: ["eu-west-1a", "eu-west-1b"],
-      nodesByZone: 3,
-      podsByNode: 110,
-      loadBalancers: 1,
-      dataByZone: 3,
-      growthPercent: 5,
-    },
-  },
+  environments: { dev: demand },
 });
 const plan = planned["dev"] as network.PlannedNetwork;
 const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme/*"] }];
@@ -213,6 +212,35 @@ export const components: Readonly<Record<string, Whole>> = {
           connected: { office: ["192.168.0.0/24"] },
         },
         { ...opts, hubProvider: opts.providers[0] },
+      ),
+  ),
+  [network.QuotaRequests.type]: aws(
+    (name, opts) =>
+      new network.QuotaRequests(
+        name,
+        {
+          needs: [
+            {
+              account: "prod",
+              region: "eu-west-1",
+              service: "vpc",
+              code: "L-F678F1CE",
+              name: "VPCs",
+              byDefault: 5,
+              needed: 6,
+            },
+            {
+              account: "prod",
+              region: "eu-west-1",
+              service: "eks",
+              code: "L-1194D53C",
+              name: "Clusters",
+              byDefault: 100,
+              needed: 6,
+            },
+          ],
+        },
+        opts,
       ),
   ),
   [network.RouteTables.type]: aws(
@@ -510,6 +538,10 @@ export const components: Readonly<Record<string, Whole>> = {
         },
         opts,
       ),
+  ),
+  [observability.RunwayAlerts.type]: kubernetes(
+    (name, opts) =>
+      new observability.RunwayAlerts(name, { namespace: "observability", demand, plan }, opts),
   ),
   [observability.TeamView.type]: kubernetes(
     (name, opts) =>

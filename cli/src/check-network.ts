@@ -11,6 +11,8 @@ export interface NetworkOptions {
   readonly html?: string;
   readonly json?: boolean;
   readonly write?: boolean;
+  /** `<account>/<region>=<file>` each. */
+  readonly quotas?: readonly string[];
 }
 
 /**
@@ -22,7 +24,10 @@ export async function checkNetwork(root: string, options: NetworkOptions): Promi
     auditNetwork(options.audit, options.json ?? false);
     return;
   }
-  const report = addressReport(organizationFolder(root), options.write ?? false);
+  const report = addressReport(organizationFolder(root), {
+    write: options.write ?? false,
+    granted: Object.fromEntries((options.quotas ?? []).map(grantedFile)),
+  });
   if (options.html !== undefined) {
     // Loaded only here, since a charting library takes longer than the plan.
     const { reportPage } = await import("./address-page.js");
@@ -32,6 +37,11 @@ export async function checkNetwork(root: string, options: NetworkOptions): Promi
     console.log(JSON.stringify(report, undefined, 2));
   } else {
     console.log(tableOf(report));
+    report.quotas
+      .filter(({ needed, granted }) => needed > granted)
+      .forEach(({ account, region, name, needed, granted }) => {
+        console.log(`account ${account}, ${region}: ${name}: ${needed} needed, ${granted} granted`);
+      });
     Object.entries(report.reaches).forEach(([name, others]) => {
       console.log(`${name} reaches ${others.join(", ")}`);
     });
@@ -39,6 +49,14 @@ export async function checkNetwork(root: string, options: NetworkOptions): Promi
   if (report.problems.length > 0) {
     throw new Error(["the address plan has problems:", ...report.problems].join("\n  - "));
   }
+}
+
+function grantedFile(option: string): [place: string, file: string] {
+  const [, place, file] = /^([^=]+\/[^=]+)=(.+)$/.exec(option) ?? [];
+  if (place === undefined || file === undefined) {
+    throw new Error(`--quotas: want <account>/<region>=<file>, got "${option}"`);
+  }
+  return [place, file];
 }
 
 function auditNetwork(file: string, json: boolean): void {

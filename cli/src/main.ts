@@ -63,6 +63,10 @@ check
   .option("--write", "write what the plan gives out to organization/addresses.json")
   .option("--html <file>", "write the plan as a page, with a chart of need against capacity")
   .option(
+    "--quotas <account/region=file...>",
+    "check what an account has, as aws service-quotas list-service-quotas printed it",
+  )
+  .option(
     "--audit <file>",
     "check a plan that someone wrote by hand; docs/address-audit.md says what is in it",
   )

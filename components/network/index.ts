@@ -8,6 +8,8 @@ export * from "./existing-vpc";
 export * from "./ipam";
 export * from "./peering";
 export * from "./private-bucket";
+export * from "./quota-needs";
+export * from "./quota-requests";
 export * from "./ranges";
 export * from "./route-tables";
 export * from "./sizes";

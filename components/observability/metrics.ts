@@ -30,7 +30,12 @@ export class Metrics extends pulumi.ComponentResource {
       "metrics",
       {
         namespace,
-        values: { prometheus: { prometheusSpec: prometheus }, grafana: grafanaValues(args) },
+        values: {
+          prometheus: { prometheusSpec: prometheus },
+          grafana: grafanaValues(args),
+          // Alerts count the nodes of a zone.
+          "kube-state-metrics": { metricLabelsAllowlist: ["nodes=[topology.kubernetes.io/zone]"] },
+        },
       },
       { parent: this },
     );

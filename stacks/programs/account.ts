@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { devtools, network } from "../../components";
+import { plannedQuotas } from "../addresses";
 import type { Exports } from "../contracts";
 import {
   ciRole,
@@ -23,6 +24,7 @@ export function accountProgram(organization: Organization, name: string): Export
     { company: organization.name, accountId },
     { provider },
   );
+  quotaRequests(organization, name);
   const trust = new devtools.CiTrust(`${name}-github`, { provider });
   const platform = { accountId, repository: platformRepository(organization) };
   new devtools.CiRole(
@@ -88,4 +90,16 @@ function stateRights(
     { actions: objectActions, resources: [pulumi.interpolate`${bucket}/*`] },
     { actions: keyActions, resources: [kmsKeyArn] },
   ];
+}
+
+/** What the address plan needs of the account's quotas, in each of its regions. */
+function quotaRequests(organization: Organization, name: string): void {
+  const own = plannedQuotas(organization).filter(({ account }) => account === name);
+  for (const region of new Set(own.map((need) => need.region))) {
+    new network.QuotaRequests(
+      `${name}-${region}`,
+      { needs: own.filter((need) => need.region === region) },
+      { provider: awsProvider(organization, `quotas-${region}`, { account: name, region }) },
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import { devtools, ingress, observability, provenance } from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
+import { countedNetworks } from "../addresses";
 import { type Exports, readStack } from "../contracts";
 import {
   clientIdOf,
@@ -65,6 +66,10 @@ export function servicesProgram(organization: Organization, name: string): Expor
     },
     { provider: cluster },
   );
+  const { demand, plan } = countedNetworks(organization)[name] ?? {};
+  if (demand !== undefined && plan !== undefined) {
+    new observability.RunwayAlerts("runway", { namespace, demand, plan }, { provider: cluster });
+  }
   new observability.EventCollector("events", { namespace }, { provider: cluster });
   new devtools.Delivery(
     "delivery",

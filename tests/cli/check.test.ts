@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -65,3 +65,77 @@ describe("groundwork check network --audit", () => {
     expect(stderr).toContain("none.yaml: want a plan of addresses, JSON or YAML, got no such file");
   });
 });
+
+describe("groundwork check network", () => {
+  function check(...more: string[]) {
+    const args = [join(root, "cli/dist/main.js"), "check", "network", ...more];
+    return spawnSync(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, GROUNDWORK_ROOT: root },
+      encoding: "utf8",
+    });
+  }
+
+  it("gives each environment, tier and zone its room and runway", () => {
+    const { status, stdout } = check("--json");
+    expect(status).toBe(0);
+    const { environments, horizonMonths } = JSON.parse(stdout) as {
+      horizonMonths: number;
+      environments: Record<string, { tiers: Record<string, Record<string, Zone>> }>;
+    };
+    expect(Object.keys(environments)).toEqual(["dev", "prod"]);
+    for (const { tiers } of Object.values(environments)) {
+      expect(Object.keys(tiers)).toHaveLength(6);
+      for (const zone of Object.values(tiers).flatMap((zones) => Object.values(zones))) {
+        expect(zone.cidr.length).toBeGreaterThan(0);
+        expect(zone.neededByMonth).toHaveLength(horizonMonths + 1);
+        expect(zone.usable).toBeGreaterThanOrEqual(zone.neededByMonth.at(-1) ?? 0);
+        expect(zone.runwayMonths).toBeGreaterThan(horizonMonths);
+      }
+    }
+  });
+
+  it("prints a table, and draws a page with a chart for each tier", () => {
+    const file = join(place, "plan.html");
+    const { status, stdout } = check("--html", file);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/prod .* nodes .* eu-west-1c .* months/),
+    ]);
+    const page = readFileSync(file, "utf8");
+    expect(page.match(/<svg/g)).toHaveLength(12);
+    expect(page).toContain("dev: nodes, a zone");
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  it("compares with what an account has of its quotas, and says how to ask for more", () => {
+    const file = join(place, "quotas.json");
+    const quota = (QuotaCode: string, Value: number) => ({ ServiceCode: "vpc", QuotaCode, Value });
+    writeFileSync(file, JSON.stringify({ Quotas: [quota("L-407747CB", 10)] }));
+    const { status, stderr } = check("--quotas", `prod/eu-west-1=${file}`);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "account prod, eu-west-1: Subnets per VPC: want 18, got 10; aws service-quotas request-service-quota-increase",
+    );
+    writeFileSync(file, JSON.stringify({ Quotas: [quota("L-407747CB", 200)] }));
+    expect(check("--quotas", `prod/eu-west-1=${file}`).status).toBe(0);
+  });
+
+  it.each([
+    ["prod=x", '--quotas: want <account>/<region>=<file>, got "prod=x"'],
+    ["qa/eu-west-1=x", "want one of nonprod/eu-west-1, prod/eu-west-1"],
+    ["prod/eu-west-1=no.json", "no.json: want what list-service-quotas printed, got no such file"],
+  ])("refuses quotas of %s in one sentence", (given, message) => {
+    const { status, stderr } = check("--quotas", given);
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+interface Zone {
+  readonly cidr: readonly string[];
+  readonly usable: number;
+  readonly neededByMonth: readonly number[];
+  readonly runwayMonths: number;
+}

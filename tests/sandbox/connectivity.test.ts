@@ -50,7 +50,8 @@ const transit = (kind: string) => `aws:ec2transitgateway/${kind}`;
  */
 function routed(): Record<string, string[]> {
   const store = open();
-  const of = (token: string) => store.kind(token).map(({ id, inputs }) => ({ id, ...inputs }));
+  const of = (token: string): Row[] =>
+    store.kind(token).map(({ id, inputs }) => ({ ...inputs, id }));
   const vpcs = of("aws:ec2/vpc:Vpc");
   const nameOf = (vpcId?: string) => vpcs.find(({ id }) => id === vpcId)?.tags?.["Name"];
   const tables = of("aws:ec2/routeTable:RouteTable");

@@ -61,4 +61,19 @@ export const edgeKinds: Readonly<Record<string, HandFacts>> = {
     outputs: (_inputs, id, scope) => ({ arn: regionalArn("logs", `log-group:${id}`, scope) }),
     unique: { key: ({ name }) => text(name), code: "ResourceAlreadyExistsException" },
   },
+  // Asking for less than there is, or twice, is refused: https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_RequestServiceQuotaIncrease.html
+  "aws:servicequotas/serviceQuota:ServiceQuota": {
+    id: ({ serviceCode, quotaCode }) => `${String(serviceCode)}/${String(quotaCode)}`,
+    outputs: (inputs, id, scope) => ({
+      arn: regionalArn("servicequotas", id, scope),
+      adjustable: true,
+      requestStatus: "PENDING",
+      requestId: scope.random(32),
+      ...inputs,
+    }),
+    unique: {
+      key: ({ serviceCode, quotaCode }) => keyOf(serviceCode, quotaCode),
+      code: "ResourceAlreadyExistsException",
+    },
+  },
 };
