@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { AddressPlanError, type PlannedZone } from "../components/network/address-space";
 import type { QuotaNeed } from "../components/network/quota-needs";
 import { addressProblems, plannedAddresses, plannedQuotas } from "./addresses";
+import { foundNetworks } from "./found-networks";
 import { grantedQuotas, quotaKey } from "./granted-quotas";
 import { reachable } from "./connectivity";
 import { OrganizationError, readOrganization } from "./organization";
@@ -71,10 +72,9 @@ export function addressReport(
   return {
     horizonMonths: plan.horizonMonths,
     environments: Object.fromEntries(
-      Object.entries(plan.environments).map(([name, { zones, ...network }]) => [
-        name,
-        { ...network, tiers: byTier(zones) },
-      ]),
+      Object.entries({ ...plan.environments, ...foundNetworks(organization) }).map(
+        ([name, { zones, ...network }]) => [name, { ...network, tiers: byTier(zones) }],
+      ),
     ),
     reaches: reachable(organization),
     quotas,

@@ -4,19 +4,14 @@ import {
   type AddressSpacePlan,
   planAddressSpace,
 } from "../components/network/address-space";
-import {
-  type AddressDemand,
-  defaultHorizonMonths,
-  type NetworkDemand,
-  podSpace,
-} from "../components/network/demand";
+import { type AddressDemand, defaultHorizonMonths, podSpace } from "../components/network/demand";
 import { type CountedNetwork, type QuotaNeed, quotaNeeds } from "../components/network/quota-needs";
 import { attached } from "./connectivity";
+import { defaultServiceRange } from "./hosts";
+import { foundProblems } from "./found-networks";
+import { inFile, networkDemand } from "./network-demand";
 import type { Organization } from "./organization";
 import { profileOf } from "./profiles";
-
-/** Range of Kubernetes services, the same in every cluster, since no route leads to it. */
-export const defaultServiceRange = "172.20.0.0/16";
 
 /** What the environments with a network of the platform's need of the organisation's addresses. */
 export function addressDemand(organization: Organization): AddressDemand {
@@ -45,7 +40,8 @@ export function addressDemand(organization: Organization): AddressDemand {
     environments: Object.fromEntries(
       Object.keys(environments).flatMap((name) => {
         const demand = networkDemand(organization, name);
-        return demand === undefined ? [] : [[name, demand]];
+        const there = environments[name]?.network.mode === "existing";
+        return demand === undefined || there ? [] : [[name, demand]];
       }),
     ),
   };
@@ -57,32 +53,6 @@ function externalRanges({ connectivity }: Organization): (readonly [string, stri
   return Object.entries(networks ?? {}).flatMap(([name, { ranges }]) =>
     ranges.map((range, index) => [`network ${name}, ${index + 1}`, range] as const),
   );
-}
-
-/** What one environment needs; nothing when its network is there already. */
-function networkDemand(organization: Organization, name: string): NetworkDemand | undefined {
-  const { region, network, cluster } = organization.environments[name] ?? {};
-  if (region === undefined || network === undefined || network.mode === "existing") {
-    return undefined;
-  }
-  const profile = profileOf(organization);
-  const { max } = {
-    ...profile.nodesByZone,
-    ...(cluster?.mode === "existing" ? {} : cluster?.nodesByZone),
-  };
-  return {
-    region,
-    zones: network.zones,
-    // What the cluster's autoscaler may ask for today.
-    nodesByZone: max,
-    podsByNode: 110,
-    loadBalancers: 3,
-    dataByZone: 10,
-    growthPercent: organization.addresses?.growthPercent ?? 5,
-    interfaceEndpoints: profile.interfaceEndpoints.length,
-    pods: network.pods ?? "unique",
-    ...network.demand,
-  };
 }
 
 /**
@@ -123,7 +93,10 @@ export function plannedQuotas(organization: Organization): QuotaNeed[] {
 /** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */
 export function addressProblems(organization: Organization): string[] {
   try {
-    return ledgerProblems(organization.ledger, plannedAddresses(organization).ledger);
+    return [
+      ...foundProblems(organization),
+      ...ledgerProblems(organization.ledger, plannedAddresses(organization).ledger),
+    ];
   } catch (error) {
     if (error instanceof AddressPlanError) {
       return error.problems.map(inFile);
@@ -146,18 +119,4 @@ function ledgerProblems(committed: AddressLedger, planned: AddressLedger): strin
     `addresses.json: ranges: want what this plan gives out, "${key}": ${JSON.stringify(cidrs)}${more}; ` +
       "run groundwork check network --write and commit the file",
   ];
-}
-
-/** A planner's problem in the words of the organisation's files. */
-function inFile(problem: string): string {
-  const [, name = "", rest = ""] = /^environments\.([^.:]+)[.:] ?(.*)$/s.exec(problem) ?? [];
-  if (name !== "") {
-    const path = /^(zones|region)\b/.test(rest) ? rest : `demand.${rest}`;
-    return /^\w+(\[\d+\])?: want/.test(rest)
-      ? `environments/${name}.yaml: network.${path}`
-      : `environments/${name}.yaml: network: ${rest}`;
-  }
-  return problem.startsWith("ledger")
-    ? `addresses.json: ${problem.slice("ledger".length).replace(/^:? /, "")}`
-    : `organization.yaml: addresses.${problem}`;
 }

@@ -62,8 +62,8 @@ function environmentProblems(
     problems.push(`${file}: network: want addresses in organization.yaml to cut it from, got none`);
   }
   if (network.mode === "existing") {
-    for (const zone of network.zones.filter((z) => !Object.hasOwn(network.subnetIds.nodes, z))) {
-      problems.push(`${file}: network.subnetIds.nodes: want a subnet of zone ${zone}, got none`);
+    for (const zone of network.zones.filter((z) => !Object.hasOwn(network.subnets.nodes, z))) {
+      problems.push(`${file}: network.subnets.nodes: want a subnet of zone ${zone}, got none`);
     }
   }
   if (cluster.mode !== "existing") {

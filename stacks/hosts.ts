@@ -71,3 +71,6 @@ export const hubRole = (account: string) => `groundwork-hub-${account}`;
 export function roleArn({ accounts }: Organization, account: string, role: string): string {
   return `arn:aws:iam::${accounts[account] ?? ""}:role/${role}`;
 }
+
+/** Range of Kubernetes services, the same in every cluster, since no route leads to it. */
+export const defaultServiceRange = "172.20.0.0/16";

@@ -121,6 +121,18 @@ export const organizationSchema = z.strictObject({
 
 const zones = distinct(text, "availability zones").min(1, "one availability zone at least");
 
+const demand = z
+  .strictObject({
+    nodesByZone: count.optional().describe("Nodes a zone today. Default: the cluster's most."),
+    podsByNode: count.optional().describe("Pods a node, at the most. Default: 110."),
+    loadBalancers: count.optional().describe("Load balancers inside the VPC today. Default: 3."),
+    dataByZone: count.optional().describe("Addresses of databases a zone today. Default: 10."),
+    clusters: count.optional().describe("Clusters that are there at once. Default: 2."),
+    growthPercent: z.number().optional().describe("Default: the organisation's."),
+  })
+  .optional()
+  .describe("What the address plan is computed from, with the growth a month.");
+
 const managedNetwork = z.strictObject({
   mode: z.literal("managed").optional(),
   zones: zones.describe("Availability zones; the cluster's control plane is in the first two."),
@@ -134,22 +146,17 @@ const managedNetwork = z.strictObject({
     .describe(
       "Whether no other environment has the pods' range, or several have it: pods are not routed outside the VPC. Default: unique.",
     ),
-  demand: z
-    .strictObject({
-      nodesByZone: count.optional().describe("Nodes a zone today. Default: the cluster's most."),
-      podsByNode: count.optional().describe("Pods a node, at the most. Default: 110."),
-      loadBalancers: count.optional().describe("Load balancers inside the VPC today. Default: 3."),
-      dataByZone: count.optional().describe("Addresses of databases a zone today. Default: 10."),
-      clusters: count.optional().describe("Clusters that are there at once. Default: 2."),
-      growthPercent: z.number().optional().describe("Default: the organisation's."),
-    })
-    .optional()
-    .describe("What the address plan is computed from, with the growth a month."),
+  demand,
 });
 
 const subnets = z.record(
   text,
-  z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "a subnet's id such as subnet-0a1b2c3d4e5f67890"),
+  z.strictObject({
+    id: z
+      .string()
+      .regex(/^subnet-[0-9a-f]{8,17}$/, "a subnet's id such as subnet-0a1b2c3d4e5f67890"),
+    cidr: cidr.describe("Its range, checked against the subnet."),
+  }),
 );
 
 const existingNetwork = z.strictObject({
@@ -157,15 +164,17 @@ const existingNetwork = z.strictObject({
   cidr: cidr.describe("The VPC's primary range, checked against the VPC."),
   vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "a VPC's id such as vpc-0a1b2c3d4e5f67890"),
   zones: zones.describe("Availability zones that the platform uses."),
-  subnetIds: z
+  subnets: z
     .strictObject({
       public: subnets.optional(),
+      balancers: subnets.optional(),
       control: subnets.optional(),
       data: subnets.optional(),
       nodes: subnets,
       pods: subnets.optional(),
     })
-    .describe("Subnets by tier and zone."),
+    .describe("Subnets by tier and zone; without pods, theirs are those of the nodes."),
+  demand,
 });
 
 const managedCluster = z.strictObject({

@@ -113,8 +113,8 @@ export const components: Readonly<Record<string, Whole>> = {
     packages: ["aws"],
     there: {
       "vpc-0a1b2c3d": { cidrBlock: "10.0.0.0/16" },
-      "subnet-0a1b2c3d": { vpcId: "vpc-0a1b2c3d", availabilityZone: "a" },
-      "subnet-1a1b2c3d": { vpcId: "vpc-0a1b2c3d", availabilityZone: "b" },
+      "subnet-0a1b2c3d": { vpcId: "vpc-0a1b2c3d", availabilityZone: "a", cidrBlock: "10.0.0.0/24" },
+      "subnet-1a1b2c3d": { vpcId: "vpc-0a1b2c3d", availabilityZone: "b", cidrBlock: "10.0.1.0/24" },
     },
     make: (name, opts) =>
       new network.ExistingVpc(
@@ -122,7 +122,12 @@ export const components: Readonly<Record<string, Whole>> = {
         {
           vpcId: "vpc-0a1b2c3d",
           cidr: "10.0.0.0/16",
-          subnetIds: { nodes: { a: "subnet-0a1b2c3d", b: "subnet-1a1b2c3d" } },
+          subnets: {
+            nodes: {
+              a: { id: "subnet-0a1b2c3d", cidr: "10.0.0.0/24" },
+              b: { id: "subnet-1a1b2c3d", cidr: "10.0.1.0/24" },
+            },
+          },
         },
         opts,
       ),

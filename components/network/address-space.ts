@@ -492,7 +492,7 @@ export function runwayMonths(needs: NetworkDemand, tier: PlannedTier, usable: nu
 }
 
 /** The first month for which something holds that holds from then on; searched by halves. */
-function firstMonth(holds: (month: number) => boolean): number {
+export function firstMonth(holds: (month: number) => boolean): number {
   let [before, from] = [-1, longestRunwayMonths];
   while (from - before > 1) {
     const month = (before + from) >>> 1;

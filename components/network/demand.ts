@@ -171,7 +171,8 @@ export function checkDemand(demand: AddressDemand): ArgIssue[] {
   return issues;
 }
 
-function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
+/** Every problem with the demand of one environment. Pure. */
+export function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
   const { zones, region, growthPercent } = demand;
   const issues: ArgIssue[] = [];
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {

@@ -8,13 +8,19 @@ export interface ExistingVpcArgs {
   readonly vpcId: string;
   /** The VPC's primary IPv4 range, as the address plan has it. */
   readonly cidr: string;
-  /** Subnet ids by tier and zone: `subnetIds.nodes["eu-west-1a"]`. */
-  readonly subnetIds: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Subnets by tier and zone: `subnets.nodes["eu-west-1a"]`. */
+  readonly subnets: Readonly<Record<string, Readonly<Record<string, ExistingSubnet>>>>;
+}
+
+/** A subnet that is there already, with the range that its runway is computed from. */
+export interface ExistingSubnet {
+  readonly id: string;
+  readonly cidr: string;
 }
 
 /**
  * A VPC that is there already, with the outputs of `Vpc`. Nothing is made or changed; its range,
- * and the VPC and zone of each subnet, are read and compared at preview.
+ * and the VPC, zone and range of each subnet, are read and compared at preview.
  * @throws pulumi.RunError at preview that names what differs.
  */
 export class ExistingVpc extends pulumi.ComponentResource {
@@ -29,14 +35,15 @@ export class ExistingVpc extends pulumi.ComponentResource {
     const child = { parent: this };
     const vpc = aws.ec2.Vpc.get(name, args.vpcId, undefined, child);
     const subnetIds: Record<string, Record<string, pulumi.Output<string>[]>> = {};
-    for (const [tier, byZone] of Object.entries(args.subnetIds)) {
-      for (const [zone, id] of Object.entries(byZone)) {
+    for (const [tier, byZone] of Object.entries(args.subnets)) {
+      for (const [zone, { id, cidr }] of Object.entries(byZone)) {
         const subnet = aws.ec2.Subnet.get(`${name}-${tier}-${zone}`, id, undefined, child);
         const checked = pulumi
-          .all([subnet.id, subnet.vpcId, subnet.availabilityZone])
-          .apply(([subnetId, vpcId, found]) => {
+          .all([subnet.id, subnet.vpcId, subnet.availabilityZone, subnet.cidrBlock])
+          .apply(([subnetId, vpcId, found, range]) => {
             same(`VPC of subnet ${id}`, vpcId, args.vpcId);
             same(`zone of subnet ${id}`, found, zone);
+            same(`range of subnet ${id}`, range ?? "none", cidr);
             return subnetId;
           });
         (subnetIds[tier] ??= {})[zone] = [checked];

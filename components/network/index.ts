@@ -6,6 +6,7 @@ export * from "./demand";
 export * from "./endpoints";
 export * from "./existing-vpc";
 export * from "./ipam";
+export * from "./measure";
 export * from "./peering";
 export * from "./private-bucket";
 export * from "./quota-needs";

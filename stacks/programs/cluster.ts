@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { cluster, network } from "../../components";
-import { defaultServiceRange, plannedAddresses } from "../addresses";
+import { plannedAddresses } from "../addresses";
 import { type Exports, readStack } from "../contracts";
-import { ciRole, clusterNameOf, roleArn } from "../hosts";
+import { ciRole, clusterNameOf, defaultServiceRange, roleArn } from "../hosts";
 import type { Organization } from "../organization";
 import { profileOf } from "../profiles";
 import { awsProvider } from "../providers";
@@ -58,7 +58,7 @@ function nodePlaces(
   const idOf = (tier: string, zone: string, index: number) =>
     subnetIds.apply((ids) => ids[tier]?.[zone]?.[index] ?? "");
   if (declared.mode === "existing") {
-    const { pods } = declared.subnetIds;
+    const { pods } = declared.subnets;
     return declared.zones.map((zone) => ({
       name: zone,
       zone,

@@ -38,6 +38,18 @@ const dev = "environments/dev.yaml";
 const payments = "teams/payments.yaml";
 const slug = "2 to 31 of a-z, 0-9 and dash, starting with a letter";
 
+/** A network that is there already, with one subnet a zone. */
+const existingNetwork = (nodes: string, cidr = "10.200.0.0/16") => `network:
+  mode: existing
+  cidr: ${cidr}
+  vpcId: vpc-0a1b2c3d
+  zones: [eu-west-1a, eu-west-1b]
+  subnets:
+    nodes:
+      eu-west-1a: { id: subnet-0a1b2c3d, cidr: ${nodes} }
+      eu-west-1b: { id: subnet-1a1b2c3d, cidr: 10.200.16.0/20 }
+`;
+
 describe("loadOrganization", () => {
   it("reads the reference organisation", () => {
     const { environments, teams } = loadOrganization(folder);
@@ -382,7 +394,7 @@ describe("loadOrganization", () => {
   cidr: 10.0.0.0/16
   vpcId: office
   zones: [eu-west-1a, eu-west-1b]
-  subnetIds: { nodes: { eu-west-1a: subnet-0a1b2c3d, eu-west-1b: subnet-1a1b2c3d } }
+  subnets: { nodes: { eu-west-1a: { id: subnet-0a1b2c3d, cidr: 10.0.0.0/20 }, eu-west-1b: { id: subnet-1a1b2c3d, cidr: 10.0.16.0/20 } } }
 `,
       "network.vpcId: want a VPC's id such as",
     ],
@@ -395,9 +407,39 @@ describe("loadOrganization", () => {
   cidr: 10.0.0.0/16
   vpcId: vpc-0a1b2c3d
   zones: [eu-west-1a, eu-west-1b]
-  subnetIds: { nodes: { eu-west-1a: subnet-0a1b2c3d } }
+  subnets: { nodes: { eu-west-1a: { id: subnet-0a1b2c3d, cidr: 10.0.0.0/20 } } }
 `,
-      "network.subnetIds.nodes: want a subnet of zone eu-west-1b, got none",
+      "network.subnets.nodes: want a subnet of zone eu-west-1b, got none",
+    ],
+    [
+      "an existing network whose subnets do not last",
+      dev,
+      /network:\n( .*\n)*/,
+      existingNetwork("10.0.0.0/22"),
+      // 1019 addresses hold 7 nodes with 912 of their pods, 8 need 1048; 4 nodes are 6 and 2 in month 5.
+      // In month 24 it is 13 and 2: 15 with 1936 addresses of their pods.
+      "network: nodes of eu-west-1a lasts 5 of 24 months: want a /21 or wider for 1951 addresses, got 10.0.0.0/22",
+    ],
+    [
+      "an existing network with a subnet that is none",
+      dev,
+      /network:\n( .*\n)*/,
+      existingNetwork("10.0.0.1/20"),
+      'network.subnets.nodes.eu-west-1a: want a network of /16 to /28, got "10.0.0.1/20"',
+    ],
+    [
+      "an existing network that grows by nothing known",
+      dev,
+      /network:\n( .*\n)*/,
+      `${existingNetwork("10.0.0.0/20")}  demand: { growthPercent: -1 }\n`,
+      "network.demand.growthPercent: want 0 to 100 percent a month, got -1",
+    ],
+    [
+      "an existing network where services are",
+      dev,
+      /network:\n( .*\n)*/,
+      existingNetwork("172.20.0.0/20", "172.20.0.0/16"),
+      'network.cidr: want a range beside that of services, 172.20.0.0/16, got "172.20.0.0/16"',
     ],
     [
       "a text for a map",

@@ -91,6 +91,12 @@ async function run(data: string, stack: string) {
   return { outputs, names, made, read };
 }
 
+/** Ranges of the subnets that are there, by the names they are read under. */
+const rangesThere: Readonly<Record<string, string>> = {
+  "main-nodes-eu-west-1a": "172.20.0.0/24",
+  "main-nodes-eu-west-1b": "172.20.1.0/24",
+};
+
 /** Outputs that our programs read and that an engine without a cloud does not make up. */
 function answered(inputs: Record<string, unknown>, name: string): Record<string, unknown> {
   const made = [
@@ -112,7 +118,7 @@ function answered(inputs: Record<string, unknown>, name: string): Record<string,
     latestVersion: 1,
     // What is read of the existing organisation's VPC and cluster.
     name,
-    cidrBlock: "172.20.0.0/16",
+    cidrBlock: rangesThere[name] ?? "172.20.0.0/16",
     vpcId: "vpc-0a1b2c3d",
     availabilityZone: name.split("-").slice(-3).join("-"),
     ...inputs,
