@@ -140,6 +140,12 @@ const managedNetwork = z.strictObject({
     .enum(["none", "one", "per-zone"])
     .optional()
     .describe("NAT gateways. Default: by profile."),
+  adopt: z
+    .record(text, text)
+    .optional()
+    .describe(
+      'Ids of resources that are there already, by type and name: "Subnet dev-nodes-eu-west-1a". Their ranges must be in addresses.json.',
+    ),
   pods: z
     .enum(["unique", "reused"])
     .optional()

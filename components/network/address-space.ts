@@ -148,6 +148,8 @@ const isTier = (name: string) => plannedTiers.some((tier) => tier === name);
 /** A subnet that is not there yet. */
 interface Missing {
   readonly subnetKey: string;
+  /** Its place among the subnets of its tier and zone. */
+  readonly index: number;
   readonly prefix: number;
 }
 
@@ -279,15 +281,15 @@ class Planner {
     const missing = [...unsorted].sort(
       (a, b) => a.prefix - b.prefix || (a.subnetKey < b.subnetKey ? -1 : 1),
     );
-    for (const [index, { subnetKey, prefix }] of missing.entries()) {
+    for (const [done, { subnetKey, index, prefix }] of missing.entries()) {
       const block =
-        own.allocate(prefix) ?? this.grown(key, missing.slice(index), needs, own, supply);
+        own.allocate(prefix) ?? this.grown(key, missing.slice(done), needs, own, supply);
       if (block === undefined) {
-        const rest = missing.slice(index).map((lacking) => ({ ...lacking, needs }));
+        const rest = missing.slice(done).map((lacking) => ({ ...lacking, needs }));
         this.shortages.set(supply, [...(this.shortages.get(supply) ?? []), ...rest]);
         break;
       }
-      (this.ranges[subnetKey] ??= []).push(cidrOf(block));
+      (this.ranges[subnetKey] ??= [])[index] = cidrOf(block);
     }
   }
 
@@ -324,10 +326,12 @@ class Planner {
   /** The prefixes of the subnets that a tier and zone still lacks at the horizon. */
   private want(name: string, needs: NetworkDemand, tier: PlannedTier, zone: string): Missing[] {
     const subnetKey = `${name}/${tier}/${zone}`;
+    const present = prefixesOf(this.ranges[subnetKey]);
     const paired = tier === "nodes" || tier === "pods";
+    const lone = this.lone(name, needs, zone);
     const held = paired
-      ? this.nodesHeld(name, needs, zone)
-      : sum(prefixesOf(this.ranges[subnetKey]).map(usableAddresses));
+      ? this.nodesHeld(name, needs, zone) + sum(lone.counts)
+      : sum(present.map(usableAddresses));
     const needed = paired
       ? neededNodes(needs, this.horizon)
       : neededAddresses(needs, tier, this.horizon);
@@ -348,8 +352,10 @@ class Planner {
     }
     const addresses = (count: number) =>
       tier === "pods" ? podAddresses(count, needs.podsByNode) : count;
-    return counts.map((count) => ({
+    const partners = lone.lacking === tier ? lone.counts : [];
+    return [...partners, ...counts].map((count, index) => ({
       subnetKey,
+      index: present.length + index,
       prefix: prefixFor(addresses(count), usableBy(tier)) ?? widestPrefix,
     }));
   }
@@ -367,6 +373,25 @@ class Planner {
         return paired === undefined ? [] : [nodesIn(prefix, paired, needs)];
       }),
     );
+  }
+
+  /** Nodes of the subnets that have no partner, in a ledger written by hand, and the tier that lacks one for each. */
+  private lone(
+    name: string,
+    needs: NetworkDemand,
+    zone: string,
+  ): { readonly lacking: PlannedTier; readonly counts: readonly number[] } {
+    const nodes = prefixesOf(this.ranges[`${name}/nodes/${zone}`]);
+    const pods = prefixesOf(this.ranges[`${name}/pods/${zone}`]);
+    const needed = neededNodes(needs, this.horizon);
+    const counts =
+      nodes.length > pods.length
+        ? nodes.slice(pods.length).map((prefix) => nodesIn(prefix, widestPrefix, needs))
+        : pods.slice(nodes.length).map((prefix) => nodesIn(widestPrefix, prefix, needs));
+    return {
+      lacking: nodes.length > pods.length ? "pods" : "nodes",
+      counts: counts.map((count) => Math.min(count, needed)),
+    };
   }
 
   /** A further range of the VPC, for the subnets that do not fit and one zone more; then the first of them. */

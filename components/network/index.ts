@@ -17,3 +17,4 @@ export * from "./sizes";
 export * from "./transit-hub";
 export * from "./transit-spoke";
 export * from "./vpc";
+export { adopt } from "../lib/adopt";

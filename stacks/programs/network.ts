@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { network } from "../../components";
+import { adopt } from "../../components/lib/adopt";
 import { plannedAddresses } from "../addresses";
 import { attached, connectedRanges, connectedTables, peeredBefore } from "../connectivity";
 import { type Exports, readStack } from "../contracts";
@@ -30,7 +31,7 @@ export function networkProgram(organization: Organization, name: string): Export
       interfaceEndpoints,
       flowLogBucketArn: logBucketArn,
     },
-    { provider },
+    { provider, transformations: [adopt(declared.adopt ?? {})] },
   );
   if (attached(organization).includes(name)) {
     transit(organization, name, vpc, { provider });

@@ -55,7 +55,7 @@ export function servicesProgram(organization: Organization, name: string): Expor
     },
     providers,
   );
-  new observability.Metrics(
+  const metrics = new observability.Metrics(
     "metrics",
     {
       namespace,
@@ -68,7 +68,11 @@ export function servicesProgram(organization: Organization, name: string): Expor
   );
   const { demand, plan } = countedNetworks(organization)[name] ?? {};
   if (demand !== undefined && plan !== undefined) {
-    new observability.RunwayAlerts("runway", { namespace, demand, plan }, { provider: cluster });
+    new observability.RunwayAlerts(
+      "runway",
+      { namespace, demand, plan },
+      { provider: cluster, dependsOn: metrics },
+    );
   }
   new observability.EventCollector("events", { namespace }, { provider: cluster });
   new devtools.Delivery(

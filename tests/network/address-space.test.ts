@@ -546,6 +546,24 @@ describe("planAddressSpace", () => {
     expect(further.filter((cidr) => cidr.startsWith("10.0."))).toEqual([]);
   });
 
+  it("gives the subnets of a ledger written by hand their partners, and moves none", () => {
+    const ranges = {
+      dev: ["10.64.0.0/20"],
+      "dev/nodes/eu-west-1a": ["10.64.0.0/24"],
+      "dev/nodes/eu-west-1b": ["10.64.1.0/28", "10.64.2.0/24"],
+    };
+    const plan = planOf({ dev }, { version: 1, ranges });
+    keeps({ version: 1, ranges }, plan.ledger);
+    paired(plan);
+    // 12 nodes in month 24, with 4 + 1 blocks each and one for their interfaces; 11 fit in a /28.
+    expect(plan.ledger.ranges["dev/nodes/eu-west-1a"]).toEqual(["10.64.0.0/24"]);
+    expect(plan.ledger.ranges["dev/nodes/eu-west-1b"]).toEqual(["10.64.1.0/28", "10.64.2.0/24"]);
+    const podsOf = (zone: string) =>
+      plan.ledger.ranges[`dev/pods/eu-west-1${zone}`]?.map((cidr) => cidr.split("/")[1]);
+    expect([podsOf("a"), podsOf("b")]).toEqual([["22"], ["22", "22"]]);
+    expect(planOf({ dev }, plan.ledger)).toEqual(plan);
+  });
+
   it("lists every problem in one message", () => {
     const wrong = { ...demand, ranges: ["ten"], environments: { dev: { ...dev, zones: [] } } };
     expect(() => planAddressSpace(wrong)).toThrow(

@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+const root = join(__dirname, "../..");
+const place = mkdtempSync(join(tmpdir(), "groundwork-adopt-"));
+const data = join(place, "organization");
+
+/** Stack `theirs` is a VPC that someone made by hand; every other stack is the platform's. */
+const program = `
+const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+const { platform } = require("@groundwork-iac/platform/platform");
+if (pulumi.getStack() === "theirs") {
+  const provider = new aws.Provider("account", { region: "eu-west-1", allowedAccountIds: ["111111111111"] });
+  const opts = { provider, retainOnDelete: true };
+  const vpc = new aws.ec2.Vpc("office", {
+    cidrBlock: "10.64.0.0/20", enableDnsHostnames: true, enableDnsSupport: true, tags: { owner: "them" },
+  }, opts);
+  exports.vpc = vpc.id;
+  exports.subnets = ["a", "b"].map((zone, index) => new aws.ec2.Subnet("office-" + zone, {
+    vpcId: vpc.id, cidrBlock: "10.64." + index + ".0/24", availabilityZone: "eu-west-1" + zone,
+  }, opts).id);
+} else {
+  module.exports = platform("./organization");
+}
+`;
+
+function groundwork(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "cli/dist/main.js"), ...args],
+    {
+      cwd: place,
+      env: { ...process.env, GROUNDWORK_ROOT: place, XDG_STATE_HOME: join(place, "state") },
+      encoding: "utf8",
+    },
+  );
+  expect(status, stdout + stderr).toBe(0);
+  return stdout;
+}
+
+interface Status {
+  readonly stacks: readonly { readonly name: string; readonly outputs: Record<string, unknown> }[];
+  readonly inventory: Readonly<Record<string, number>>;
+}
+const status = () => JSON.parse(groundwork("sandbox", "status", "--json")) as Status;
+
+beforeAll(() => {
+  mkdirSync(join(place, "state"));
+  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
+  writeFileSync(join(place, "Pulumi.yaml"), "name: acme\nruntime: nodejs\nmain: index.js\n");
+  writeFileSync(join(place, "index.js"), program);
+});
+
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+
+it("adopts a VPC and its subnets, builds the rest of the plan around them, and changes nothing again", () => {
+  groundwork("sandbox", "up", "theirs");
+  const before = status();
+  const { vpc, subnets } = before.stacks[0]?.outputs as { vpc: string; subnets: [string, string] };
+
+  cpSync(join(root, "stacks/organization"), data, { recursive: true });
+  const ledger = join(data, "addresses.json");
+  const { ranges } = JSON.parse(readFileSync(ledger, "utf8")) as {
+    ranges: Record<string, string[]>;
+  };
+  const others = Object.entries(ranges).filter(([key]) => key !== "dev" && !key.startsWith("dev/"));
+  const theirs = {
+    dev: ["10.64.0.0/20"],
+    "dev/nodes/eu-west-1a": ["10.64.0.0/24"],
+    "dev/nodes/eu-west-1b": ["10.64.1.0/24"],
+  };
+  writeFileSync(
+    ledger,
+    JSON.stringify({ version: 1, ranges: { ...Object.fromEntries(others), ...theirs } }),
+  );
+  const dev = join(data, "environments/dev.yaml");
+  const adopted = `  adopt:
+    Vpc dev: ${vpc}
+    Subnet dev-nodes-eu-west-1a: ${subnets[0]}
+    Subnet dev-nodes-eu-west-1b: ${subnets[1]}
+`;
+  writeFileSync(dev, readFileSync(dev, "utf8").replace("  nat:", `${adopted}  nat:`));
+  groundwork("check", "network", "--write");
+
+  groundwork("sandbox", "up", "network.dev");
+  const { stacks, inventory } = status();
+  const made = stacks.find(({ name }) => name === "network.dev")?.outputs as {
+    vpcId: string;
+    subnetIds: { nodes: Record<string, string[]> };
+  };
+  expect(made.vpcId).toBe(vpc);
+  expect(made.subnetIds.nodes).toEqual({
+    "eu-west-1a": [subnets[0]],
+    "eu-west-1b": [subnets[1]],
+  });
+  expect(inventory["aws:ec2/vpc:Vpc"]).toBe(before.inventory["aws:ec2/vpc:Vpc"]);
+  expect(inventory["aws:ec2/subnet:Subnet"]).toBe(12);
+  expect(groundwork("sandbox", "up", "network.dev")).toMatch(
+    /network\.dev: \d+ resources, 0 changed/,
+  );
+}, 300_000);
