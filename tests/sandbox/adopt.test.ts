@@ -1,21 +1,9 @@
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 
-const root = join(__dirname, "../..");
-const place = mkdtempSync(join(tmpdir(), "groundwork-adopt-"));
-const data = join(place, "organization");
+import { TestProject } from "./project";
 
 /** Stack `theirs` is a VPC that someone made by hand; every other stack is the platform's. */
 const program = `
@@ -37,44 +25,18 @@ if (pulumi.getStack() === "theirs") {
 }
 `;
 
-function groundwork(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "cli/dist/main.js"), ...args],
-    {
-      cwd: place,
-      env: { ...process.env, GROUNDWORK_ROOT: place, XDG_STATE_HOME: join(place, "state") },
-      encoding: "utf8",
-    },
-  );
-  expect(status, stdout + stderr).toBe(0);
-  return stdout;
-}
-
-interface Status {
-  readonly stacks: readonly { readonly name: string; readonly outputs: Record<string, unknown> }[];
-  readonly inventory: Readonly<Record<string, number>>;
-}
-const status = () => JSON.parse(groundwork("sandbox", "status", "--json")) as Status;
-
-beforeAll(() => {
-  mkdirSync(join(place, "state"));
-  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  writeFileSync(join(place, "Pulumi.yaml"), "name: acme\nruntime: nodejs\nmain: index.js\n");
-  writeFileSync(join(place, "index.js"), program);
-});
-
+const project = new TestProject("acme", program);
 afterAll(() => {
-  rmSync(place, { recursive: true, force: true });
+  project.remove();
 });
 
 it("adopts a VPC and its subnets, builds the rest of the plan around them, and changes nothing again", () => {
-  groundwork("sandbox", "up", "theirs");
-  const before = status();
+  project.groundwork("sandbox", "up", "theirs");
+  const before = project.status();
   const { vpc, subnets } = before.stacks[0]?.outputs as { vpc: string; subnets: [string, string] };
 
-  cpSync(join(root, "stacks/organization"), data, { recursive: true });
-  const ledger = join(data, "addresses.json");
+  project.declare("stacks/organization");
+  const ledger = join(project.data, "addresses.json");
   const { ranges } = JSON.parse(readFileSync(ledger, "utf8")) as {
     ranges: Record<string, string[]>;
   };
@@ -88,17 +50,16 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
     ledger,
     JSON.stringify({ version: 1, ranges: { ...Object.fromEntries(others), ...theirs } }),
   );
-  const dev = join(data, "environments/dev.yaml");
   const adopted = `  adopt:
     Vpc dev: ${vpc}
     Subnet dev-nodes-eu-west-1a: ${subnets[0]}
     Subnet dev-nodes-eu-west-1b: ${subnets[1]}
 `;
-  writeFileSync(dev, readFileSync(dev, "utf8").replace("  nat:", `${adopted}  nat:`));
-  groundwork("check", "network", "--write");
+  project.edit("environments/dev.yaml", "  nat:", `${adopted}  nat:`);
+  project.groundwork("check", "network", "--write");
 
-  groundwork("sandbox", "up", "network.dev");
-  const { stacks, inventory } = status();
+  project.groundwork("sandbox", "up", "network.dev");
+  const { stacks, inventory } = project.status();
   const made = stacks.find(({ name }) => name === "network.dev")?.outputs as {
     vpcId: string;
     subnetIds: { nodes: Record<string, string[]> };
@@ -110,7 +71,7 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
   });
   expect(inventory["aws:ec2/vpc:Vpc"]).toBe(before.inventory["aws:ec2/vpc:Vpc"]);
   expect(inventory["aws:ec2/subnet:Subnet"]).toBe(12);
-  expect(groundwork("sandbox", "up", "network.dev")).toMatch(
+  expect(project.groundwork("sandbox", "up", "network.dev")).toMatch(
     /network\.dev: \d+ resources, 0 changed/,
   );
 }, 300_000);

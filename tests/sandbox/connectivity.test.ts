@@ -1,44 +1,34 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 import { CloudStore } from "../../sandbox/src/cloud/store";
+import { TestProject } from "./project";
 
-const root = join(__dirname, "../..");
-const place = mkdtempSync(join(tmpdir(), "groundwork-connectivity-"));
-const data = join(place, "organization");
-const environment = {
-  ...process.env,
-  XDG_STATE_HOME: join(place, "state"),
-  GROUNDWORK_ROOT: place,
-};
-
-function groundwork(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "cli/dist/main.js"), ...args],
-    { cwd: place, env: environment, encoding: "utf8" },
-  );
-  expect(status, stderr).toBe(0);
-  return stdout;
-}
+const project = new TestProject("acme");
+project.declare("stacks/organization");
+afterAll(() => {
+  project.groundwork("sandbox", "down");
+  project.remove();
+});
 
 function connect(text: string): void {
-  const file = join(data, "organization.yaml");
+  const file = join(project.data, "organization.yaml");
   const before = readFileSync(file, "utf8").replace(/^connectivity:\n(?: .*\n)*/m, "");
   writeFileSync(file, `${before}connectivity:\n${text}`);
 }
 
 const declared = () =>
-  (JSON.parse(groundwork("check", "network", "--json")) as { reaches: Record<string, string[]> })
-    .reaches;
+  (
+    JSON.parse(project.groundwork("check", "network", "--json")) as {
+      reaches: Record<string, string[]>;
+    }
+  ).reaches;
 
 /** Opens the store of the offline cloud. */
 function open(): CloudStore {
-  const { folder } = JSON.parse(groundwork("sandbox", "status", "--json")) as { folder: string };
+  const { folder } = project.status();
   return CloudStore.open(join(folder, "offline-cloud.sqlite"));
 }
 
@@ -112,26 +102,11 @@ interface Row {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-beforeAll(() => {
-  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  cpSync(join(root, "stacks/organization"), data, { recursive: true });
-  writeFileSync(join(place, "Pulumi.yaml"), "name: acme\nruntime: nodejs\nmain: index.js\n");
-  writeFileSync(
-    join(place, "index.js"),
-    'module.exports = require("@groundwork-iac/platform/platform").platform("./organization");\n',
-  );
-});
-
-afterAll(() => {
-  groundwork("sandbox", "down");
-  rmSync(place, { recursive: true, force: true });
-});
-
 // In order: each goes on from what the one before brought up.
 describe("connectivity", { timeout: 300_000 }, () => {
   it("routes two environments of two accounts by a transit gateway, and their pods never", () => {
     connect("  by: transit-gateway\n  connections: [[dev, prod]]\n");
-    groundwork("sandbox", "up", "network.dev", "network.prod");
+    project.groundwork("sandbox", "up", "network.dev", "network.prod");
     expect(declared()).toEqual({ dev: ["prod"], prod: ["dev"] });
     expect(routed()).toEqual(declared());
     const store = open();
@@ -163,7 +138,7 @@ describe("connectivity", { timeout: 300_000 }, () => {
   networks: { office: { ranges: [192.168.0.0/24], attachmentId: tgw-attach-0ff1ce00 } }
   connections: [[dev, office], [office, prod]]
 `);
-    groundwork("sandbox", "up", "network.dev", "network.prod");
+    project.groundwork("sandbox", "up", "network.dev", "network.prod");
     expect(declared()).toEqual({ dev: ["office"], office: ["dev", "prod"], prod: ["office"] });
     expect(routed()).toEqual(declared());
   });
@@ -175,12 +150,12 @@ describe("connectivity", { timeout: 300_000 }, () => {
     store.remove(partition, "aws:ec2/vpc:Vpc", "vpc-0ff1ce00");
     store.remove(partition, transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00");
     store.close();
-    groundwork("sandbox", "down");
-    const stage = readFileSync(join(data, "environments/dev.yaml"), "utf8");
-    writeFileSync(join(data, "environments/stage.yaml"), `${stage}after: dev\n`);
+    project.groundwork("sandbox", "down");
+    const stage = readFileSync(join(project.data, "environments/dev.yaml"), "utf8");
+    writeFileSync(join(project.data, "environments/stage.yaml"), `${stage}after: dev\n`);
     connect("  by: peering\n  connections: [[stage, dev]]\n");
-    groundwork("check", "network", "--write");
-    groundwork("sandbox", "up", "network.stage");
+    project.groundwork("check", "network", "--write");
+    project.groundwork("sandbox", "up", "network.stage");
     expect(declared()).toEqual({ dev: ["stage"], stage: ["dev"] });
     expect(routed()).toEqual(declared());
   });

@@ -1,21 +1,8 @@
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { TestProject } from "./project";
 
-const root = join(__dirname, "../..");
-const place = mkdtempSync(join(tmpdir(), "groundwork-existing-"));
-const environment = join(place, "organization/environments/main.yaml");
+const environment = "environments/main.yaml";
 
 /** Stack `theirs` makes what the company has; the other stacks are the platform's. */
 const program = `
@@ -42,73 +29,34 @@ if (pulumi.getStack() === "theirs") {
 }
 `;
 
-function groundwork(...args: string[]) {
-  const env = { ...process.env, GROUNDWORK_ROOT: place, XDG_STATE_HOME: join(place, "state") };
-  const main = join(root, "cli/dist/main.js");
-  return spawnSync(process.execPath, [main, "sandbox", ...args], {
-    cwd: place,
-    env,
-    encoding: "utf8",
-  });
-}
-
-function edit(...replacements: [from: string, to: string][]): void {
-  const before = readFileSync(environment, "utf8");
-  const after = replacements.reduce((text, [from, to]) => text.replaceAll(from, to), before);
-  expect(after).not.toBe(before);
-  writeFileSync(environment, after);
-}
-
-beforeAll(() => {
-  mkdirSync(join(place, "state"));
-  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  writeFileSync(join(place, "Pulumi.yaml"), "name: umbrella\nruntime: nodejs\nmain: index.js\n");
-  writeFileSync(join(place, "index.js"), program);
-});
-
+const project = new TestProject("umbrella", program);
 afterAll(() => {
-  rmSync(place, { recursive: true, force: true });
+  project.remove();
 });
 
 it("builds on the company's issuer, VPC and cluster, and makes none of them", () => {
-  const made = groundwork("up", "theirs");
-  expect(made.status, made.stderr).toBe(0);
-  const before = status();
+  project.groundwork("sandbox", "up", "theirs");
+  const before = project.status();
   const { vpcId, subnetIds } = before.stacks[0]?.outputs as { vpcId: string; subnetIds: string[] };
-  cpSync(join(root, "tests/stacks/existing-organization"), join(place, "organization"), {
-    recursive: true,
-  });
-  edit(
-    ["vpc-0a1b2c3d", vpcId],
-    ["subnet-0a1b2c3d", subnetIds[0] ?? ""],
-    ["subnet-1a1b2c3d", subnetIds[1] ?? ""],
-  );
+  project.declare("tests/stacks/existing-organization");
+  project.edit(environment, "vpc-0a1b2c3d", vpcId);
+  project.edit(environment, "subnet-0a1b2c3d", subnetIds[0] ?? "");
+  project.edit(environment, "subnet-1a1b2c3d", subnetIds[1] ?? "");
 
-  const up = groundwork("up");
-  expect(up.status, up.stdout + up.stderr).toBe(0);
-  expect(up.stdout).toContain("existing https://login.umbrella.example/oauth2/default");
-  const after = status();
+  expect(project.groundwork("sandbox", "up")).toContain(
+    "existing https://login.umbrella.example/oauth2/default",
+  );
+  const after = project.status();
   expect(after.stacks).toHaveLength(11);
   for (const kind of ["aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet", "aws:eks/cluster:Cluster"]) {
     expect(after.inventory[kind], kind).toBe(before.inventory[kind]);
   }
 
-  edit(["172.20.0.0/16", "172.21.0.0/16"]);
-  const wrong = groundwork("up", "network.main");
+  project.edit(environment, "172.20.0.0/16", "172.21.0.0/16");
+  const wrong = project.run(["sandbox", "up", "network.main"]);
   expect(wrong.status).toBe(1);
   expect(wrong.stderr).toContain(
     `range of ${vpcId}: want 172.21.0.0/16, as declared, got 172.20.0.0/16`,
   );
   expect(wrong.stderr).not.toMatch(/^\s+at /m);
 });
-
-interface Status {
-  readonly stacks: readonly { readonly outputs: unknown }[];
-  readonly inventory: Readonly<Record<string, number>>;
-}
-
-function status(): Status {
-  const { stdout, stderr } = groundwork("status", "--json");
-  expect(stdout, stderr).toContain("{");
-  return JSON.parse(stdout) as Status;
-}

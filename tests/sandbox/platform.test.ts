@@ -1,101 +1,61 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { Sandbox } from "@groundwork-iac/sandbox";
+import { root, TestProject } from "./project";
 
-const root = join(__dirname, "../..");
-const place = mkdtempSync(join(tmpdir(), "groundwork-platform-"));
-const project = { root: place, name: "initech", main: "index.js" };
-const data = join(place, "organization/environments/main.yaml");
-let environment: NodeJS.ProcessEnv = {};
-
-/** The commands for real accounts, with a file backend and the offline cloud's plugins. */
-function groundwork(...args: string[]) {
-  const main = join(root, "cli/dist/main.js");
-  return spawnSync(process.execPath, [main, ...args], {
-    cwd: place,
-    env: environment,
-    encoding: "utf8",
-  });
-}
+const project = new TestProject("initech");
+const data = join(project.data, "environments/main.yaml");
 
 beforeAll(async () => {
-  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  cpSync(join(root, "examples/small/organization"), join(place, "organization"), {
-    recursive: true,
-  });
-  writeFileSync(join(place, "Pulumi.yaml"), "name: initech\nruntime: nodejs\nmain: index.js\n");
-  writeFileSync(
-    join(place, "index.js"),
-    'module.exports = require("@groundwork-iac/platform/platform").platform("./organization");\n',
-  );
-  process.env["XDG_STATE_HOME"] = join(place, "state");
-  const sandbox = new Sandbox(project);
-  await sandbox.prepare(() => undefined);
-  mkdirSync(join(place, "backend"));
-  environment = {
-    ...process.env,
-    ...sandbox.environment,
-    PATH: `${join(sandbox.paths.engine, "bin")}:${sandbox.environment["PATH"] ?? ""}`,
-    PULUMI_BACKEND_URL: `file://${join(place, "backend")}`,
-    GROUNDWORK_ROOT: place,
-  };
+  project.declare("examples/small/organization");
+  await project.useBackend();
 }, 600_000);
 
 afterAll(() => {
-  rmSync(place, { recursive: true, force: true });
+  project.remove();
 });
 
 // In order: each goes on from where the one before stopped.
 it("plans CI's batches, for people and for a workflow", () => {
-  const told = groundwork("plan");
+  const told = project.run(["plan"]);
   expect(told.stdout.split("\n")).toEqual([
     "account main, approved by main: account.main",
     "shared shared, approved by main: organization, identity, tools, team.product",
     "environment main, approved by main: network.main, cluster.main, services.main, environment.main, workspace.product.main",
     "",
   ]);
-  const batches = JSON.parse(groundwork("plan", "--json").stdout) as { accountId: string }[];
+  const batches = JSON.parse(project.run(["plan", "--json"]).stdout) as { accountId: string }[];
   expect(batches.map(({ accountId }) => accountId)).toEqual(Array<string>(3).fill("555555555555"));
 });
 
 it("brings up only what it is told to, and says what that lacks", () => {
-  const alone = groundwork("up", "network.main", "--only");
+  const alone = project.run(["up", "network.main", "--only"]);
   expect(alone.status).toBe(1);
   expect(alone.stderr).toContain("account.main");
   expect(alone.stderr).not.toMatch(/^\s+at /m);
 
-  const nothing = groundwork("up", "--only");
+  const nothing = project.run(["up", "--only"]);
   expect(nothing.status).toBe(1);
   expect(nothing.stderr).toContain("--only: want the names of stacks, got none");
 
-  expect(groundwork("up", "account.main", "--only").status).toBe(0);
-  const network = groundwork("up", "network.main", "--only", "--json");
+  expect(project.run(["up", "account.main", "--only"]).status).toBe(0);
+  const network = project.run(["up", "network.main", "--only", "--json"]);
   expect(network.status, network.stderr).toBe(0);
   const report = JSON.parse(network.stdout) as { stacks: object[]; scorecard: object[] };
   expect(report.stacks).toMatchObject([{ name: "network.main", policyFindings: 0 }]);
   expect(report.scorecard).toHaveLength(7);
-  const again = groundwork("up", "network.main", "--only");
+  const again = project.run(["up", "network.main", "--only"]);
   expect(again.stdout).toContain("1 of 1 stacks are up (real cloud)");
 });
 
 it("is the same under the plain pulumi command", () => {
   const args = ["preview", "--stack", "network.main", "--policy-pack", join(root, "policy")];
   const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
-    cwd: place,
-    env: environment,
+    cwd: project.place,
+    env: project.environment,
     encoding: "utf8",
   });
   expect(status, stdout + stderr).toBe(0);
@@ -104,8 +64,8 @@ it("is the same under the plain pulumi command", () => {
 });
 
 it("gates several stacks, and says in Markdown what each came to", () => {
-  const file = join(place, "comment.md");
-  const open = groundwork("gate", "network.main", "services.main", "--comment", file);
+  const file = join(project.place, "comment.md");
+  const open = project.run(["gate", "network.main", "services.main", "--comment", file]);
   expect(open.status, open.stderr).toBe(0);
   const comment = readFileSync(file, "utf8");
   expect(comment).toContain("## The gate is open");
@@ -117,14 +77,14 @@ it("gates several stacks, and says in Markdown what each came to", () => {
   );
 
   writeFileSync(data, readFileSync(data, "utf8").replace("zones:", "nat: none\n  zones:"));
-  const { stdout } = groundwork("gate", "network.main", "--json");
+  const { stdout } = project.run(["gate", "network.main", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ stacks: [{ name: "network.main", state: "open" }] });
-  const changed = groundwork("gate", "network.main");
+  const changed = project.run(["gate", "network.main"]);
   expect(changed.stdout).toMatch(/network\.main: \d+ resources, [1-9]\d* changed/);
 });
 
 it("is closed by a violation of one stack, and still previews the others", () => {
-  const program = join(place, "index.js");
+  const program = join(project.place, "index.js");
   const before = readFileSync(program, "utf8");
   writeFileSync(
     program,
@@ -136,8 +96,8 @@ if (pulumi.getStack() === "account.main") {
 }
 `,
   );
-  const file = join(place, "comment.md");
-  const closed = groundwork("gate", "account.main", "network.main", "--comment", file);
+  const file = join(project.place, "comment.md");
+  const closed = project.run(["gate", "account.main", "network.main", "--comment", file]);
   expect(closed.status).toBe(1);
   expect(closed.stderr).toContain("the gate is closed for account.main");
   const comment = readFileSync(file, "utf8");
@@ -150,10 +110,10 @@ if (pulumi.getStack() === "account.main") {
 });
 
 it("destroys only when the project's name is given back, and lists what is retained", () => {
-  const wrong = groundwork("down", "--confirm", "other");
+  const wrong = project.run(["down", "--confirm", "other"]);
   expect(wrong.status).toBe(1);
   expect(wrong.stderr).toContain("want --confirm initech");
-  const down = groundwork("down", "--confirm", "initech");
+  const down = project.run(["down", "--confirm", "initech"]);
   expect(down.status, down.stderr).toBe(0);
   expect(down.stdout).toContain("retained by declaration: aws:kms/key:Key");
 });

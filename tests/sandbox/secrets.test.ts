@@ -1,21 +1,10 @@
-import { spawnSync } from "node:child_process";
-import {
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
-const root = join(__dirname, "../..");
-const place = mkdtempSync(join(tmpdir(), "groundwork-secrets-"));
+import { TestProject } from "./project";
+
 const canaries = { client: "canary-5b1f-client", tag: "canary-5b1f-tag", pod: "canary-5b1f-pod" };
 
 /** A program with a secret in an input of three packages, one deep in a list, and in an output. */
@@ -42,35 +31,20 @@ const client = new keycloak.openid.Client("tool", {
 exports.given = client.clientSecret;
 `;
 
+const project = new TestProject("secrets", program);
+Object.assign(project.environment, {
+  CANARY_CLIENT: canaries.client,
+  CANARY_TAG: canaries.tag,
+  CANARY_POD: canaries.pod,
+});
+afterAll(() => {
+  project.remove();
+});
+
 function groundwork(args: string[], more: NodeJS.ProcessEnv = {}) {
-  const env = {
-    ...process.env,
-    GROUNDWORK_ROOT: place,
-    XDG_STATE_HOME: join(place, "state"),
-    CANARY_CLIENT: canaries.client,
-    CANARY_TAG: canaries.tag,
-    CANARY_POD: canaries.pod,
-    ...more,
-  };
-  const main = join(root, "cli/dist/main.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    cwd: place,
-    env,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = project.run(args, more);
   return { status, said: stdout + stderr };
 }
-
-beforeAll(() => {
-  mkdirSync(join(place, "state"));
-  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  writeFileSync(join(place, "Pulumi.yaml"), "name: secrets\nruntime: nodejs\nmain: index.js\n");
-  writeFileSync(join(place, "index.js"), program);
-});
-
-afterAll(() => {
-  rmSync(place, { recursive: true, force: true });
-});
 
 describe("a secret", () => {
   it("is in no file of the sandbox, no line that it prints, and no output that it shows", () => {
@@ -81,14 +55,14 @@ describe("a secret", () => {
     const shown = groundwork(["sandbox", "status", "--json"]);
     expect(shown.said).toContain('"given": "[secret]"');
 
-    const files = globSync("state/**/{*,.*/**}", { cwd: place }).filter((file) =>
-      statSync(join(place, file)).isFile(),
+    const files = globSync("state/**/{*,.*/**}", { cwd: project.place }).filter((file) =>
+      statSync(join(project.place, file)).isFile(),
     );
     const kept = files.filter((file) => !file.includes("engine/bin"));
     expect(kept.some((file) => file.includes(".pulumi/stacks"))).toBe(true);
     expect(kept.some((file) => file.endsWith("offline-cloud.sqlite"))).toBe(true);
     for (const canary of Object.values(canaries)) {
-      const found = kept.filter((file) => readFileSync(join(place, file)).includes(canary));
+      const found = kept.filter((file) => readFileSync(join(project.place, file)).includes(canary));
       expect(found, canary).toEqual([]);
       expect(up.said + again.said + shown.said).not.toContain(canary);
     }

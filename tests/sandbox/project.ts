@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "vitest";
+
+import { Sandbox } from "@groundwork-iac/sandbox";
+
+export const root = join(__dirname, "../..");
+
+/** The program of a company's own repository: its data and one line. */
+const platformProgram =
+  'module.exports = require("@groundwork-iac/platform/platform").platform("./organization");\n';
+
+/** What `groundwork sandbox status --json` prints. */
+export interface Status {
+  readonly stacks: readonly { readonly name: string; readonly outputs: Record<string, unknown> }[];
+  readonly inventory: Readonly<Record<string, number>>;
+  readonly folder: string;
+}
+
+/** A Pulumi project of its own in a temporary folder, with this workspace's packages and its own state. */
+export class TestProject {
+  public readonly place: string;
+  /** Folder of the organisation, if it has one. */
+  public readonly data: string;
+  public environment: NodeJS.ProcessEnv;
+
+  public constructor(
+    private readonly name: string,
+    program = platformProgram,
+  ) {
+    this.place = mkdtempSync(join(tmpdir(), `groundwork-${name}-`));
+    this.data = join(this.place, "organization");
+    const state = join(this.place, "state");
+    mkdirSync(state);
+    symlinkSync(join(root, "node_modules"), join(this.place, "node_modules"));
+    const settings = `name: ${name}\nruntime: nodejs\nmain: index.js\n`;
+    writeFileSync(join(this.place, "Pulumi.yaml"), settings);
+    writeFileSync(join(this.place, "index.js"), program);
+    this.environment = { ...process.env, GROUNDWORK_ROOT: this.place, XDG_STATE_HOME: state };
+  }
+
+  /** Has the commands for real accounts work on a file backend and the offline cloud's plugins. */
+  public async useBackend(): Promise<void> {
+    process.env["XDG_STATE_HOME"] = this.environment["XDG_STATE_HOME"];
+    const sandbox = new Sandbox({ root: this.place, name: this.name, main: "index.js" });
+    await sandbox.prepare(() => undefined);
+    const backend = join(this.place, "backend");
+    mkdirSync(backend);
+    this.environment = {
+      ...this.environment,
+      ...sandbox.environment,
+      PATH: `${join(sandbox.paths.engine, "bin")}:${sandbox.environment["PATH"] ?? ""}`,
+      PULUMI_BACKEND_URL: `file://${backend}`,
+    };
+  }
+
+  /** Copies an organisation of this repository. */
+  public declare(from: string): void {
+    cpSync(join(root, from), this.data, { recursive: true });
+  }
+
+  /** Replaces a text of one of the organisation's files, wherever it stands. */
+  public edit(path: string, from: string, to: string): void {
+    const file = join(this.data, path);
+    const before = readFileSync(file, "utf8");
+    expect(before).toContain(from);
+    writeFileSync(file, before.replaceAll(from, to));
+  }
+
+  /** Runs a command, whatever comes of it. */
+  public run(args: readonly string[], more: NodeJS.ProcessEnv = {}) {
+    const main = join(root, "cli/dist/main.js");
+    return spawnSync(process.execPath, [main, ...args], {
+      cwd: this.place,
+      env: { ...this.environment, ...more },
+      encoding: "utf8",
+    });
+  }
+
+  /** Runs a command that must succeed; what it printed. */
+  public groundwork(...args: string[]): string {
+    const { status, stdout, stderr } = this.run(args);
+    expect(status, stdout + stderr).toBe(0);
+    return stdout;
+  }
+
+  public status(): Status {
+    return JSON.parse(this.groundwork("sandbox", "status", "--json")) as Status;
+  }
+
+  public remove(): void {
+    rmSync(this.place, { recursive: true, force: true });
+  }
+}
