@@ -13,6 +13,7 @@ export function networkDemand(organization: Organization, name: string): Network
     ...profile.nodesByZone,
     ...(cluster?.mode === "existing" ? {} : cluster?.nodesByZone),
   };
+  const { byTeam, ...declared } = network.demand ?? {};
   return {
     region,
     zones: network.zones,
@@ -24,9 +25,13 @@ export function networkDemand(organization: Organization, name: string): Network
     growthPercent: organization.addresses?.growthPercent ?? 5,
     interfaceEndpoints: profile.interfaceEndpoints.length,
     pods: network.mode === "existing" ? "unique" : (network.pods ?? "unique"),
-    ...network.demand,
+    ...declared,
+    ...(byTeam === undefined ? {} : { teams: { count: teamsIn(organization, name), ...byTeam } }),
   };
 }
+
+const teamsIn = ({ teams }: Organization, environment: string) =>
+  Object.values(teams).filter(({ environments }) => environments.includes(environment)).length;
 
 /** A planner's problem in the words of the organisation's files. */
 export function inFile(problem: string): string {

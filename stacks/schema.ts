@@ -127,6 +127,17 @@ const demand = z
     podsByNode: count.optional().describe("Pods a node, at the most. Default: 110."),
     loadBalancers: count.optional().describe("Load balancers inside the VPC today. Default: 3."),
     dataByZone: count.optional().describe("Addresses of databases a zone today. Default: 10."),
+    byTeam: z
+      .strictObject({
+        nodesByZone: z.number().optional(),
+        loadBalancers: count.optional(),
+        dataByZone: count.optional(),
+      })
+      .optional()
+      .describe("What each team of the environment brings beside that. Default: nothing."),
+    spareByZone: count
+      .optional()
+      .describe("Addresses a zone held for what nobody plans yet. Default: 0."),
     clusters: count.optional().describe("Clusters that are there at once. Default: 2."),
     growthPercent: z.number().optional().describe("Default: the organisation's."),
   })

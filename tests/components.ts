@@ -164,13 +164,11 @@ export const components: Readonly<Record<string, Whole>> = {
             dev: {
               vpcId: "vpc-1",
               cidrs: ["10.0.0.0/22"],
-              routeTables: ["internal"],
               routeTableIds: { internal: "rtb-1" },
             },
             stage: {
               vpcId: "vpc-2",
               cidrs: ["10.0.4.0/22"],
-              routeTables: ["internal"],
               routeTableIds: { internal: "rtb-2" },
             },
           },
@@ -211,7 +209,6 @@ export const components: Readonly<Record<string, Whole>> = {
           vpcId: "vpc-1",
           subnetIds: ["subnet-a"],
           cidrs: ["10.0.0.0/22"],
-          routeTables: ["internal"],
           routeTableIds: { internal: "rtb-1" },
           hubTableIds: { dev: "tgw-rtb-1", office: "tgw-rtb-2" },
           connected: { office: ["192.168.0.0/24"] },

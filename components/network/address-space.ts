@@ -252,9 +252,9 @@ class Planner {
       region: needs.region,
       cidrs: this.ranges[name] ?? [],
       podCidrs: this.ranges[`${name}/pods`] ?? [],
-      zones: plannedTiers.flatMap((tier) =>
-        needs.zones.map((zone) => this.planned(name, needs, tier, zone)),
-      ),
+      zones: plannedTiers
+        .filter((tier) => tier !== "spare" || (needs.spareByZone ?? 0) > 0)
+        .flatMap((tier) => needs.zones.map((zone) => this.planned(name, needs, tier, zone))),
     };
   }
 

@@ -4,8 +4,31 @@ import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { blockSize } from "./sizes";
 
 /** What a subnet of a planned network is for. */
-export const plannedTiers = ["public", "balancers", "control", "nodes", "data", "pods"] as const;
+export const plannedTiers = [
+  "public",
+  "balancers",
+  "control",
+  "nodes",
+  "data",
+  "pods",
+  "spare",
+] as const;
 export type PlannedTier = (typeof plannedTiers)[number];
+
+/** What each team brings, beside what is there for all. */
+export interface TeamDemand {
+  /** Teams today; they grow by the same percentage. */
+  readonly count: number;
+  /**
+   * Nodes a zone that each one fills; may be a part of one.
+   * @default 0
+   */
+  readonly nodesByZone?: number;
+  /** @default 0 */
+  readonly loadBalancers?: number;
+  /** @default 0 */
+  readonly dataByZone?: number;
+}
 
 /** What one environment needs, today and as it grows. */
 export interface NetworkDemand {
@@ -27,6 +50,13 @@ export interface NetworkDemand {
    * @default 0
    */
   readonly dataByZone?: number;
+  /** None: what is above holds for all of them. */
+  readonly teams?: TeamDemand;
+  /**
+   * Addresses a zone that are held for what nobody plans yet. No subnet is made of them.
+   * @default 0
+   */
+  readonly spareByZone?: number;
   /**
    * Interface endpoints, each with an address a zone.
    * @default 0
@@ -88,9 +118,24 @@ export function grownBy(today: number, percentPerMonth: number, months: number):
   return Math.ceil(today * (1 + percentPerMonth / 100) ** months);
 }
 
+/** What is there for all and what the teams bring, after so many months. */
+function grownWithTeams(
+  { growthPercent, teams, ...today }: NetworkDemand,
+  what: "nodesByZone" | "loadBalancers" | "dataByZone",
+  months: number,
+): number {
+  const brought = teams === undefined ? 0 : teams.count * (teams[what] ?? 0);
+  return grownBy((today[what] ?? 0) + brought, growthPercent, months);
+}
+
 /** Nodes that one zone has after so many months, with those that an update adds. */
 export function neededNodes(demand: NetworkDemand, month: number): number {
-  return grownBy(demand.nodesByZone, demand.growthPercent, month) + surge;
+  return grownWithTeams(demand, "nodesByZone", month) + surge;
+}
+
+/** Load balancers inside the network after so many months. */
+export function neededBalancers(demand: NetworkDemand, month: number): number {
+  return grownWithTeams(demand, "loadBalancers", month);
 }
 
 /**
@@ -106,22 +151,23 @@ export function podAddresses(nodes: number, podsByNode: number): number {
 
 /** Addresses that one zone of a tier needs after so many months. */
 export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month: number): number {
-  const grown = (today: number) => grownBy(today, demand.growthPercent, month);
   switch (tier) {
     // A NAT gateway, and the gateway's load balancer.
     case "public":
       return 1 + balancerAddresses;
     case "balancers":
-      return grown(demand.loadBalancers ?? 0) * balancerAddresses;
+      return neededBalancers(demand, month) * balancerAddresses;
     // An attachment to a transit gateway beside clusters and endpoints.
     case "control":
       return (demand.clusters ?? 2) * clusterInterfaces + (demand.interfaceEndpoints ?? 0) + 1;
     case "nodes":
       return neededNodes(demand, month);
     case "data":
-      return grown(demand.dataByZone ?? 0);
+      return grownWithTeams(demand, "dataByZone", month);
     case "pods":
       return podAddresses(neededNodes(demand, month), demand.podsByNode);
+    case "spare":
+      return demand.spareByZone ?? 0;
   }
 }
 
@@ -195,8 +241,24 @@ export function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
     ...whole("podsByNode", demand.podsByNode, 1, 250),
     ...whole("loadBalancers", demand.loadBalancers ?? 0, 0, 5000),
     ...whole("dataByZone", demand.dataByZone ?? 0, 0, 60000),
+    ...teamIssues(demand.teams),
+    ...whole("spareByZone", demand.spareByZone ?? 0, 0, 60000),
     ...whole("interfaceEndpoints", demand.interfaceEndpoints ?? 0, 0, 500),
     ...whole("clusters", demand.clusters ?? 2, 1, 20),
+  ];
+}
+
+function teamIssues(teams: TeamDemand | undefined): ArgIssue[] {
+  if (teams === undefined) {
+    return [];
+  }
+  const { count, nodesByZone = 0, loadBalancers = 0, dataByZone = 0 } = teams;
+  const nodes = Number.isFinite(nodesByZone) && nodesByZone >= 0 && nodesByZone <= 500;
+  return [
+    ...whole("teams.count", count, 0, 5000),
+    ...(nodes ? [] : [{ path: "teams.nodesByZone", want: "0 to 500 nodes", got: nodesByZone }]),
+    ...whole("teams.loadBalancers", loadBalancers, 0, 100),
+    ...whole("teams.dataByZone", dataByZone, 0, 1000),
   ];
 }
 

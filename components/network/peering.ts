@@ -9,9 +9,7 @@ export interface PeeredVpc {
   /** Ranges that the other side reaches. */
   readonly cidrs: readonly string[];
   /** Tables that get a way to the other side, by name. */
-  readonly routeTables: readonly string[];
-  /** Ids of the VPC's tables, by name. */
-  readonly routeTableIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 export interface PeeringArgs {
@@ -37,17 +35,13 @@ export class Peering extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      for (const [side, { routeTables, routeTableIds }] of Object.entries(args.vpcs)) {
+      for (const [side, { routeTableIds }] of Object.entries(args.vpcs)) {
         const other = Object.entries(args.vpcs).find(([candidate]) => candidate !== side)?.[1];
-        for (const table of routeTables) {
+        for (const [table, routeTableId] of Object.entries(routeTableIds)) {
           for (const destinationCidrBlock of other?.cidrs ?? []) {
             new aws.ec2.Route(
               `${name}-${side}-${table}-${destinationCidrBlock}`,
-              {
-                routeTableId: pulumi.output(routeTableIds).apply((ids) => ids[table] ?? ""),
-                destinationCidrBlock,
-                vpcPeeringConnectionId: id,
-              },
+              { routeTableId, destinationCidrBlock, vpcPeeringConnectionId: id },
               { parent: this },
             );
           }

@@ -1,5 +1,5 @@
 import type { PlannedNetwork } from "./address-space";
-import { grownBy, type NetworkDemand, neededNodes } from "./demand";
+import { type NetworkDemand, neededAddresses, neededBalancers, neededNodes } from "./demand";
 import type { Nat } from "./vpc";
 
 /** A network with what it is planned from, in its account. */
@@ -50,7 +50,7 @@ const gatewaysOf = ({ nat, demand }: CountedNetwork) =>
 const endpointsOf = ({ demand }: CountedNetwork) => demand.interfaceEndpoints ?? 0;
 const clustersOf = ({ demand }: CountedNetwork) => demand.clusters ?? 2;
 const balancersOf = ({ demand }: CountedNetwork, months: number) =>
-  grownBy(demand.loadBalancers ?? 0, demand.growthPercent, months) + 1;
+  neededBalancers(demand, months) + 1;
 const nodesOf = ({ demand }: CountedNetwork, months: number) =>
   neededNodes(demand, months) * demand.zones.length;
 const groupsOf = ({ plan }: CountedNetwork) =>
@@ -85,7 +85,7 @@ export function networkAddressUnits(network: CountedNetwork, months: number): nu
   return (
     nodes * (interfacesByNode + blocks) +
     clustersOf(network) * interfacesByCluster +
-    grownBy(demand.dataByZone ?? 0, demand.growthPercent, months) * demand.zones.length +
+    neededAddresses(demand, "data", months) * demand.zones.length +
     6 * (byZone * demand.zones.length + gatewaysOf(network))
   );
 }
@@ -116,7 +116,9 @@ const quotas: readonly Quota[] = [
     code: "L-407747CB",
     name: "Subnets per VPC",
     byDefault: 200,
-    count: most(({ plan }) => sum(plan.zones.map(({ cidrs }) => cidrs.length))),
+    count: most(({ plan }) =>
+      sum(plan.zones.map(({ tier, cidrs }) => (tier === "spare" ? 0 : cidrs.length))),
+    ),
   },
   {
     service: "vpc",

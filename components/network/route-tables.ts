@@ -35,8 +35,8 @@ export const zonesOf = (subnets: readonly { readonly zone: string }[]) => [
 export class RouteTables extends pulumi.ComponentResource {
   public static readonly type = typeToken("network", "RouteTables");
 
-  /** Tables by name. */
-  public readonly routeTableIds: pulumi.Output<Record<string, string>>;
+  /** Tables by name; each id by itself, so that a new table leaves what uses the others as it is. */
+  public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** The tables that reach AWS's storage without NAT: all but that of data. */
   public readonly gatewayTables: pulumi.Output<string>[];
 
@@ -64,7 +64,7 @@ export class RouteTables extends pulumi.ComponentResource {
       tables[`private-${zone}`] = table.id;
     }
 
-    this.routeTableIds = pulumi.output(tables);
+    this.routeTableIds = tables;
     this.gatewayTables = Object.entries(tables).flatMap(([key, id]) =>
       key === "data" ? [] : [id],
     );

@@ -13,9 +13,7 @@ export interface TransitSpokeArgs {
   /** Ranges of the VPC that others may reach: never those of pods, who leave by their node's address. */
   readonly cidrs: readonly string[];
   /** Tables of the VPC that get a way to the others, by name. */
-  readonly routeTables: readonly string[];
-  /** Ids of the VPC's tables, by name. */
-  readonly routeTableIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Tables of the gateway, by network. */
   readonly hubTableIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Ranges of each network that the environment is connected to. */
@@ -45,12 +43,12 @@ export class TransitSpoke extends pulumi.ComponentResource {
       { transitGatewayId, vpcId, subnetIds, tags: { Name: environment } },
       { parent: this },
     );
-    const tableOf = (tables: TransitSpokeArgs["hubTableIds"], table: string) =>
-      pulumi.output(tables).apply((ids) => ids[table] ?? "");
+    const tableOf = (network: string) =>
+      pulumi.output(args.hubTableIds).apply((ids) => ids[network] ?? "");
     new aws.ec2transitgateway.RouteTableAssociation(
       name,
       {
-        transitGatewayRouteTableId: tableOf(args.hubTableIds, environment),
+        transitGatewayRouteTableId: tableOf(environment),
         transitGatewayAttachmentId: attachment.id,
       },
       hub,
@@ -60,19 +58,19 @@ export class TransitSpoke extends pulumi.ComponentResource {
         new aws.ec2transitgateway.Route(
           `${name}-${network}-${cidr}`,
           {
-            transitGatewayRouteTableId: tableOf(args.hubTableIds, network),
+            transitGatewayRouteTableId: tableOf(network),
             destinationCidrBlock: cidr,
             transitGatewayAttachmentId: attachment.id,
           },
           hub,
         );
       }
-      for (const table of args.routeTables) {
+      for (const [table, routeTableId] of Object.entries(args.routeTableIds)) {
         for (const range of ranges) {
           new aws.ec2.Route(
             `${name}-${table}-${range}`,
             {
-              routeTableId: tableOf(args.routeTableIds, table),
+              routeTableId,
               destinationCidrBlock: range,
               transitGatewayId,
             },

@@ -59,7 +59,7 @@ export class Vpc extends pulumi.ComponentResource {
   public readonly cidr: pulumi.Output<string>;
   public readonly subnetIds: pulumi.Output<SubnetIds>;
   /** Route tables by name: `public`, `internal`, `data` and `private-<zone>`. */
-  public readonly routeTableIds: pulumi.Output<Record<string, string>>;
+  public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   public constructor(name: string, args: VpcArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(Vpc.type, name, checkVpcArgs(args), opts);
@@ -146,7 +146,8 @@ export class Vpc extends pulumi.ComponentResource {
         { parent: this },
       ),
     }));
-    return plan.zones.flatMap(({ tier, zone, cidrs }) =>
+    const made = plan.zones.filter(({ tier }) => tier !== "spare");
+    return made.flatMap(({ tier, zone, cidrs }) =>
       cidrs.map((cidr, index) => {
         const placed = nth(`${name}-${tier}-${zone}`, index);
         const role = discovery[tier];

@@ -38,19 +38,27 @@ export function networkProgram(organization: Organization, name: string): Export
   }
   for (const other of peeredBefore(organization, name)) {
     const { vpcId, routeTableIds } = readStack("network", other);
-    const side = (of: string, ids: Pick<network.PeeredVpc, "vpcId" | "routeTableIds">) => ({
-      ...ids,
+    const side = (
+      of: string,
+      id: pulumi.Output<string>,
+      tableId: (table: string) => pulumi.Output<string> | undefined,
+    ) => ({
+      vpcId: id,
       cidrs: network.networkOf(plan, of).cidrs,
-      routeTables: connectedTables(organization, of),
+      routeTableIds: Object.fromEntries(
+        connectedTables(organization, of).map((table) => [table, tableId(table) ?? ""]),
+      ),
     });
+    const own = side(name, vpc.vpcId, (table) => vpc.routeTableIds[table]);
+    const theirs = side(other, vpcId, (table) => routeTableIds.apply((ids) => ids[table] ?? ""));
     new network.Peering(
       `${name}-${other}`,
-      { vpcs: { [name]: side(name, vpc), [other]: side(other, { vpcId, routeTableIds }) } },
+      { vpcs: { [name]: own, [other]: theirs } },
       { provider },
     );
   }
   const { vpcId, cidr, subnetIds, routeTableIds } = vpc;
-  return { vpcId, cidr, subnetIds, routeTableIds };
+  return { vpcId, cidr, subnetIds, routeTableIds: pulumi.output(routeTableIds) };
 }
 
 /** The VPC at the organisation's transit gateway, with one subnet a zone for the attachment. */
@@ -73,8 +81,9 @@ function transit(
         Object.values(control).flatMap(([first]) => first ?? []),
       ),
       cidrs: network.networkOf(plan, name).cidrs,
-      routeTables: connectedTables(organization, name),
-      routeTableIds,
+      routeTableIds: Object.fromEntries(
+        connectedTables(organization, name).map((table) => [table, routeTableIds[table] ?? ""]),
+      ),
       hubTableIds: transitTableIds.apply((ids) => present(ids)),
       connected: connectedRanges(organization, plan, name),
     },

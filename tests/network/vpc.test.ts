@@ -146,6 +146,12 @@ describe("Vpc", () => {
     });
   });
 
+  it("makes no subnet of spare addresses", async () => {
+    await make({ plan: { ...plan, zones: [...plan.zones, zoneOf("spare", "a", "10.0.3.0/24")] } });
+    expect(namesOf("aws:ec2/subnet:Subnet").filter((name) => name.includes("spare"))).toEqual([]);
+    expect(namesOf("aws:ec2/subnet:Subnet")).toHaveLength(plan.zones.length);
+  });
+
   it("leaves the default security group and the default access list without a rule", async () => {
     await startEngine({}, {}, { "aws:ec2/vpc:Vpc": { defaultNetworkAclId: "acl-1" } });
     await make(args);

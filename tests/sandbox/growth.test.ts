@@ -49,6 +49,8 @@ const attachments = [
   // A route table more, or a subnet in the new zone.
   "VpcEndpoint routeTableIds",
   "VpcEndpoint subnetIds",
+  // The attachment's subnet in the new zone.
+  "VpcAttachment subnetIds",
   // The pods' subnets of the new node groups.
   "Addon configurationValues",
   // A further range that data subnets talk to.
@@ -57,6 +59,8 @@ const attachments = [
 
 beforeAll(async () => {
   project.declare("stacks/organization");
+  const connected = "connectivity: { by: transit-gateway, connections: [[dev, prod]] }";
+  project.edit("organization.yaml", "ipam: true", `ipam: true\n${connected}`);
   await project.useBackend();
   project.groundwork("up", ...stacks);
 }, 600_000);
@@ -76,6 +80,7 @@ describe("a platform that grows", { timeout: 300_000 }, () => {
     const changes = previewed();
     expect(operations(changes)).toEqual(["create", "update"]);
     expect(attachments).toEqual(expect.arrayContaining(updated(changes)));
+    expect(updated(changes)).toContain("VpcAttachment subnetIds");
     expect(created(changes, "aws:eks/nodeGroup:NodeGroup")).toEqual(["dev-nodes-eu-west-1c"]);
     expect(created(changes, "aws:ec2/subnet:Subnet")).toHaveLength(6);
     project.groundwork("up", ...stacks);
