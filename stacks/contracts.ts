@@ -42,8 +42,10 @@ export const contracts = {
     /** None of a VPC that is there already. */
     routeTableIds: byName,
   }),
-  cluster: contract(1, {
+  cluster: contract(2, {
     clusterName: z.string(),
+    /** Issuer of the tokens of the cluster's service accounts. */
+    issuer: z.string(),
     arn: z.string(),
     endpoint: z.string(),
     certificateAuthority: z.string(),
@@ -58,15 +60,18 @@ export const contracts = {
     gateway: z.string(),
     secretLoginPath: z.string(),
   }),
-  team: contract(1, {
-    group: z.string(),
+  team: contract(2, {
+    /** Group of each persona. */
+    groups: byName,
     secretPath: z.string(),
-    secretReadPolicy: z.string(),
+    /** Policy of each environment. */
+    secretReadPolicies: byName,
     images: byName,
   }),
-  workspace: contract(1, {
-    namespace: z.string(),
-    host: z.string(),
+  workspace: contract(2, {
+    namespaces: z.array(z.string()),
+    /** Host of each route. */
+    hosts: byName,
   }),
 } as const;
 

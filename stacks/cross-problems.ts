@@ -1,11 +1,8 @@
 import { isNetwork, overlaps } from "../components/network/ranges";
 import { connectivityProblems } from "./connectivity";
+import { reserved, tenancyProblems } from "./tenancy-problems";
 import type { Organization } from "./organization";
 import type { Environment } from "./schema";
-
-/** Names that the platform itself has in every environment: its namespaces and its hosts. */
-const reserved =
-  /^(argocd|cosign-system|default|edge-system|grafana|istio-.*|kube-.*|observability|platform)$/;
 
 /**
  * What no single file shows: names that one file uses and another should declare, what two files
@@ -20,6 +17,7 @@ export function crossProblems(organization: Organization): string[] {
     ...sharedRanges(organization),
     ...connectivityProblems(organization),
     ...teamProblems(organization),
+    ...tenancyProblems(organization),
   ];
 }
 
@@ -115,17 +113,14 @@ function sharedRanges({ environments }: Organization): string[] {
   ];
 }
 
-function teamProblems({ teams, environments, identity }: Organization): string[] {
+function teamProblems(organization: Organization): string[] {
+  const { teams, environments } = organization;
   const problems: string[] = [];
   const owners = new Map([["platform", "the platform"]]);
   for (const [team, declared] of Object.entries(teams)) {
     const file = `teams/${team}.yaml`;
     if (reserved.test(team)) {
       problems.push(`${file}: (name): want a name that the platform does not use, got "${team}"`);
-    }
-    if (declared.group !== undefined && identity.mode !== "existing") {
-      const given = JSON.stringify(declared.group);
-      problems.push(`${file}: group: want none unless identity.mode is existing, got ${given}`);
     }
     declared.environments.forEach((name, index) => {
       problems.push(...unknown(`${file}: environments.${index}`, environments, name));

@@ -1,3 +1,4 @@
+import { type Persona, personaGroup } from "../components/team/personas";
 import type { Organization } from "./organization";
 
 /** Domain of an environment. */
@@ -25,9 +26,9 @@ export function clientIdOf({ identity }: Organization, tool: Tool): string {
   return identity.mode === "existing" ? identity.clients[tool] : tool;
 }
 
-/** Group of a team, as the issuer's tokens spell it. */
-export function groupOf({ teams }: Organization, team: string): string {
-  return teams[team]?.group ?? `team-${team}`;
+/** Group of a persona of a team, as the issuer's tokens spell it. */
+export function groupOf({ teams }: Organization, team: string, persona: Persona): string {
+  return teams[team]?.groups?.[persona] ?? personaGroup(team, persona);
 }
 
 /** Name of an environment's cluster. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { rights, stages } from "../components/team/personas";
+
 const slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,30}$/, "2 to 31 of a-z, 0-9 and dash, starting with a letter");
@@ -19,8 +21,28 @@ const connections = z
   .min(1, "one connection at least")
   .describe("Pairs of environments, or of an environment and a network of others.");
 
+const userName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._@-]{0,62}$/, "a user name of a-z, 0-9, dot, dash, underscore and @");
+
 const managedIdentity = server.extend({
   mode: z.literal("managed").optional(),
+  people: z
+    .record(
+      userName,
+      z.strictObject({
+        email: z.string().regex(/^[^@\s]+@[^@\s]+$/, "a mail address"),
+        firstName: text,
+        lastName: text,
+      }),
+    )
+    .optional()
+    .describe("Users of the realm, where no directory of the company's fills it."),
+  administrators: distinct(userName, "administrators")
+    .optional()
+    .describe(
+      "People who run the platform: they log in with a second factor and see every cluster.",
+    ),
   realm: slug
     .refine((name) => name !== "master", "a realm of its own, master administers the server")
     .describe("Realm that the platform makes on the Keycloak server."),
@@ -219,27 +241,85 @@ export const environmentSchema = z.strictObject({
   after: slug
     .optional()
     .describe("Environment that a change reaches first; none: this is a first."),
+  stage: z
+    .enum(stages)
+    .optional()
+    .describe(
+      "What teams may do by default. Default: development when another comes after it, else production.",
+    ),
   network: z.discriminatedUnion("mode", [managedNetwork, existingNetwork]),
   cluster: z.discriminatedUnion("mode", [managedCluster, existingCluster]),
 });
 
-/** `teams/<name>.yaml`: one team; everything of it follows from this file. */
+const quota = z.strictObject({ cpu: quantity, memory: quantity });
+const byPersona = <T extends z.ZodType>(value: T) =>
+  z.strictObject({
+    owner: value.optional(),
+    developer: value.optional(),
+    viewer: value.optional(),
+  });
+
+/** `teams/<name>.yaml`: one team; everything of it follows from this file. Its name never changes. */
 export const teamSchema = z.strictObject({
+  displayName: text
+    .optional()
+    .describe("What people call the team; may change, as the file's name may not."),
   environments: distinct(slug, "environments").min(1, "one environment at least"),
   repositories: distinct(slug, "repositories").min(1, "one repository at least"),
-  group: text
+  members: byPersona(distinct(text, "members"))
     .optional()
-    .describe("Group of an existing issuer, as its tokens spell it. Default: team-<name>."),
-  route: z
+    .describe("User names of the managed realm, by persona."),
+  groups: byPersona(text)
+    .optional()
+    .describe(
+      "Groups of the company's own directory or issuer, by persona. Default: team-<name>-<persona>.",
+    ),
+  access: byPersona(z.record(slug, z.enum(rights)))
+    .optional()
+    .describe(
+      "What a persona may do in an environment. Default: owners edit everywhere, developers where it is not production; all others view.",
+    ),
+  namespaces: z
+    .record(
+      slug,
+      z.strictObject({
+        quota: quota.optional().describe("Default: the team's."),
+        sharedWith: z
+          .record(slug, z.enum(["view", "edit"]))
+          .optional()
+          .describe("What people of another team may do here at the most, by team."),
+      }),
+    )
+    .refine((spaces) => Object.keys(spaces).length > 0, "one namespace at least")
+    .optional()
+    .describe("Namespaces in each environment. Default: one, named like the team."),
+  routes: z
+    .record(
+      slug,
+      z.strictObject({
+        service: slug.describe("Service of the namespace that answers at the host."),
+        port: z.int().min(1, "1 to 65535").max(65535, "1 to 65535").optional(),
+        namespace: slug.optional().describe("Default: the team's first namespace."),
+      }),
+    )
+    .optional()
+    .describe("Ways in from outside: <name>.<environment>.<domain>. Default: none."),
+  quota: quota.optional().describe("What may be requested in each namespace."),
+  logRetentionDays: z
+    .int()
+    .min(1, "1 or more")
+    .max(3650, "3650 or less")
+    .optional()
+    .describe("Days that the logs of its namespaces are kept. Default: by profile."),
+  signer: z
     .strictObject({
-      service: slug,
-      port: z.int().min(1, "1 to 65535").max(65535, "1 to 65535").optional(),
+      workflow: z
+        .string()
+        .regex(/^[\w.-]+\.ya?ml$/, "a file of .github/workflows such as release.yaml"),
+      ref: z.string().regex(/^refs\/(heads|tags)\/[^*\s]+$/, "a ref such as refs/heads/main"),
     })
-    .describe("Service of the team's namespace that answers at its host."),
-  quota: z
-    .strictObject({ cpu: quantity, memory: quantity })
     .optional()
-    .describe("What the team may request in each environment."),
+    .describe("Workflow of its repositories that signs images. Default: release.yaml of main."),
 });
 
 export type OrganizationFile = z.infer<typeof organizationSchema>;

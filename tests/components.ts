@@ -81,6 +81,20 @@ export const components: Readonly<Record<string, Whole>> = {
     make: (name, opts) =>
       new identity.Realm(name, { realm: "acme", url: "https://id.example.com" }, opts),
   },
+  [identity.People.type]: {
+    packages: ["keycloak"],
+    make: (name, opts) =>
+      new identity.People(
+        name,
+        {
+          realmId: "acme",
+          people: { ada: { email: "ada@example.com", firstName: "Ada", lastName: "Osei" } },
+          administratorGroup: "platform",
+          administrators: ["ada"],
+        },
+        opts,
+      ),
+  },
   [identity.ToolClient.type]: {
     packages: ["keycloak"],
     make: (name, opts) =>
@@ -345,9 +359,16 @@ export const components: Readonly<Record<string, Whole>> = {
     (name, opts) =>
       new cluster.TeamNamespace(
         name,
-        { team: "payments", namespace: "payments", group: "team-payments" },
+        {
+          team: "payments",
+          namespace: "payments",
+          groups: { owners: "edit", developers: "edit", others: "view" },
+        },
         opts,
       ),
+  ),
+  [cluster.AdministratorView.type]: kubernetes(
+    (name, opts) => new cluster.AdministratorView(name, { group: "platform" }, opts),
   ),
 
   [devtools.CiRole.type]: aws(
@@ -374,7 +395,11 @@ export const components: Readonly<Record<string, Whole>> = {
     make: (name, opts) =>
       new devtools.SourceRepository(
         name,
-        { repository: "api", teamId: "7", environments: ["dev", "prod"] },
+        {
+          repository: "api",
+          permissions: [{ persona: "owner", teamId: "7", permission: "maintain" }],
+          environments: ["dev", "prod"],
+        },
         opts,
       ),
   },
@@ -385,6 +410,7 @@ export const components: Readonly<Record<string, Whole>> = {
         {
           issuer,
           clientId: "openbao",
+          clientSecret: "secret",
           redirectUris: ["https://bao.example.com/ui/vault/auth/oidc/oidc/callback"],
           groupsClaim: "groups",
         },
@@ -409,7 +435,15 @@ export const components: Readonly<Record<string, Whole>> = {
     (name, opts) =>
       new devtools.SecretPath(
         name,
-        { team: "payments", loginAccessor: "oidc-1", group: "team-payments" },
+        {
+          team: "payments",
+          environments: ["dev", "prod"],
+          loginAccessor: "oidc-1",
+          keepers: {
+            owner: { group: "team-payments-owner", environments: ["dev", "prod"] },
+            viewer: { group: "team-payments-viewer", environments: [] },
+          },
+        },
         opts,
       ),
   ),
@@ -417,11 +451,7 @@ export const components: Readonly<Record<string, Whole>> = {
     (name, opts) =>
       new devtools.ClusterSecretLogin(
         name,
-        {
-          path: "kubernetes-dev",
-          endpoint: "https://dev.example.com",
-          certificateAuthority: "Y2E=",
-        },
+        { path: "kubernetes-dev", issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/1" },
         opts,
       ),
   ),
@@ -432,7 +462,7 @@ export const components: Readonly<Record<string, Whole>> = {
         {
           team: "payments",
           environment: "dev",
-          namespace: "payments",
+          namespaces: ["payments"],
           loginPath: "kubernetes-dev",
           policy: "team-payments-reader",
         },
@@ -455,7 +485,8 @@ export const components: Readonly<Record<string, Whole>> = {
           team: "payments",
           repositories: ["https://github.com/acme/api"],
           namespaces: ["payments"],
-          group: "team-payments",
+          operators: ["team-payments-owner"],
+          viewers: ["team-payments-viewer"],
         },
         opts,
       ),
@@ -501,6 +532,7 @@ export const components: Readonly<Record<string, Whole>> = {
         name,
         {
           namespace: "payments",
+          route: "payments",
           host: "payments.dev.example.com",
           gateway: "istio-ingress/platform",
           service: "api",
@@ -574,8 +606,16 @@ export const components: Readonly<Record<string, Whole>> = {
         name,
         {
           team: "payments",
+          displayName: "Payments",
+          personas: {
+            owner: { members: ["ada"], rights: { dev: "edit", prod: "edit" } },
+            developer: { group: "Payments", rights: { dev: "edit", prod: "view" } },
+            viewer: { rights: { dev: "view", prod: "none" } },
+          },
           realmId: "acme",
+          owner: "acme",
           secretLoginAccessor: "oidc-1",
+          secretCiPath: "github",
           repositories: ["api", "web"],
           environments: ["dev", "prod"],
         },

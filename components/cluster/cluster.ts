@@ -67,6 +67,8 @@ export class Cluster extends pulumi.ComponentResource {
 
   public readonly clusterName: pulumi.Output<string>;
   public readonly arn: pulumi.Output<string>;
+  /** Issuer of the tokens of the cluster's service accounts. */
+  public readonly issuer: pulumi.Output<string>;
   public readonly endpoint: pulumi.Output<string>;
   /** CA certificate, PEM in base64. */
   public readonly certificateAuthority: pulumi.Output<string>;
@@ -138,11 +140,13 @@ export class Cluster extends pulumi.ComponentResource {
 
     this.clusterName = cluster.name;
     this.arn = cluster.arn;
+    this.issuer = issuerOfCluster(cluster);
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.data;
     this.registerOutputs({
       clusterName: this.clusterName,
       arn: this.arn,
+      issuer: this.issuer,
       endpoint: this.endpoint,
       certificateAuthority: this.certificateAuthority,
     });
@@ -210,6 +214,11 @@ function podNetwork(
     },
     ...(own.length === 0 ? {} : { eniConfig: { create: true, subnets } }),
   });
+}
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_OIDC.html */
+export function issuerOfCluster({ identities }: aws.eks.Cluster): pulumi.Output<string> {
+  return identities.apply((all = []) => all[0]?.oidcs[0]?.issuer ?? "");
 }
 
 /** Every problem with the plain arguments. Pure. */

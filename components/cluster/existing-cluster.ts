@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
+import { issuerOfCluster } from "./cluster";
 
 export interface ExistingClusterArgs {
   /** Name of the EKS cluster. */
@@ -14,6 +15,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
   public readonly clusterName: pulumi.Output<string>;
   public readonly arn: pulumi.Output<string>;
+  /** Issuer of the tokens of the cluster's service accounts. */
+  public readonly issuer: pulumi.Output<string>;
   public readonly endpoint: pulumi.Output<string>;
   /** CA certificate, PEM in base64. */
   public readonly certificateAuthority: pulumi.Output<string>;
@@ -28,11 +31,13 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
     this.clusterName = cluster.name;
     this.arn = cluster.arn;
+    this.issuer = issuerOfCluster(cluster);
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.data;
     this.registerOutputs({
       clusterName: this.clusterName,
       arn: this.arn,
+      issuer: this.issuer,
       endpoint: this.endpoint,
       certificateAuthority: this.certificateAuthority,
     });

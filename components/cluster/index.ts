@@ -1,3 +1,4 @@
+export * from "./administrator-view";
 export * from "./cluster";
 export * from "./existing-cluster";
 export * from "./node-groups";

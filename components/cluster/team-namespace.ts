@@ -10,8 +10,8 @@ export interface TeamNamespaceArgs {
   readonly team: string;
   /** Name of the namespace. */
   readonly namespace: string;
-  /** Group of the realm whose members work here. */
-  readonly group: string;
+  /** What each group of the realm may do here, as its claim spells it: `view`, `edit` or `admin`. */
+  readonly groups: Readonly<Record<string, NamespaceRight>>;
   /**
    * CPU that the team may request.
    * @default "20"
@@ -24,9 +24,15 @@ export interface TeamNamespaceArgs {
   readonly memory?: string;
 }
 
+/** One of the roles that Kubernetes makes for people; https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+export type NamespaceRight = "view" | "edit" | "admin";
+
+/** Service account of every team namespace that workloads run as; it has no right in the cluster. */
+export const workloadAccount = "workload";
+
 /**
  * A team's namespace: quota, limits, nothing in or out but DNS and the team's own, restricted pod
- * security, signature checks on, and rights for the team's group.
+ * security, signature checks on, rights for groups of the realm, and an account for workloads.
  */
 export class TeamNamespace extends pulumi.ComponentResource {
   public static readonly type = typeToken("cluster", "TeamNamespace");
@@ -42,7 +48,7 @@ export class TeamNamespace extends pulumi.ComponentResource {
     const issues = [...slugIssues("team", args.team), ...slugIssues("namespace", args.namespace)];
     assertArgs(TeamNamespace.type, name, issues, opts);
     super(TeamNamespace.type, name, args, opts);
-    const { team, group, cpu = "20", memory = "64Gi" } = args;
+    const { team, groups, cpu = "20", memory = "64Gi" } = args;
     const child = { parent: this };
 
     const created = new k8s.core.v1.Namespace(
@@ -78,20 +84,39 @@ export class TeamNamespace extends pulumi.ComponentResource {
       child,
     );
     this.networkPolicies(name, namespace);
-    new k8s.rbac.v1.RoleBinding(
-      `${name}-members`,
-      {
-        metadata: { name: "team-members", namespace },
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
-        subjects: [
-          { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: `${groupPrefix}${group}` },
-        ],
-      },
+    new k8s.core.v1.ServiceAccount(
+      `${name}-workload`,
+      { metadata: { name: workloadAccount, namespace }, automountServiceAccountToken: false },
       child,
     );
+    this.bindings(name, namespace, groups);
 
     this.namespace = namespace;
     this.registerOutputs({ namespace: this.namespace });
+  }
+
+  /** One binding a right, since a binding's role can't be changed and its subjects can. */
+  private bindings(
+    name: string,
+    namespace: pulumi.Output<string>,
+    groups: TeamNamespaceArgs["groups"],
+  ): void {
+    for (const right of new Set(Object.values(groups))) {
+      const members = Object.keys(groups).filter((group) => groups[group] === right);
+      new k8s.rbac.v1.RoleBinding(
+        `${name}-${right}`,
+        {
+          metadata: { name: `team-${right}`, namespace },
+          roleRef: { apiGroup: rbac, kind: "ClusterRole", name: right },
+          subjects: members.map((group) => ({
+            apiGroup: rbac,
+            kind: "Group",
+            name: `${groupPrefix}${group}`,
+          })),
+        },
+        { parent: this },
+      );
+    }
   }
 
   private networkPolicies(name: string, namespace: pulumi.Output<string>): void {
@@ -128,6 +153,8 @@ export class TeamNamespace extends pulumi.ComponentResource {
     );
   }
 }
+
+const rbac = "rbac.authorization.k8s.io";
 
 /** Pods of a namespace by the label that Kubernetes itself sets. */
 function labelled(namespace: string) {

@@ -1,18 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
+import { workloadAccount } from "../cluster/team-namespace";
 import { typeToken } from "../lib/component";
 
 export interface ClusterSecretLoginArgs {
   /** Path of the login, one a cluster. */
   readonly path: string;
-  /** Address of the cluster's API server. */
-  readonly endpoint: pulumi.Input<string>;
-  /** Its CA certificate, PEM in base64. */
-  readonly certificateAuthority: pulumi.Input<string>;
+  /** Issuer of the cluster's service accounts; EKS makes its keys public. */
+  readonly issuer: pulumi.Input<string>;
 }
 
-/** Lets a cluster's service accounts log in to OpenBao or Vault. Their own tokens are the proof. */
+/**
+ * Lets a cluster's service accounts log in to OpenBao or Vault. Their own tokens are the proof, checked
+ * with the issuer's public keys: the server needs no credential of the cluster, and no way to it.
+ */
 export class ClusterSecretLogin extends pulumi.ComponentResource {
   public static readonly type = typeToken("devtools", "ClusterSecretLogin");
 
@@ -24,39 +26,34 @@ export class ClusterSecretLogin extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(ClusterSecretLogin.type, name, args, opts);
-    const { path, endpoint, certificateAuthority } = args;
-    const backend = new vault.AuthBackend(name, { type: "kubernetes", path }, { parent: this });
-    new vault.kubernetes.AuthBackendConfig(
-      `${name}-cluster`,
-      {
-        backend: backend.path,
-        kubernetesHost: endpoint,
-        kubernetesCaCert: pulumi
-          .output(certificateAuthority)
-          .apply((pem) => Buffer.from(pem, "base64").toString("utf8")),
-        disableLocalCaJwt: true,
-      },
+    const { path, issuer } = args;
+    const backend = new vault.jwt.AuthBackend(
+      name,
+      { path, type: "jwt", oidcDiscoveryUrl: issuer, boundIssuer: issuer },
       { parent: this },
     );
-    this.path = backend.path;
+    this.path = backend.path.apply((made) => made ?? path);
     this.registerOutputs({ path: this.path });
   }
 }
+
+/** Audience of the tokens that workloads log in to the secret server with. */
+export const secretAudience = "openbao";
 
 export interface WorkloadSecretsArgs {
   /** Team slug. */
   readonly team: string;
   /** Environment; part of the role's name. */
   readonly environment: string;
-  /** Namespace whose service accounts may log in. */
-  readonly namespace: pulumi.Input<string>;
+  /** Namespaces whose workloads may log in, by the service account that `TeamNamespace` makes. */
+  readonly namespaces: readonly pulumi.Input<string>[];
   /** Path of the cluster's login. */
   readonly loginPath: pulumi.Input<string>;
   /** Policy that the login gives. */
   readonly policy: pulumi.Input<string>;
 }
 
-/** Lets the workloads of one namespace read their team's secrets, for an hour at a time. */
+/** Lets the workloads of a team's namespaces read their team's secrets, for an hour at a time. */
 export class WorkloadSecrets extends pulumi.ComponentResource {
   public static readonly type = typeToken("devtools", "WorkloadSecrets");
 
@@ -66,15 +63,22 @@ export class WorkloadSecrets extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(WorkloadSecrets.type, name, args, opts);
-    const { team, environment, namespace, loginPath, policy } = args;
-    new vault.kubernetes.AuthBackendRole(
+    const { team, environment, namespaces, loginPath, policy } = args;
+    new vault.jwt.AuthBackendRole(
       name,
       {
         backend: loginPath,
         roleName: `team-${team}-${environment}`,
-        boundServiceAccountNames: [`${team}-workload`],
-        boundServiceAccountNamespaces: [namespace],
-        audience: "openbao",
+        roleType: "jwt",
+        userClaim: "sub",
+        boundAudiences: [secretAudience],
+        boundClaims: {
+          sub: pulumi
+            .all([...namespaces])
+            .apply((all) =>
+              all.map((space) => `system:serviceaccount:${space}:${workloadAccount}`).join(","),
+            ),
+        },
         tokenPolicies: [policy],
         tokenTtl: 3600,
         tokenMaxTtl: 3600,

@@ -61,8 +61,10 @@ export interface TeamProjectArgs {
   readonly repositories: readonly string[];
   /** Namespaces of this cluster that it deploys to. */
   readonly namespaces: readonly pulumi.Input<string>[];
-  /** Group of the realm that operates the team's applications. */
-  readonly group: string;
+  /** Groups of the realm that operate the team's applications. */
+  readonly operators: readonly string[];
+  /** Groups that see them and no more. */
+  readonly viewers: readonly string[];
 }
 
 /** A team's project in Argo CD: its repositories, its namespaces, nothing of the cluster's own. */
@@ -76,7 +78,7 @@ export class TeamProject extends pulumi.ComponentResource {
     ];
     assertArgs(TeamProject.type, name, issues, opts);
     super(TeamProject.type, name, args, opts);
-    const { team, repositories, namespaces, group } = args;
+    const { team, repositories, namespaces } = args;
     new k8s.apiextensions.CustomResource(
       name,
       {
@@ -91,11 +93,8 @@ export class TeamProject extends pulumi.ComponentResource {
           })),
           clusterResourceWhitelist: [],
           roles: [
-            {
-              name: "member",
-              groups: [group],
-              policies: [`p, proj:${team}:member, applications, *, ${team}/*, allow`],
-            },
+            projectRole(team, "operator", "*", args.operators),
+            projectRole(team, "viewer", "get", args.viewers),
           ],
         },
       },
@@ -103,4 +102,10 @@ export class TeamProject extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+}
+
+/** https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/ */
+function projectRole(team: string, name: string, action: string, groups: readonly string[]) {
+  const policies = [`p, proj:${team}:${name}, applications, ${action}, ${team}/*, allow`];
+  return { name, groups: [...groups], policies };
 }

@@ -8,8 +8,10 @@ import { githubIssuer } from "./ci-role";
 export interface SecretLoginArgs {
   /** The realm's issuer. */
   readonly issuer: string;
-  /** Client of the realm that people log in with; public, with PKCE, so that no secret is kept. */
-  readonly clientId: string;
+  /** Client of the realm that people log in with. */
+  readonly clientId: pulumi.Input<string>;
+  /** Its secret: the server takes no client without one, PKCE or not. Secret. */
+  readonly clientSecret: pulumi.Input<string>;
   /** Exact addresses that the login may come back to. */
   readonly redirectUris: readonly string[];
   /** Claim that lists a person's groups. */
@@ -27,7 +29,12 @@ export class SecretLogin extends pulumi.ComponentResource {
 
   public constructor(name: string, args: SecretLoginArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(SecretLogin.type, name, httpsIssues("issuer", args.issuer), opts);
-    super(SecretLogin.type, name, args, opts);
+    super(
+      SecretLogin.type,
+      name,
+      { ...args, clientSecret: pulumi.secret(args.clientSecret) },
+      opts,
+    );
     const { issuer, clientId, redirectUris, groupsClaim } = args;
     const child = { parent: this };
 
@@ -38,6 +45,7 @@ export class SecretLogin extends pulumi.ComponentResource {
         type: "oidc",
         oidcDiscoveryUrl: issuer,
         oidcClientId: clientId,
+        oidcClientSecret: pulumi.secret(args.clientSecret),
         defaultRole: "person",
       },
       child,

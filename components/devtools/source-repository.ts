@@ -3,11 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** What a GitHub team may do with a repository. */
+export interface RepositoryPermission {
+  readonly persona: string;
+  /** Numeric id of the GitHub team. */
+  readonly teamId: pulumi.Input<string>;
+  /** `pull`, `triage`, `push`, `maintain` or `admin`. */
+  readonly permission: string;
+}
+
 export interface SourceRepositoryArgs {
   /** Name of the repository. */
   readonly repository: string;
-  /** Numeric id of the GitHub team that works on it. */
-  readonly teamId: pulumi.Input<string>;
+  /** GitHub teams that work on it, by a name of theirs such as `owner`. */
+  readonly permissions: readonly RepositoryPermission[];
   /** Environments that workflows deploy to, by name. */
   readonly environments: readonly string[];
   /**
@@ -33,7 +42,7 @@ export class SourceRepository extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(SourceRepository.type, name, args, opts);
-    const { teamId, environments, approvals = 1 } = args;
+    const { permissions, environments, approvals = 1 } = args;
     const child = { parent: this };
 
     const repository = new github.Repository(
@@ -73,11 +82,13 @@ export class SourceRepository extends pulumi.ComponentResource {
       },
       child,
     );
-    new github.TeamRepository(
-      `${name}-team`,
-      { teamId, repository: repository.name, permission: "push" },
-      child,
-    );
+    for (const { persona, teamId, permission } of permissions) {
+      new github.TeamRepository(
+        `${name}-${persona}`,
+        { teamId, repository: repository.name, permission },
+        child,
+      );
+    }
     for (const environment of environments) {
       new github.RepositoryEnvironment(
         `${name}-${environment}`,

@@ -1,2 +1,3 @@
+export * from "./people";
 export * from "./realm";
 export * from "./tool-client";

@@ -6,6 +6,8 @@ import { typeToken } from "../lib/component";
 export interface TeamRouteArgs {
   /** Namespace of the team. */
   readonly namespace: pulumi.Input<string>;
+  /** Names the route's objects in the namespace. */
+  readonly route: string;
   /** Host in the environment's domain, such as `payments.dev.example.com`. */
   readonly host: string;
   /** Gateway as `namespace/name`. */
@@ -25,7 +27,7 @@ export class TeamRoute extends pulumi.ComponentResource {
 
   public constructor(name: string, args: TeamRouteArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TeamRoute.type, name, args, opts);
-    const { namespace, host, gateway, service, port = 80 } = args;
+    const { namespace, route, host, gateway, service, port = 80 } = args;
     const child = { parent: this };
 
     new k8s.apiextensions.CustomResource(
@@ -33,7 +35,7 @@ export class TeamRoute extends pulumi.ComponentResource {
       {
         apiVersion: "networking.istio.io/v1",
         kind: "VirtualService",
-        metadata: { name: "team", namespace },
+        metadata: { name: route, namespace },
         spec: {
           hosts: [host],
           gateways: [gateway],
@@ -47,7 +49,7 @@ export class TeamRoute extends pulumi.ComponentResource {
       {
         apiVersion: "security.istio.io/v1",
         kind: "AuthorizationPolicy",
-        metadata: { name: "team-and-gateway", namespace },
+        metadata: { name: `${route}-callers`, namespace },
         spec: {
           action: "ALLOW",
           rules: [{ from: [{ source: { namespaces: [namespace, "istio-ingress"] } }] }],

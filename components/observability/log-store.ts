@@ -19,6 +19,11 @@ export interface LogStoreArgs {
    * @default 30
    */
   readonly retentionDays?: number;
+  /**
+   * Days that the logs of a namespace are kept, where it is not that many.
+   * @default {}
+   */
+  readonly retentionByNamespace?: Readonly<Record<string, number>>;
 }
 
 /** Loki on S3: a tenant a team, retention by Loki itself. */
@@ -29,12 +34,20 @@ export class LogStore extends pulumi.ComponentResource {
 
   public constructor(name: string, args: LogStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super(LogStore.type, name, args, opts);
-    const { clusterName, region, namespace, kmsKeyArn, retentionDays = 30 } = args;
+    const {
+      clusterName,
+      region,
+      namespace,
+      kmsKeyArn,
+      retentionDays = 30,
+      retentionByNamespace = {},
+    } = args;
     const child = { parent: this };
 
+    const longest = Math.max(retentionDays, ...Object.values(retentionByNamespace));
     const store = new PrivateBucket(
       `${name}-bucket`,
-      { bucket: args.bucket, kmsKeyArn, expireAfterDays: retentionDays + 10, retain: true },
+      { bucket: args.bucket, kmsKeyArn, expireAfterDays: longest + 10, retain: true },
       child,
     );
     const identity = new WorkloadIdentity(
@@ -58,7 +71,10 @@ export class LogStore extends pulumi.ComponentResource {
     installChart(
       name,
       "logs",
-      { namespace, values: lokiValues(args.bucket, region, retentionDays) },
+      {
+        namespace,
+        values: lokiValues(args.bucket, region, retentionDays, retentionByNamespace),
+      },
       { parent: this, dependsOn: [identity, store] },
     );
 
@@ -68,7 +84,18 @@ export class LogStore extends pulumi.ComponentResource {
 }
 
 /** https://grafana.com/docs/loki/latest/setup/install/helm/reference/ */
-function lokiValues(bucket: string, region: string, retentionDays: number) {
+function lokiValues(
+  bucket: string,
+  region: string,
+  retentionDays: number,
+  byNamespace: Readonly<Record<string, number>>,
+) {
+  // https://grafana.com/docs/loki/latest/operations/storage/retention/
+  const streams = Object.entries(byNamespace).map(([namespace, days]) => ({
+    selector: `{namespace="${namespace}"}`,
+    priority: 1,
+    period: `${days * 24}h`,
+  }));
   return {
     deploymentMode: "SimpleScalable",
     serviceAccount: { name: "loki" },
@@ -91,7 +118,11 @@ function lokiValues(bucket: string, region: string, retentionDays: number) {
         ],
       },
       compactor: { retention_enabled: true, delete_request_store: "s3" },
-      limits_config: { retention_period: `${retentionDays * 24}h`, ingestion_rate_mb: 8 },
+      limits_config: {
+        retention_period: `${retentionDays * 24}h`,
+        ...(streams.length === 0 ? {} : { retention_stream: streams }),
+        ingestion_rate_mb: 8,
+      },
     },
     minio: { enabled: false },
   };

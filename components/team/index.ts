@@ -1,1 +1,2 @@
+export * from "./personas";
 export * from "./team";

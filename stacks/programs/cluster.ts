@@ -80,6 +80,6 @@ function nodePlaces(
 }
 
 function outputsOf(made: cluster.Cluster | cluster.ExistingCluster): Exports<"cluster"> {
-  const { clusterName, arn, endpoint, certificateAuthority } = made;
-  return { clusterName, arn, endpoint, certificateAuthority };
+  const { clusterName, issuer, arn, endpoint, certificateAuthority } = made;
+  return { clusterName, issuer, arn, endpoint, certificateAuthority };
 }

@@ -1,6 +1,6 @@
 import { cluster, devtools, ingress } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { clientIdOf, environmentDomain, issuerOf } from "../hosts";
+import { clientIdOf, environmentDomain, issuerOf, platformGroup } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider, clusterProvider, vaultProvider } from "../providers";
 import { environmentOf } from "./environment-of";
@@ -30,6 +30,11 @@ export function environmentProgram(
       { provider: awsProvider(organization, "account", environment) },
     );
   }
+  new cluster.AdministratorView(
+    "administrators",
+    { group: platformGroup },
+    { provider: kubernetes },
+  );
   const gateway = new ingress.Gateway(
     "gateway",
     { domain: environmentDomain(organization, name), contact, region: environment.region },
@@ -37,11 +42,7 @@ export function environmentProgram(
   );
   const secrets = new devtools.ClusterSecretLogin(
     "secrets",
-    {
-      path: `kubernetes-${name}`,
-      endpoint: made.endpoint,
-      certificateAuthority: made.certificateAuthority,
-    },
+    { path: `kubernetes-${name}`, issuer: made.issuer },
     { provider: vaultProvider(organization) },
   );
   return { domain, gateway: gateway.reference, secretLoginPath: secrets.path };

@@ -14,6 +14,7 @@ import {
 import type { Organization } from "../organization";
 import { profileOf } from "../profiles";
 import { awsProvider, clusterProvider } from "../providers";
+import { namespacesOf } from "../team-rights";
 import { environmentOf } from "./environment-of";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */
@@ -52,6 +53,7 @@ export function servicesProgram(organization: Organization, name: string): Expor
       bucket: `${organization.name}-${name}-loki-${organization.accounts[environment.account] ?? ""}`,
       kmsKeyArn,
       retentionDays: logRetentionDays,
+      retentionByNamespace: logRetention(organization, name),
     },
     providers,
   );
@@ -87,4 +89,15 @@ export function servicesProgram(organization: Organization, name: string): Expor
   );
   new provenance.Admission("admission", { provider: cluster });
   return { domain: zone.domain, zoneId: zone.zoneId, logBucket: logs.bucket };
+}
+
+/** Days that teams keep the logs of their namespaces, where they declare it. */
+function logRetention({ teams }: Organization, environment: string): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(teams).flatMap(([name, declared]) =>
+      declared.logRetentionDays === undefined || !declared.environments.includes(environment)
+        ? []
+        : namespacesOf(name, declared).map((space) => [space, declared.logRetentionDays ?? 0]),
+    ),
+  );
 }

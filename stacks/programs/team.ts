@@ -2,36 +2,57 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { team } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { groupOf } from "../hosts";
 import type { Organization, TeamDeclaration } from "../organization";
 import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "../providers";
+import { rightsOf } from "../team-rights";
 
 /** `team.<team>`: everything of a team that is not in a cluster. */
 export function teamProgram(organization: Organization, name: string): Exports<"team"> {
-  const { repositories, environments } = teamOf(organization, name);
+  const declared = teamOf(organization, name);
   const { realmId } = readStack("identity");
-  const { secretLoginAccessor } = readStack("tools");
+  const { secretLoginAccessor, secretCiPath } = readStack("tools");
   const providers = [
     awsProvider(organization, "home", organization.home),
     githubProvider(organization),
     vaultProvider(organization),
   ];
-  const declared = {
+  const args = {
     team: name,
-    group: groupOf(organization, name),
+    ...(declared.displayName === undefined ? {} : { displayName: declared.displayName }),
+    personas: {
+      owner: personaOf(organization, name, "owner"),
+      developer: personaOf(organization, name, "developer"),
+      viewer: personaOf(organization, name, "viewer"),
+    },
+    owner: organization.github.owner,
     secretLoginAccessor,
-    repositories,
-    environments,
+    secretCiPath,
+    repositories: declared.repositories,
+    environments: declared.environments,
   };
-  const { group, secretPath, secretReadPolicy, images } =
+  const { groups, secretPath, secretReadPolicies, images } =
     organization.identity.mode === "existing"
-      ? new team.Team(name, declared, { providers })
+      ? new team.Team(name, args, { providers })
       : new team.Team(
           name,
-          { ...declared, realmId: realmId.apply((id = "") => id) },
+          { ...args, realmId: realmId.apply((id = "") => id) },
           { providers: [...providers, keycloakProvider(organization.identity.url)] },
         );
-  return { group, secretPath, secretReadPolicy, images };
+  return { groups, secretPath, secretReadPolicies, images };
+}
+
+function personaOf(
+  organization: Organization,
+  name: string,
+  persona: team.Persona,
+): team.TeamPersona {
+  const { groups, members } = teamOf(organization, name);
+  const [group, people] = [groups?.[persona], members?.[persona]];
+  return {
+    ...(group === undefined ? {} : { group }),
+    ...(people === undefined ? {} : { members: people }),
+    rights: rightsOf(organization, name, persona),
+  };
 }
 
 /** The team that a stack's name speaks of. */

@@ -1,7 +1,8 @@
 import * as github from "@pulumi/github";
+import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import { devtools } from "../../components";
+import { devtools, identity } from "../../components";
 import { type Exports, readStack } from "../contracts";
 import {
   ciRole,
@@ -13,11 +14,10 @@ import {
   updateApprovals,
 } from "../hosts";
 import type { Organization } from "../organization";
-import { githubProvider, vaultProvider } from "../providers";
+import { githubProvider, keycloakProvider, vaultProvider } from "../providers";
 
 /** `tools`: rules of the GitHub organisation, logins of the secret server. */
 export function toolsProgram(organization: Organization): Exports<"tools"> {
-  const identity = readStack("identity");
   new github.ActionsOrganizationPermissions(
     "actions",
     {
@@ -33,13 +33,15 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
   );
   const { url } = organization.secrets;
   const provider = vaultProvider(organization);
+  const { realmId, groupsClaim } = readStack("identity");
+  const redirectUris = [`${url}/ui/vault/auth/oidc/oidc/callback`];
   const login = new devtools.SecretLogin(
     "login",
     {
       issuer: issuerOf(organization),
-      clientId: clientIdOf(organization, "secrets"),
-      redirectUris: [`${url}/ui/vault/auth/oidc/oidc/callback`],
-      groupsClaim: identity.groupsClaim,
+      ...secretsClient(organization, realmId, redirectUris),
+      redirectUris,
+      groupsClaim,
     },
     { provider },
   );
@@ -85,6 +87,25 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     { provider },
   );
   return { secretLoginAccessor: login.accessor, secretCiPath: login.ciPath };
+}
+
+/** The client of the realm that people log in to the secret server with, and its secret. */
+function secretsClient(
+  organization: Organization,
+  realmId: pulumi.Output<string | undefined>,
+  redirectUris: readonly string[],
+): { readonly clientId: pulumi.Input<string>; readonly clientSecret: pulumi.Output<string> } {
+  const clientId = clientIdOf(organization, "secrets");
+  return organization.identity.mode === "existing"
+    ? {
+        clientId,
+        clientSecret: new pulumi.Config("groundwork").requireSecret("secretsClientSecret"),
+      }
+    : new identity.ToolClient(
+        "secrets",
+        { realmId: realmId.apply((id = "") => id), clientId, redirectUris },
+        { provider: keycloakProvider(organization.identity.url) },
+      );
 }
 
 /** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */

@@ -1,61 +1,131 @@
-import { cluster, devtools, ingress, observability, provenance } from "../../components";
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { cluster, devtools, ingress, observability, provenance, team } from "../../components";
 import { type Exports, readStack } from "../contracts";
 import { groupOf, toolHost } from "../hosts";
 import type { Organization } from "../organization";
 import { clusterProvider, vaultProvider } from "../providers";
+import { namespaceGroups, namespacesOf, rightOf } from "../team-rights";
 import { environmentOf } from "./environment-of";
 import { teamOf } from "./team";
 
 /** `workspace.<team>.<env>`: the team's place in the environment's cluster. */
 export function workspaceProgram(
   organization: Organization,
-  team: string,
   name: string,
+  environment: string,
 ): Exports<"workspace"> {
-  const declared = teamOf(organization, team);
-  const environment = environmentOf(organization, name);
-  const { secretReadPolicy } = readStack("team", team);
-  const { gateway, secretLoginPath } = readStack("environment", name);
-  const opts = { provider: clusterProvider(readStack("cluster", name), environment.region) };
-  const group = groupOf(organization, team);
-  const { owner } = organization.github;
-  const { account, region } = organization.home;
-  const registry = `${organization.accounts[account] ?? ""}.dkr.ecr.${region}.amazonaws.com`;
+  const declared = teamOf(organization, name);
+  const { region } = environmentOf(organization, environment);
+  const { secretReadPolicies } = readStack("team", name);
+  const { gateway, secretLoginPath } = readStack("environment", environment);
+  const opts = { provider: clusterProvider(readStack("cluster", environment), region) };
 
-  const { namespace } = new cluster.TeamNamespace(
-    team,
-    { team, namespace: team, group, ...declared.quota },
-    opts,
-  );
-  const host = toolHost(organization, team, name);
-  new ingress.TeamRoute(`${team}-route`, { namespace, host, gateway, ...declared.route }, opts);
-  new observability.TeamView(`${team}-view`, { team, namespace }, opts);
-  new provenance.SignaturePolicy(
-    `${team}-signatures`,
-    {
-      team,
-      images: `${registry}/${team}`,
-      signers: declared.repositories.map(
-        (repository) =>
-          `https://github.com/${owner}/${repository}/.github/workflows/release.yaml@refs/heads/main`,
-      ),
-    },
-    opts,
-  );
+  const namespaces = teamNamespaces(organization, name, environment, opts);
+  const main = mainOf(namespaces);
+  const hosts: Record<string, string> = {};
+  for (const [route, { namespace, ...way }] of Object.entries(declared.routes ?? {})) {
+    const host = toolHost(organization, route, environment);
+    const place = namespaces[namespace ?? ""] ?? main;
+    new ingress.TeamRoute(
+      `${route}-route`,
+      { namespace: place, route, host, gateway, ...way },
+      opts,
+    );
+    hosts[route] = host;
+  }
+  new observability.TeamView(`${name}-view`, { team: name, namespace: main }, opts);
+  signatures(organization, name, opts);
+  const { owner } = organization.github;
+  const withRight = (wanted: team.Right) =>
+    team.personas.filter((persona) =>
+      team.includes(rightOf(organization, name, persona, environment), wanted),
+    );
+  const operators = withRight("edit");
+  const groupsOf = (those: readonly team.Persona[]) =>
+    those.map((persona) => groupOf(organization, name, persona));
   new devtools.TeamProject(
-    `${team}-project`,
+    `${name}-project`,
     {
-      team,
-      group,
-      namespaces: [namespace],
+      team: name,
+      operators: groupsOf(operators),
+      viewers: groupsOf(withRight("view").filter((persona) => !operators.includes(persona))),
+      namespaces: Object.values(namespaces),
       repositories: declared.repositories.map((r) => `https://github.com/${owner}/${r}`),
     },
     opts,
   );
   new devtools.WorkloadSecrets(
-    `${team}-secrets`,
-    { team, environment: name, namespace, loginPath: secretLoginPath, policy: secretReadPolicy },
+    `${name}-secrets`,
+    {
+      team: name,
+      environment,
+      namespaces: Object.values(namespaces),
+      loginPath: secretLoginPath,
+      policy: secretReadPolicies.apply((policies) => policies[environment] ?? ""),
+    },
     { provider: vaultProvider(organization) },
   );
-  return { namespace, host };
+  return { namespaces: pulumi.all(Object.values(namespaces)), hosts };
+}
+
+interface OfCluster {
+  readonly provider: k8s.Provider;
+}
+
+/** The team's namespaces, once they are there, by name. */
+function teamNamespaces(
+  organization: Organization,
+  name: string,
+  environment: string,
+  opts: OfCluster,
+): Record<string, pulumi.Output<string>> {
+  const declared = teamOf(organization, name);
+  return Object.fromEntries(
+    namespacesOf(name, declared).map((space) => {
+      const quota = declared.namespaces?.[space]?.quota ?? declared.quota;
+      const { namespace } = new cluster.TeamNamespace(
+        space,
+        {
+          team: name,
+          namespace: space,
+          groups: namespaceGroups(organization, name, space, environment),
+          ...quota,
+        },
+        opts,
+      );
+      return [space, namespace];
+    }),
+  );
+}
+
+function mainOf(namespaces: Readonly<Record<string, pulumi.Output<string>>>) {
+  const [main] = Object.values(namespaces);
+  if (main === undefined) {
+    throw new pulumi.RunError(
+      `stack "${pulumi.getStack()}": want one namespace at least, got none`,
+    );
+  }
+  return main;
+}
+
+function signatures(organization: Organization, name: string, opts: OfCluster): void {
+  const { repositories, signer } = teamOf(organization, name);
+  const { owner } = organization.github;
+  const { account, region } = organization.home;
+  const registry = `${organization.accounts[account] ?? ""}.dkr.ecr.${region}.amazonaws.com`;
+  const { workflow, ref } = signer ?? { workflow: "release.yaml", ref: "refs/heads/main" };
+  new provenance.SignaturePolicy(
+    `${name}-signatures`,
+    {
+      team: name,
+      images: `${registry}/${name}`,
+      signers: repositories.map(
+        (repository) =>
+          `https://github.com/${owner}/${repository}/.github/workflows/${workflow}@${ref}`,
+      ),
+    },
+    opts,
+  );
 }

@@ -36,6 +36,8 @@ function refusal(): string {
 const organization = "organization.yaml";
 const dev = "environments/dev.yaml";
 const payments = "teams/payments.yaml";
+/** The identity of the reference organisation, all of it. */
+const wholeIdentity = /identity:\n( .*\n)+/;
 const slug = "2 to 31 of a-z, 0-9 and dash, starting with a letter";
 
 /** A network that is there already, with one subnet a zone. */
@@ -70,6 +72,126 @@ describe("loadOrganization", () => {
   });
 
   it.each<[string, string, string | RegExp, string, string]>([
+    [
+      "an administrator that is nobody",
+      organization,
+      "administrators: [pat]",
+      "administrators: [pat, sam]",
+      'identity.administrators.1: want one of identity.people, got "sam"',
+    ],
+    ["a user name with a space", organization, "    ada:", "    ada lovelace:", "identity.people"],
+    [
+      "a member that is nobody",
+      payments,
+      "owner: [dina]",
+      "owner: [dina, sam]",
+      'members.owner.1: want one of identity.people in organization.yaml, got "sam"',
+    ],
+    [
+      "someone with two personas",
+      payments,
+      "viewer: [fay]",
+      "viewer: [fay, dina]",
+      'members.viewer.1: want one persona a person, "dina" is owner too',
+    ],
+    [
+      "a persona that is none",
+      payments,
+      "viewer: [fay]",
+      "guest: [fay]",
+      'members: want no key "guest"',
+    ],
+    [
+      "a group of another team",
+      payments,
+      "routes:",
+      "groups: { owner: team-checkout-owner }\nroutes:",
+      'groups.owner: want a group of its own, "team-checkout-owner" is of owner of team checkout',
+    ],
+    [
+      "the platform's own group",
+      payments,
+      "routes:",
+      "groups: { viewer: platform }\nroutes:",
+      'groups.viewer: want a group of its own, "platform" is of the platform',
+    ],
+    [
+      "a right that is none",
+      payments,
+      "routes:",
+      "access: { viewer: { prod: root } }\nroutes:",
+      "access.viewer.prod: want",
+    ],
+    [
+      "a right in an environment of others",
+      payments,
+      "routes:",
+      "access: { viewer: { stage: view } }\nroutes:",
+      'access.viewer: want one of the team\'s environments, dev, prod, got "stage"',
+    ],
+    [
+      "a namespace of another team",
+      "teams/search.yaml",
+      "routes:",
+      "namespaces: { payments-ledger: {} }\nroutes:",
+      'namespaces.payments-ledger: want a namespace of its own, "payments-ledger" is of team payments',
+    ],
+    [
+      "a namespace of the platform's",
+      payments,
+      "  payments: {}",
+      "  kube-system: {}",
+      'namespaces.kube-system: want a namespace of its own, "kube-system" is of the platform',
+    ],
+    [
+      "a namespace shared with nobody",
+      payments,
+      "checkout: view",
+      "fraud: view",
+      'namespaces.payments-ledger.sharedWith: want one of checkout, search, got "fraud"',
+    ],
+    [
+      "a namespace shared for more than work",
+      payments,
+      "checkout: view",
+      "checkout: admin",
+      "namespaces.payments-ledger.sharedWith.checkout: want",
+    ],
+    [
+      "a route that another team has",
+      "teams/search.yaml",
+      "routes: { search:",
+      "routes: { payments:",
+      'routes.payments: want a route of its own, "payments" is of team payments',
+    ],
+    [
+      "a route to a namespace of others",
+      payments,
+      "service: payments-api",
+      "service: payments-api, namespace: search",
+      'routes.payments.namespace: want one of payments, payments-ledger, got "search"',
+    ],
+    [
+      "logs kept for no day",
+      payments,
+      "logRetentionDays: 90",
+      "logRetentionDays: 0",
+      "logRetentionDays: want 1 or more, got 0",
+    ],
+    [
+      "a signer of any branch",
+      payments,
+      "routes:",
+      'signer: { workflow: release.yaml, ref: "refs/heads/*" }\nroutes:',
+      "signer.ref: want a ref such as refs/heads/main",
+    ],
+    [
+      "a stage that is none",
+      dev,
+      "account: nonprod",
+      "account: nonprod\nstage: testing",
+      "stage: want",
+    ],
     ["a missing key", organization, /domain: .*\n/, "", "domain: want a text, got nothing"],
     [
       "a domain that is none",
@@ -179,48 +301,51 @@ describe("loadOrganization", () => {
     [
       "a mode that is none",
       organization,
-      "identity: { ",
-      "identity: { mode: external, ",
+      "identity:\n",
+      "identity:\n  mode: external\n",
       'identity.mode: want mode "managed" or "existing", got "external"',
     ],
     [
       "a key of the other mode",
       organization,
-      "identity: { ",
-      "identity: { issuer: https://login.acme.example, ",
+      "identity:\n",
+      "identity:\n  issuer: https://login.acme.example\n",
       'identity: want no key "issuer"',
     ],
     [
       "an existing issuer without a client",
       organization,
-      /identity: .*/,
+      wholeIdentity,
       `identity:
   mode: existing
   issuer: https://login.acme.example
   groupsClaim: groups
-  clients: { kubernetes: k, argocd: a, grafana: g }`,
+  clients: { kubernetes: k, argocd: a, grafana: g }
+`,
       "identity.clients.secrets: want a text, got nothing",
     ],
     [
       "a misspelt key of an existing issuer",
       organization,
-      /identity: .*/,
+      wholeIdentity,
       `identity:
   mode: existing
   isuer: https://login.acme.example
   groupsClaim: groups
-  clients: { kubernetes: k, argocd: a, grafana: g, secrets: s }`,
+  clients: { kubernetes: k, argocd: a, grafana: g, secrets: s }
+`,
       'identity: want no key "isuer"; did you mean "issuer"?',
     ],
     [
       "an existing issuer without TLS",
       organization,
-      /identity: .*/,
+      wholeIdentity,
       `identity:
   mode: existing
   issuer: http://login.acme.example
   groupsClaim: groups
-  clients: { kubernetes: k, argocd: a, grafana: g, secrets: s }`,
+  clients: { kubernetes: k, argocd: a, grafana: g, secrets: s }
+`,
       "identity.issuer: want an https address, as tokens spell it",
     ],
     ["nothing for a text", organization, "name: acme", "name:", "name: want a text, got nothing"],
@@ -488,24 +613,17 @@ describe("loadOrganization", () => {
       'repositories.1: want a repository of its own, "platform" is of the platform',
     ],
     [
-      "a group in a realm of the platform's own",
-      payments,
-      "route:",
-      "group: Payments\nroute:",
-      'group: want none unless identity.mode is existing, got "Payments"',
-    ],
-    [
       "a quantity that is none",
       payments,
-      "route:",
-      "quota: { cpu: four, memory: 8Gi }\nroute:",
+      "routes:",
+      "quota: { cpu: four, memory: 8Gi }\nroutes:",
       'quota.cpu: want a Kubernetes quantity such as 500m or 16Gi, got "four"',
     ],
     [
       "a quantity that YAML reads as a number",
       payments,
-      "route:",
-      "quota: { cpu: 4, memory: 8Gi }\nroute:",
+      "routes:",
+      "quota: { cpu: 4, memory: 8Gi }\nroutes:",
       "quota.cpu: want a text in quotes, got 4",
     ],
     [
@@ -513,7 +631,7 @@ describe("loadOrganization", () => {
       payments,
       "service: payments-api",
       'service: payments-api, port: "80"',
-      'route.port: want a number, got "80"',
+      'routes.payments.port: want a number, got "80"',
     ],
     ["a key too many", dev, "region:", "colour: red\nregion:", '(file): want no key "colour"'],
     [
@@ -598,22 +716,22 @@ describe("loadOrganization", () => {
     [
       "a route without a service",
       payments,
-      /route: .*/,
-      "route: {}",
-      "route.service: want a text, got nothing",
+      /routes: .*/,
+      "routes: { payments: {} }",
+      "routes.payments.service: want a text, got nothing",
     ],
     [
       "a port that is none",
       payments,
       "service: payments-api",
       "service: payments-api, port: 99999",
-      "route.port: want 1 to 65535, got 99999",
+      "routes.payments.port: want 1 to 65535, got 99999",
     ],
     [
       "a quota without memory",
       payments,
-      "route:",
-      'quota: { cpu: "4" }\nroute:',
+      "routes:",
+      'quota: { cpu: "4" }\nroutes:',
       "quota.memory: want a text, got nothing",
     ],
   ])("refuses %s", (_case, file, from, to, message) => {

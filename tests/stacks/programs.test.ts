@@ -37,6 +37,7 @@ const examples: Readonly<Record<Layer, object>> = {
   },
   cluster: {
     clusterName: "acme-dev",
+    issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/1",
     arn: "arn:aws:eks:eu-west-1:111111111111:cluster/acme-dev",
     endpoint: "https://example.eks.amazonaws.com",
     certificateAuthority: "Y2E=",
@@ -47,8 +48,8 @@ const examples: Readonly<Record<Layer, object>> = {
     gateway: "istio-ingress/platform",
     secretLoginPath: "kubernetes-dev",
   },
-  team: { group: "team", secretPath: "teams/a", secretReadPolicy: "reader", images: {} },
-  workspace: { namespace: "a", host: "a.dev.platform.acme.example" },
+  team: { groups: {}, secretPath: "teams/a", secretReadPolicies: { dev: "reader" }, images: {} },
+  workspace: { namespaces: ["a"], hosts: { a: "a.dev.platform.acme.example" } },
 };
 
 const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
@@ -86,6 +87,8 @@ async function run(data: string, stack: string) {
     false,
     "organization",
   );
+  // An existing issuer's client for the secret server; its owner sets it.
+  pulumi.runtime.setAllConfig({ "groundwork:secretsClientSecret": "theirs" });
   const outputs = await valueOf(pulumi.output(platform(data) as Record<string, unknown>));
   await waitForRPCs();
   return { outputs, names, made, read };
@@ -114,6 +117,8 @@ function answered(inputs: Record<string, unknown>, name: string): Record<string,
     ...Object.fromEntries(made.map((key) => [key, `${key} of ${name}`])),
     nameServers: ["ns-1"],
     certificateAuthority: { data: "Y2E=" },
+    identities: [{ oidcs: [{ issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/1" }] }],
+    clientSecret: "secret",
     domainValidationOptions: [],
     latestVersion: 1,
     // What is read of the existing organisation's VPC and cluster.
@@ -186,6 +191,12 @@ describe("an organisation that has an issuer, a VPC and a cluster", () => {
 
   it("opens a team's secrets to the company's own group", async () => {
     const { outputs } = await run(existing, "team.research");
-    expect(outputs).toMatchObject({ group: "Umbrella Research" });
+    expect(outputs).toMatchObject({
+      groups: {
+        owner: "Umbrella Research",
+        developer: "Umbrella Staff",
+        viewer: "team-research-viewer",
+      },
+    });
   });
 });

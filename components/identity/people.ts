@@ -1,0 +1,89 @@
+import * as keycloak from "@pulumi/keycloak";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+
+/** Someone with an account of the realm's own. */
+export interface Person {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+export interface PeopleArgs {
+  readonly realmId: pulumi.Input<string>;
+  /** By user name. */
+  readonly people: Readonly<Record<string, Person>>;
+  /** Group of those who run the platform, as tokens spell it. */
+  readonly administratorGroup: string;
+  /** User names of those who run the platform. */
+  readonly administrators: readonly string[];
+}
+
+/**
+ * The users of a realm that no directory fills, and the group of those who run the platform. Nobody
+ * is given a password: each sets one by mail at the first login.
+ */
+export class People extends pulumi.ComponentResource {
+  public static readonly type = typeToken("identity", "People");
+
+  /** Id of the group of those who run the platform. */
+  public readonly administratorGroupId: pulumi.Output<string>;
+
+  public constructor(name: string, args: PeopleArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(People.type, name, checkPeopleArgs(args), opts);
+    super(People.type, name, args, opts);
+    const { realmId, people, administratorGroup, administrators } = args;
+    const child = { parent: this };
+
+    const users = Object.entries(people).map(
+      ([username, person]) =>
+        new keycloak.User(
+          `${name}-${username}`,
+          {
+            realmId,
+            username,
+            ...person,
+            enabled: true,
+            emailVerified: true,
+            requiredActions: ["UPDATE_PASSWORD"],
+          },
+          // What they set by themselves is theirs: a password resets the action.
+          { ...child, ignoreChanges: ["requiredActions"] },
+        ),
+    );
+    const group = new keycloak.Group(
+      `${name}-administrators`,
+      { realmId, name: administratorGroup },
+      child,
+    );
+    if (administrators.length > 0) {
+      new keycloak.GroupMemberships(
+        `${name}-administrators`,
+        { realmId, groupId: group.id, members: [...administrators] },
+        { ...child, dependsOn: users },
+      );
+    }
+
+    this.administratorGroupId = group.id;
+    this.registerOutputs({ administratorGroupId: this.administratorGroupId });
+  }
+}
+
+/** Every problem with the plain arguments. Pure. */
+export function checkPeopleArgs({ people }: PeopleArgs): ArgIssue[] {
+  const addresses = new Map<string, string>();
+  return Object.entries(people).flatMap(([name, { email }]) => {
+    const other = addresses.get(email.toLowerCase());
+    addresses.set(email.toLowerCase(), name);
+    return other === undefined
+      ? []
+      : [
+          {
+            path: `people.${name}.email`,
+            want: `an address that ${other} does not have`,
+            got: email,
+          },
+        ];
+  });
+}

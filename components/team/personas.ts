@@ -1,0 +1,36 @@
+/** What someone is in a team. */
+export const personas = ["owner", "developer", "viewer"] as const;
+export type Persona = (typeof personas)[number];
+
+/**
+ * What a persona may do in an environment, from least to most. `view` reads all but secrets, `edit`
+ * changes workloads and secrets, `admin` hands out rights in the team's own namespaces too;
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
+ */
+export const rights = ["none", "view", "edit", "admin"] as const;
+export type Right = (typeof rights)[number];
+
+/** What an environment is for; production is where a mistake reaches customers. */
+export const stages = ["development", "production"] as const;
+export type Stage = (typeof stages)[number];
+
+/** What each persona may do unless the team declares otherwise: in production, owners alone change things. */
+export const defaultAccess: Readonly<Record<Stage, Readonly<Record<Persona, Right>>>> = {
+  development: { owner: "edit", developer: "edit", viewer: "view" },
+  production: { owner: "edit", developer: "view", viewer: "view" },
+};
+
+/** Whether one right includes another. */
+export function includes(right: Right, wanted: Right): boolean {
+  return rights.indexOf(right) >= rights.indexOf(wanted);
+}
+
+/** The lesser of two rights. */
+export function lesser(one: Right, other: Right): Right {
+  return includes(one, other) ? other : one;
+}
+
+/** Name of a persona's group where nobody gives another: in the realm, in GitHub, at the secret server. */
+export function personaGroup(team: string, persona: Persona): string {
+  return `team-${team}-${persona}`;
+}
