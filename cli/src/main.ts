@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 
+import { type AccessOptions, checkAccess } from "./check-access";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import type { RunOptions } from "./runner";
@@ -72,6 +73,15 @@ check
   )
   .option(...json)
   .action((options: NetworkOptions) => checkNetwork(root, options));
+check
+  .command("access")
+  .description("Show who may do what where, from what is declared.")
+  .option("--md", "print Markdown, the default but for --diff")
+  .option("--diff <ref>", "show what came and went since a git ref, administrators' rights first")
+  .option(...json)
+  .action((options: AccessOptions) => {
+    checkAccess(root, options);
+  });
 
 const sandbox = program
   .command("sandbox")

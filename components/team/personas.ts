@@ -34,3 +34,15 @@ export function lesser(one: Right, other: Right): Right {
 export function personaGroup(team: string, persona: Persona): string {
   return `team-${team}-${persona}`;
 }
+
+/** Role at the secret server that a repository's workflows log in to for an environment. */
+export function pipelineRole(repository: string, environment: string): string {
+  return `${repository}-${environment}`;
+}
+
+/** https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization */
+export const repositoryRights: Readonly<Record<Persona, string>> = {
+  owner: "maintain",
+  developer: "push",
+  viewer: "pull",
+};

@@ -5,7 +5,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { ImageRepository, PipelineLogin, SecretPath, SourceRepository } from "../devtools";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
-import { includes, type Persona, personaGroup, personas, type Right } from "./personas";
+import {
+  includes,
+  type Persona,
+  personaGroup,
+  personas,
+  pipelineRole,
+  repositoryRights,
+  type Right,
+} from "./personas";
 
 /** One persona of a team. */
 export interface TeamPersona {
@@ -176,18 +184,6 @@ export class Team extends pulumi.ComponentResource {
     return images;
   }
 }
-
-/** Role at the secret server that a repository's workflows log in to for an environment. */
-export function pipelineRole(repository: string, environment: string): string {
-  return `${repository}-${environment}`;
-}
-
-/** https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization */
-export const repositoryRights: Readonly<Record<Persona, string>> = {
-  owner: "maintain",
-  developer: "push",
-  viewer: "pull",
-};
 
 const groupOf = ({ team, personas: declared }: TeamArgs, persona: Persona): string =>
   declared[persona].group ?? personaGroup(team, persona);

@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { TestProject } from "../sandbox/project";
+
+const project = new TestProject("acme");
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+    cwd: project.place,
+    stdio: "pipe",
+  });
+
+beforeAll(() => {
+  project.declare("stacks/organization");
+  git("init", "-q");
+  git("add", "organization");
+  git("commit", "-qm", "declared");
+});
+afterAll(() => {
+  project.remove();
+});
+
+describe("groundwork check access", () => {
+  it("shows what came since a git ref, an administrator first", () => {
+    expect(project.groundwork("check", "access", "--diff", "HEAD")).toBe(
+      "no right came or went since HEAD\n",
+    );
+    project.edit("organization.yaml", "administrators: [pat]", "administrators: [pat, ada]");
+    project.edit("teams/search.yaml", "viewer: [ivo]", "viewer: [ivo, ben]");
+    expect(project.groundwork("check", "access", "--diff", "HEAD").split("\n")).toEqual([
+      "new: ada: platform administrator",
+      "new: ben: search viewer",
+      "",
+    ]);
+  });
+
+  it("prints every answer as JSON", () => {
+    const { cells } = JSON.parse(project.groundwork("check", "access", "--json")) as {
+      cells: readonly { subject: string; target: string; action: string; allowed: boolean }[];
+    };
+    expect(cells).toContainEqual({
+      subject: "checkout owner",
+      system: "kubernetes",
+      target: "namespace search in dev",
+      action: "read workloads",
+      allowed: false,
+    });
+  });
+
+  it("names a ref that is none", () => {
+    const { status, stderr } = project.run(["check", "access", "--diff", "nowhere"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("--diff: want a git ref that has");
+    expect(stderr).toContain('got "nowhere"');
+    expect(stderr).not.toContain("    at ");
+  });
+});

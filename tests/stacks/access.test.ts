@@ -1,0 +1,144 @@
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { accessCells, subjectName, targetName } from "../../stacks/access";
+import { accessChanges, accessMarkdown, accessReport } from "../../stacks/access-report";
+import { loadOrganization, type Organization } from "../../stacks/organization";
+import { rightOf, stageOf } from "../../stacks/team-rights";
+
+const reference = loadOrganization(join(__dirname, "../../stacks/organization"));
+
+/** What someone may do, as `action: target`. */
+const may = (organization: Organization, who: string) =>
+  accessCells(organization)
+    .filter(({ subject, allowed }) => allowed && subjectName(subject) === who)
+    .map(({ action, target }) => `${action}: ${targetName(target)}`);
+
+/** The reference organisation with payments declared otherwise. */
+const withPayments = (more: Partial<Organization["teams"][string]>): Organization => ({
+  ...reference,
+  teams: {
+    ...reference.teams,
+    payments: { ...(reference.teams["payments"] as Organization["teams"][string]), ...more },
+  },
+});
+
+/** The reference organisation with dev alone, declared otherwise. */
+function withDev(more: Partial<Organization["environments"][string]>): Organization {
+  const dev = reference.environments["dev"] as Organization["environments"][string];
+  return { ...reference, environments: { dev: { ...dev, ...more } } };
+}
+
+describe("accessCells", () => {
+  it("lets a developer work in development and look on in production", () => {
+    expect(may(reference, "payments developer")).toEqual([
+      "read workloads: namespace payments in dev",
+      "change workloads: namespace payments in dev",
+      "read secrets: namespace payments in dev",
+      "read workloads: namespace payments-ledger in dev",
+      "change workloads: namespace payments-ledger in dev",
+      "read secrets: namespace payments-ledger in dev",
+      "read workloads: namespace payments in prod",
+      "read workloads: namespace payments-ledger in prod",
+      "read: secrets of payments in dev",
+      "write: secrets of payments in dev",
+      "read: repository payments-api",
+      "push: repository payments-api",
+      "read: repository payments-worker",
+      "push: repository payments-worker",
+    ]);
+  });
+
+  it("shares a namespace for as much as it says, and no more than the other's own right", () => {
+    expect(may(reference, "checkout owner").filter((text) => text.includes("payments"))).toEqual([
+      "read workloads: namespace payments-ledger in dev",
+      "read workloads: namespace payments-ledger in prod",
+    ]);
+    const shared = withPayments({
+      namespaces: { payments: {}, "payments-ledger": { sharedWith: { checkout: "edit" } } },
+    });
+    expect(may(shared, "checkout viewer").filter((text) => text.includes("payments"))).toEqual([
+      "read workloads: namespace payments-ledger in dev",
+      "read workloads: namespace payments-ledger in prod",
+    ]);
+    expect(may(shared, "checkout owner")).toContain(
+      "change workloads: namespace payments-ledger in prod",
+    );
+  });
+
+  it("gives workloads and pipelines the secrets of their own environment alone", () => {
+    expect(may(reference, "workload of payments-ledger in dev")).toEqual([
+      "log in: secrets of payments in dev",
+      "read: secrets of payments in dev",
+    ]);
+    expect(may(reference, "pipeline search-api-prod")).toEqual([
+      "log in: secrets of search in prod",
+      "read: secrets of search in prod",
+    ]);
+  });
+
+  it("lets administrators see every namespace and change none", () => {
+    const rights = may(reference, "platform administrator");
+    expect(rights).toHaveLength(8);
+    expect(rights.filter((text) => !text.startsWith("read workloads: "))).toEqual([]);
+  });
+
+  it("asks every subject of every target once", () => {
+    const cells = accessCells(reference).map(
+      ({ subject, action, target }) => `${subjectName(subject)} ${action} ${targetName(target)}`,
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(cells.length).toBeGreaterThan(1000);
+  });
+});
+
+describe("stageOf", () => {
+  it("takes an environment that another comes after for development, and the last for production", () => {
+    expect([stageOf(reference, "dev"), stageOf(reference, "prod")]).toEqual([
+      "development",
+      "production",
+    ]);
+    const alone = withDev({});
+    expect(stageOf(alone, "dev")).toBe("production");
+    expect(rightOf(alone, "payments", "developer", "dev")).toBe("view");
+  });
+
+  it("is what is declared", () => {
+    const declared = withDev({ stage: "development" });
+    expect(stageOf(declared, "dev")).toBe("development");
+  });
+});
+
+describe("accessReport", () => {
+  it("tells what each person is", () => {
+    const { people } = accessReport(reference);
+    expect(people["ada"]).toEqual(["checkout owner"]);
+    expect(people["pat"]).toEqual(["platform administrator"]);
+  });
+
+  it("writes what is allowed, and how much is refused", () => {
+    const text = accessMarkdown(accessReport(reference));
+    expect(text).toContain("| hana | search developer |");
+    expect(text).toContain(
+      "| checkout viewer | namespace payments-ledger in prod | read workloads |",
+    );
+    expect(text).toMatch(/\d+ rights; \d+ other combinations are refused\./);
+  });
+
+  it("tells new rights before gone ones, and new administrators before all", () => {
+    const changed = withPayments({ members: { owner: ["emil"], developer: [], viewer: ["fay"] } });
+    const { identity } = changed;
+    const after: Organization =
+      identity.mode === "existing"
+        ? changed
+        : { ...changed, identity: { ...identity, administrators: ["pat", "ada"] } };
+    expect(accessChanges(accessReport(reference), accessReport(after))).toEqual([
+      { change: "new", text: "ada: platform administrator" },
+      { change: "new", text: "emil: payments owner" },
+      { change: "gone", text: "dina: payments owner" },
+      { change: "gone", text: "emil: payments developer" },
+    ]);
+    expect(accessChanges(accessReport(after), accessReport(after))).toEqual([]);
+  });
+});
