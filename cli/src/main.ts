@@ -4,8 +4,7 @@ import { Command } from "commander";
 import { type AccessOptions, checkAccess } from "./check-access";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
-import type { RunOptions } from "./runner";
-import { sandboxDown, sandboxStatus, sandboxUp } from "./sandbox";
+import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
 import { runTests } from "./test";
 
 /** Exit codes, as `groundwork --help` prints them. */
@@ -90,10 +89,11 @@ sandbox
   .command("up")
   .description("Bring stacks up, and what they need; all of the organisation's by default.")
   .argument("[stacks...]", "names such as network.dev")
+  .option("--live", "on real servers of this machine: Kubernetes' API, Keycloak, OpenBao")
   .option(...refresh)
   .option(...policyConfig)
   .option(...json)
-  .action((stacks: string[], options: RunOptions) => sandboxUp(root, stacks, options));
+  .action((stacks: string[], options: SandboxOptions) => sandboxUp(root, stacks, options));
 sandbox
   .command("status")
   .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")

@@ -1,19 +1,31 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
+import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { type Project, readProject, stacksOf } from "./project";
 import { type Held, Runner, type RunOptions, say } from "./runner";
+
+export interface SandboxOptions extends RunOptions {
+  /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
+  readonly live?: boolean;
+}
 
 /** Makes the sandbox ready and brings stacks up, each behind the ones that it reads. */
 export async function sandboxUp(
   root: string,
   names: readonly string[],
-  options: RunOptions,
+  options: SandboxOptions,
 ): Promise<void> {
   const project = readProject(root);
   const stacks = stacksOf(project, names);
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
+  const description = await startLive(sandbox, project, options.live ?? false, say);
   await (await runnerOf(sandbox, project, "up")).up(stacks, options);
+  if (description !== undefined) {
+    const { identity } = project.organization ?? {};
+    const realm = identity?.mode === "existing" ? undefined : identity?.realm;
+    liveHints(sandbox, description, realm).forEach(say);
+  }
 }
 
 /** What is up: stacks with their outputs, and the store's inventory. */
@@ -24,16 +36,25 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   const runner = sandbox.exists ? await runnerOf(sandbox, project, "up") : undefined;
   const stacks = (await runner?.describe()) ?? [];
   const inventory = sandbox.inventory();
+  const servers = await sandbox.live.status();
+  const packages = packagesOf(sandbox.live.isWanted);
   if (json) {
     const folder = sandbox.paths.state;
-    console.log(JSON.stringify({ stacks, inventory, folder }, undefined, 2));
+    console.log(JSON.stringify({ stacks, inventory, folder, packages, servers }, undefined, 2));
     return;
+  }
+  if (sandbox.live.isWanted) {
+    const { live, simulated } = packages;
+    console.log(`on live servers: ${live.join(", ")}; SIMULATED: ${simulated.join(", ")}`);
+    serverLines(servers).forEach((line) => {
+      console.log(`  ${line}`);
+    });
   }
   stacks.forEach(({ name, resources }) => {
     console.log(`${name}: ${resources} resources`);
   });
   Object.entries(inventory).forEach(([token, count]) => {
-    console.log(`  ${count} x ${token} (SIMULATED)`);
+    console.log(`  ${count} x ${token} (${packages.isLive(token) ? "live" : "SIMULATED"})`);
   });
   if (stacks.length === 0) {
     console.log("no stack is up; `groundwork sandbox up` brings them up");
@@ -50,6 +71,10 @@ export async function sandboxDown(root: string): Promise<void> {
   if (!sandbox.exists) {
     console.log("no sandbox here");
     return;
+  }
+  const { spec } = sandbox.live;
+  if (spec !== undefined) {
+    await sandbox.live.start(spec, say);
   }
   sandbox.mend(say);
   const runner = await runnerOf(sandbox, project, "down");
@@ -68,13 +93,15 @@ export async function sandboxDown(root: string): Promise<void> {
   if (left.length > 0) {
     throw new Error(`left over in ${sandbox.paths.state}: ${left.join(", ")}`);
   }
+  await sandbox.live.stop();
   sandbox.remove();
   console.log("everything is destroyed; the offline cloud's store is empty");
 }
 
 async function runnerOf(sandbox: Sandbox, project: Project, verb: string): Promise<Runner> {
   const command = `groundwork sandbox ${verb}`;
-  return new Runner(project, await sandbox.workspace(), "SIMULATED cloud", command);
+  const place = sandbox.live.isWanted ? "SIMULATED cloud, live servers" : "SIMULATED cloud";
+  return new Runner(project, await sandbox.workspace(), place, command);
 }
 
 /** Lists what stays in the cloud by declaration, and takes it out of the offline one. */

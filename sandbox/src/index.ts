@@ -1,3 +1,10 @@
-export { engineVersion, findEngine, PrerequisiteError, type Progress } from "./engine";
+export { engineVersion, findEngine } from "./engine";
+export { type LiveDescription, liveDescription, liveVariable } from "./live/description";
+export { installServers } from "./live/install";
+export { pipelineToken } from "./live/issuers";
+export { LiveServers, type LiveStatus } from "./live/live-servers";
+export { serverProgram } from "./live/programs";
+export type { LiveSpec } from "./live/spec";
 export { sandboxPaths, type SandboxPaths } from "./paths";
-export { Sandbox, type SandboxProject, simulatedPackages } from "./sandbox";
+export { PrerequisiteError, type Progress } from "./prerequisite";
+export { livePackages, Sandbox, type SandboxProject, simulatedPackages } from "./sandbox";

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { basename, dirname } from "node:path";
 
 import { backendFiles } from "./backend";
+import { isAlive } from "./processes";
 
 /** What the file backend writes into a stack's lock. */
 interface Lock {
@@ -43,23 +44,4 @@ function readLock(path: string): Lock {
   throw new Error(
     `${path}: want a lock that names pid and hostname, got ${given}; remove it if no run is under way`,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Whether a process has ended and its parent has not asked yet; https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function isZombie(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
-  } catch {
-    return false;
-  }
 }

@@ -16,14 +16,20 @@ import { promisify } from "node:util";
 import { automation } from "@pulumi/pulumi";
 
 import { CloudStore } from "./cloud/store";
-import { findEngine, type Progress } from "./engine";
+import { findEngine } from "./engine";
+import { liveVariable } from "./live/description";
+import { LiveServers } from "./live/live-servers";
 import { releaseDeadLocks } from "./locks";
 import { removeOrphans, stackOf } from "./orphans";
 import { type SandboxPaths, sandboxPaths } from "./paths";
+import type { Progress } from "./prerequisite";
 import { mendStates, requireRoom } from "./state";
 
 /** Packages that the offline cloud stands in for. */
 export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
+
+/** Packages that live servers take over from the offline cloud, where a sandbox has them. */
+export const livePackages: readonly string[] = ["kubernetes", "keycloak", "vault"];
 
 /** The user's project that a sandbox runs. */
 export interface SandboxProject {
@@ -37,9 +43,12 @@ export interface SandboxProject {
 /** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
 export class Sandbox {
   public readonly paths: SandboxPaths;
+  /** Its real servers, if it has any. */
+  public readonly live: LiveServers;
 
   public constructor(private readonly project: SandboxProject) {
     this.paths = sandboxPaths(project.root);
+    this.live = new LiveServers(this.paths.state);
   }
 
   /** Makes everything that a run needs. Can be repeated. */
@@ -94,6 +103,7 @@ export class Sandbox {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       GROUNDWORK_CLOUD_STORE: this.paths.store,
+      ...(this.live.isWanted ? { [liveVariable]: this.live.paths.description } : {}),
     };
   }
 

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
 import { basename } from "node:path";
 
 import { backendFiles } from "./backend";
-import { PrerequisiteError, type Progress } from "./engine";
+import { PrerequisiteError, type Progress } from "./prerequisite";
 
 /** Room for the engine, where it can't be linked, and for the state of a large organisation. */
 const wantedMegabytes = 200;

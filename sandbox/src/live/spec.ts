@@ -1,0 +1,54 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** What an organisation wants of its live servers. */
+export interface LiveSpec {
+  /** Declared address of the identity provider, such as `https://id.platform.acme.example`. */
+  readonly issuerHost: string;
+  /** Declared address of the secrets server, such as `https://bao.platform.acme.example`. */
+  readonly secretsAddress: string;
+  /** EKS clusters, each of which gets an API server of its own. */
+  readonly clusters: readonly ClusterSpec[];
+}
+
+export interface ClusterSpec {
+  /** Name of the EKS cluster, such as `acme-dev`. */
+  readonly name: string;
+  readonly region: string;
+}
+
+/** Where the live servers of a sandbox keep their things. */
+export interface LivePaths {
+  readonly folder: string;
+  /** The `LiveDescription`; there as long as the servers are wanted. */
+  readonly description: string;
+  /** The `LiveSpec` that the servers were started with. */
+  readonly spec: string;
+  /** The `LiveReport`. */
+  readonly report: string;
+  /** Each server's port, which it keeps. */
+  readonly ports: string;
+  readonly logs: string;
+  readonly pki: string;
+  /** Folder of one server's own things. */
+  readonly of: (server: string) => string;
+}
+
+/** Paths of the live servers below a sandbox's state. */
+export function livePaths(state: string): LivePaths {
+  const folder = join(state, "live");
+  return {
+    folder,
+    description: join(folder, "live.json"),
+    spec: join(folder, "spec.json"),
+    report: join(folder, "servers.json"),
+    ports: join(folder, "ports.json"),
+    logs: join(folder, "logs"),
+    pki: join(folder, "pki"),
+    of: (server) => {
+      const own = join(folder, server);
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      return own;
+    },
+  };
+}
