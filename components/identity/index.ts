@@ -1,2 +1,12 @@
+export * from "./access-group";
+export * from "./account-access";
+export * from "./administrator-login";
+export * from "./broker";
+export * from "./client-rules";
+export type * from "./company-provider";
+export * from "./group-mapping";
+export * from "./ldap-federation";
+export * from "./machine-client";
+export type { Persona } from "./personas";
 export * from "./realm";
 export * from "./tool-client";
