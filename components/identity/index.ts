@@ -5,6 +5,8 @@ export * from "./broker";
 export * from "./client-rules";
 export type * from "./company-provider";
 export * from "./group-mapping";
+export * from "./issuer";
+export * from "./issuer-preflight";
 export * from "./ldap-federation";
 export * from "./machine-client";
 export type { Persona } from "./personas";
