@@ -87,6 +87,12 @@ export class MachineClient extends pulumi.ComponentResource {
       },
       child,
     );
+    // Neither mail nor profile nor other servers' audiences; `basic` says whose token it is.
+    new keycloak.openid.ClientDefaultScopes(
+      `${name}-scopes`,
+      { realmId, clientId: client.id, defaultScopes: ["basic"] },
+      child,
+    );
 
     this.clientId = client.clientId;
     this.clientSecret = pulumi.secret(

@@ -159,6 +159,14 @@ describe("MachineClient", () => {
     ]);
   });
 
+  it("has nothing in its tokens that scopes would add", async () => {
+    await treeOf(new MachineClient("ci", args));
+    const scopes = created("keycloak:openid/clientDefaultScopes:ClientDefaultScopes");
+    expect(scopes.map(({ inputs }) => inputs)).toEqual([
+      { realmId: "acme", clientId: "ci-id", defaultScopes: ["basic"] },
+    ]);
+  });
+
   it.each<[string, Partial<MachineClientArgs>, string]>([
     ["two audiences", { audience: "argo-cd,grafana" }, "audience"],
     ["any audience", { audience: "*" }, "audience"],
