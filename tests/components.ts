@@ -71,39 +71,134 @@ const plan = planned["dev"] as network.PlannedNetwork;
 const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme/*"] }];
 
 const aws = (make: Whole["make"]): Whole => ({ packages: ["aws"], make });
+const keycloak = (make: Whole["make"]): Whole => ({ packages: ["keycloak"], make });
 const kubernetes = (make: Whole["make"]): Whole => ({ packages: ["kubernetes"], make });
 const vault = (make: Whole["make"]): Whole => ({ packages: ["vault"], make });
 
 /** Every component of the library by its type token. */
 export const components: Readonly<Record<string, Whole>> = {
-  [identity.Realm.type]: {
-    packages: ["keycloak"],
-    make: (name, opts) =>
+  [identity.AccessGroup.type]: aws(
+    (name, opts) =>
+      new identity.AccessGroup(
+        name,
+        { identityStoreId: "d-1234567890", group: "platform", description: "Runs the platform" },
+        opts,
+      ),
+  ),
+  [identity.AccountAccess.type]: aws(
+    (name, opts) =>
+      new identity.AccountAccess(
+        name,
+        {
+          instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+          account: "prod",
+          accountId,
+          production: true,
+          platformGroupId: "group-1",
+          developers: { payments: "group-2", orders: "group-3" },
+          viewers: { audit: "group-4" },
+          platformResources: ["arn:aws:s3:::acme-state"],
+        },
+        opts,
+      ),
+  ),
+  [identity.AdministratorLogin.type]: keycloak(
+    (name, opts) =>
+      new identity.AdministratorLogin(name, { realmId: "acme", group: "platform" }, opts),
+  ),
+  [identity.Broker.type]: keycloak(
+    (name, opts) =>
+      new identity.Broker(
+        name,
+        {
+          realmId: "acme",
+          alias: "company",
+          provider: {
+            protocol: "saml",
+            entityId: issuer,
+            issuer: "https://sso.example.com/metadata",
+            singleSignOnUrl: "https://sso.example.com/login",
+            signingCertificates: ["MIIC".repeat(32)],
+            attributes: { email: "mail", firstName: "givenName", lastName: "sn" },
+          },
+        },
+        opts,
+      ),
+  ),
+  [identity.ClientRules.type]: keycloak(
+    (name, opts) => new identity.ClientRules(name, { realmId: "acme" }, opts),
+  ),
+  [identity.GroupMapping.type]: keycloak(
+    (name, opts) =>
+      new identity.GroupMapping(
+        name,
+        {
+          realmId: "acme",
+          broker: "company",
+          protocol: "oidc",
+          claim: "groups",
+          companyGroup: "Payments Engineers",
+          group: "team-payments",
+        },
+        opts,
+      ),
+  ),
+  [identity.LdapFederation.type]: keycloak(
+    (name, opts) =>
+      new identity.LdapFederation(
+        name,
+        {
+          realmId: "acme",
+          url: "ldaps://ldap.example.com",
+          vendor: "active-directory",
+          bindDn: "cn=reader,dc=example,dc=com",
+          bindCredential: "secret",
+          usersDn: "ou=people,dc=example,dc=com",
+          usersFilter: "(!(userAccountControl:1.2.840.113556.1.4.803:=2))",
+          groupsDn: "ou=groups,dc=example,dc=com",
+          groupsFilter: "(cn=team-*)",
+        },
+        opts,
+      ),
+  ),
+  [identity.MachineClient.type]: keycloak(
+    (name, opts) =>
+      new identity.MachineClient(
+        name,
+        {
+          realmId: "acme",
+          clientId: "argo-ci",
+          audience: "argo-cd",
+          authentication: { by: "signed-jwt", jwksUrl: "https://ci.example.com/jwks" },
+        },
+        opts,
+      ),
+  ),
+  [identity.Realm.type]: keycloak(
+    (name, opts) =>
       new identity.Realm(name, { realm: "acme", url: "https://id.example.com" }, opts),
-  },
-  [identity.People.type]: {
-    packages: ["keycloak"],
-    make: (name, opts) =>
+  ),
+  [identity.People.type]: keycloak(
+    (name, opts) =>
       new identity.People(
         name,
         {
           realmId: "acme",
           people: { ada: { email: "ada@example.com", firstName: "Ada", lastName: "Osei" } },
-          administratorGroup: "platform",
+          administratorGroupId: "group-1",
           administrators: ["ada"],
         },
         opts,
       ),
-  },
-  [identity.ToolClient.type]: {
-    packages: ["keycloak"],
-    make: (name, opts) =>
+  ),
+  [identity.ToolClient.type]: keycloak(
+    (name, opts) =>
       new identity.ToolClient(
         name,
         { realmId: "acme", clientId: "argo-cd", redirectUris: ["https://argo.example.com/back"] },
         opts,
       ),
-  },
+  ),
 
   [network.AccountBaseline.type]: aws(
     (name, opts) => new network.AccountBaseline(name, { company: "acme", accountId }, opts),

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 
 import { type AccessOptions, checkAccess } from "./check-access";
+import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
@@ -81,6 +82,13 @@ check
   .action((options: AccessOptions) => {
     checkAccess(root, options);
   });
+check
+  .command("tenancy")
+  .description("Try on the sandbox's live servers what is declared allowed and refused.")
+  .option("--md", "print Markdown")
+  .option("--junit <file>", "write JUnit's XML")
+  .option(...json)
+  .action((options: TenancyOptions) => checkTenancy(root, options));
 
 const sandbox = program
   .command("sandbox")

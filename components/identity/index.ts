@@ -1,3 +1,15 @@
+export * from "./access-group";
+export * from "./account-access";
+export * from "./administrator-login";
+export * from "./broker";
+export * from "./client-rules";
+export type * from "./company-provider";
+export * from "./group-mapping";
+export * from "./issuer";
+export * from "./issuer-preflight";
+export * from "./ldap-federation";
+export * from "./machine-client";
 export * from "./people";
+export type { Persona } from "./personas";
 export * from "./realm";
 export * from "./tool-client";

@@ -14,26 +14,23 @@ export interface PeopleArgs {
   readonly realmId: pulumi.Input<string>;
   /** By user name. */
   readonly people: Readonly<Record<string, Person>>;
-  /** Group of those who run the platform, as tokens spell it. */
-  readonly administratorGroup: string;
+  /** Group of those who run the platform; `Realm` makes it. */
+  readonly administratorGroupId: pulumi.Input<string>;
   /** User names of those who run the platform. */
   readonly administrators: readonly string[];
 }
 
 /**
- * The users of a realm that no directory fills, and the group of those who run the platform. Nobody
- * is given a password: each sets one by mail at the first login.
+ * The users of a realm that no directory fills, and who of them run the platform. Nobody is given a
+ * password: each sets one by mail at the first login.
  */
 export class People extends pulumi.ComponentResource {
   public static readonly type = typeToken("identity", "People");
 
-  /** Id of the group of those who run the platform. */
-  public readonly administratorGroupId: pulumi.Output<string>;
-
   public constructor(name: string, args: PeopleArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(People.type, name, checkPeopleArgs(args), opts);
     super(People.type, name, args, opts);
-    const { realmId, people, administratorGroup, administrators } = args;
+    const { realmId, people, administratorGroupId, administrators } = args;
     const child = { parent: this };
 
     const users = Object.entries(people).map(
@@ -52,21 +49,15 @@ export class People extends pulumi.ComponentResource {
           { ...child, ignoreChanges: ["requiredActions"] },
         ),
     );
-    const group = new keycloak.Group(
-      `${name}-administrators`,
-      { realmId, name: administratorGroup },
-      child,
-    );
     if (administrators.length > 0) {
       new keycloak.GroupMemberships(
         `${name}-administrators`,
-        { realmId, groupId: group.id, members: [...administrators] },
+        { realmId, groupId: administratorGroupId, members: [...administrators] },
         { ...child, dependsOn: users },
       );
     }
 
-    this.administratorGroupId = group.id;
-    this.registerOutputs({ administratorGroupId: this.administratorGroupId });
+    this.registerOutputs({});
   }
 }
 

@@ -1,7 +1,7 @@
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 
-import { assertArgs, typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { httpsIssues, slugIssues } from "../lib/slug";
 
 /** Claim that lists a person's groups in every client's tokens. */
@@ -15,10 +15,20 @@ export interface ToolClientArgs {
   /** Exact addresses that a login may come back to; `http://localhost:<port>` for command lines. */
   readonly redirectUris: readonly string[];
   /**
+   * Origins whose pages may ask for tokens by themselves, such as `https://grafana.example.com`.
+   * @default []: none may
+   */
+  readonly webOrigins?: readonly string[];
+  /**
    * Whether the tool can't keep a secret, as a command line can't.
    * @default false
    */
   readonly public?: boolean;
+  /**
+   * Whether the engine refuses to delete the client, and with it every login to its tool.
+   * @default true
+   */
+  readonly protect?: boolean;
 }
 
 /** A management tool's client of the realm: code flow with PKCE only, and the groups claim. */
@@ -32,7 +42,7 @@ export class ToolClient extends pulumi.ComponentResource {
   public constructor(name: string, args: ToolClientArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(ToolClient.type, name, checkToolClientArgs(args), opts);
     super(ToolClient.type, name, args, opts);
-    const { realmId, redirectUris } = args;
+    const { realmId, redirectUris, webOrigins = [], protect = true } = args;
     const child = { parent: this };
 
     const client = new keycloak.openid.Client(
@@ -44,11 +54,14 @@ export class ToolClient extends pulumi.ComponentResource {
         standardFlowEnabled: true,
         implicitFlowEnabled: false,
         directAccessGrantsEnabled: false,
+        serviceAccountsEnabled: false,
+        oauth2DeviceAuthorizationGrantEnabled: false,
         fullScopeAllowed: false,
         pkceCodeChallengeMethod: "S256",
         validRedirectUris: [...redirectUris],
+        webOrigins: [...webOrigins],
       },
-      child,
+      { ...child, protect, additionalSecretOutputs: ["clientSecret"] },
     );
     new keycloak.openid.GroupMembershipProtocolMapper(
       `${name}-groups`,
@@ -68,13 +81,22 @@ export class ToolClient extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkToolClientArgs({ clientId, redirectUris }: ToolClientArgs) {
+export function checkToolClientArgs(args: ToolClientArgs): ArgIssue[] {
+  const { clientId, redirectUris, webOrigins = [] } = args;
   return [
     ...slugIssues("clientId", clientId),
+    ...(redirectUris.length > 0
+      ? []
+      : [{ path: "redirectUris", want: "one address at least", got: redirectUris }]),
     ...redirectUris.flatMap((uri, index) =>
       /^http:\/\/localhost:\d+(\/[^*]*)?$/.test(uri)
         ? []
         : httpsIssues(`redirectUris[${index}]`, uri),
+    ),
+    ...webOrigins.flatMap((origin, index) =>
+      /^https:\/\/[^\s*/+]+$/.test(origin)
+        ? []
+        : [{ path: `webOrigins[${index}]`, want: "an https origin without a path", got: origin }],
     ),
   ];
 }

@@ -17,7 +17,17 @@ export function identityProgram(organization: Organization): Exports<"identity">
   }
   const { url, realm: name, people, administrators } = organization.identity;
   const provider = keycloakProvider(url);
-  const realm = new identity.Realm(name, { realm: name, url }, { provider });
+  const realm = new identity.Realm(
+    name,
+    {
+      realm: name,
+      url,
+      administratorGroup: platformGroup,
+      // The provider refuses to delete a protected one, so `down` releases it first.
+      protect: new pulumi.Config("groundwork").getBoolean("release") !== true,
+    },
+    { provider },
+  );
   const environments = Object.keys(organization.environments);
   const at = (tool: string, path: string) =>
     environments.map((env) => `https://${toolHost(organization, tool, env)}${path}`);
@@ -33,7 +43,7 @@ export function identityProgram(organization: Organization): Exports<"identity">
     {
       realmId: realm.realmId,
       people: people ?? {},
-      administratorGroup: platformGroup,
+      administratorGroupId: realm.administratorGroupId,
       administrators: administrators ?? [],
     },
     { provider },

@@ -3,6 +3,7 @@ import { ec2Kinds } from "./ec2";
 import { edgeKinds } from "./edge";
 import { eksKinds } from "./eks";
 import { iamKinds } from "./iam";
+import { identityCenterKinds } from "./identity-center";
 import { storageKinds } from "./storage";
 import { transitKinds } from "./transit";
 
@@ -12,6 +13,7 @@ export const awsKinds: Readonly<Record<string, HandFacts>> = {
   ...edgeKinds,
   ...eksKinds,
   ...iamKinds,
+  ...identityCenterKinds,
   ...storageKinds,
   ...transitKinds,
 };

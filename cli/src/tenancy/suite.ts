@@ -1,0 +1,178 @@
+import type { AccessCell, Subject } from "@groundwork-iac/platform/access";
+import { accessCells } from "@groundwork-iac/platform/access";
+import { inWords, type ReportedCell } from "@groundwork-iac/platform/access-report";
+import type { Organization } from "@groundwork-iac/platform/organization";
+import type { LiveDescription } from "@groundwork-iac/sandbox";
+import { readFileSync } from "node:fs";
+
+import { Attempts, probe } from "./attempts";
+import { Client } from "./client";
+import { Identities, type Identity } from "./identities";
+import { administratorToken, type DemoPeople } from "./people";
+
+/** One thing that was tried on the real servers. */
+export interface Check extends Omit<ReportedCell, "allowed"> {
+  readonly team?: string;
+  readonly persona?: string;
+  readonly expected: "allowed" | "refused";
+  /** HTTP status, or what went wrong before there was one. */
+  readonly actual: string;
+  readonly call: string;
+  readonly passed: boolean;
+}
+
+/** Subjects that work at once. */
+const atOnce = 4;
+
+/**
+ * Tries everything that the declarations allow and refuse, with real tokens on the real servers.
+ * Nothing is kept: a cluster's changes are dry runs, and secrets that are written are removed.
+ */
+export async function tenancyChecks(
+  organization: Organization,
+  description: LiveDescription,
+  people: DemoPeople,
+): Promise<Check[]> {
+  const owner = new Client(description);
+  const realm = organization.identity.mode === "existing" ? "" : organization.identity.realm;
+  await people.givePasswords(owner, realm);
+  const secrets = new SecretProbes(organization, description, owner);
+  await secrets.put();
+  try {
+    const attempts = new Attempts(
+      organization,
+      description,
+      await someone(owner, description, realm),
+    );
+    const identities = new Identities(organization, description, people);
+    const cells = accessCells(organization).filter(({ target }) => target.system !== "github");
+    const bySubject = Map.groupBy(cells, ({ subject }) => JSON.stringify(subject));
+    const queue = [...bySubject.values()];
+    const checks: Check[] = [];
+    const work = async () => {
+      for (let own = queue.shift(); own !== undefined; own = queue.shift()) {
+        checks.push(...(await checksOf(own, identities, attempts)));
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return checks.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  } finally {
+    await secrets.remove();
+    await owner.close();
+  }
+}
+
+const keyOf = ({ subject, target, action }: Check) => `${subject}|${target}|${action}`;
+
+/** All that one subject tries. A login that fails fails each of them: none is left out. */
+async function checksOf(
+  cells: readonly AccessCell[],
+  identities: Identities,
+  attempts: Attempts,
+): Promise<Check[]> {
+  const [first] = cells;
+  if (first === undefined) {
+    return [];
+  }
+  let who: Identity;
+  try {
+    who = await identities.of(first.subject);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return cells.map((cell) => checkOf(cell, { call: "log in", actual: why, passed: false }));
+  }
+  const checks: Check[] = [];
+  for (const cell of cells) {
+    checks.push(checkOf(cell, await judged(cell, who, attempts)));
+  }
+  await who.client.close();
+  return checks;
+}
+
+async function judged(cell: AccessCell, who: Identity, attempts: Attempts) {
+  try {
+    const { call, status } = await attempts.try(cell, who);
+    const passed = cell.allowed ? status >= 200 && status < 300 : refuses(cell, status);
+    return { call, actual: String(status), passed };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { call: cell.action, actual: why, passed: false };
+  }
+}
+
+/** Statuses that are a refusal; OpenBao answers a login with a role that is another's by 400. */
+function refuses({ action }: AccessCell, status: number): boolean {
+  return status === 403 || (action === "log in" && status === 400);
+}
+
+function checkOf(cell: AccessCell, result: Pick<Check, "call" | "actual" | "passed">): Check {
+  const { allowed, ...words } = inWords(cell);
+  return { ...words, ...whose(cell.subject), expected: allowed ? "allowed" : "refused", ...result };
+}
+
+const whose = (subject: Subject) => ({
+  ...("team" in subject ? { team: subject.team } : {}),
+  ...("persona" in subject ? { persona: subject.persona } : {}),
+});
+
+/** A user and a group of the realm, to be named in calls that should be refused. */
+async function someone(client: Client, description: LiveDescription, realm: string) {
+  const token = await administratorToken(client, description);
+  const first = async (what: string) => {
+    const address = `${description.keycloak.url}/admin/realms/${realm}/${what}?max=1`;
+    const [found] = await client.json<readonly { id: string }[]>(address, { token });
+    return found?.id ?? "";
+  };
+  return { userId: await first("users"), groupId: await first("groups") };
+}
+
+/** Secrets to be read by who may, in every team's environments. */
+class SecretProbes {
+  private readonly headers: Readonly<Record<string, string>>;
+
+  public constructor(
+    private readonly organization: Organization,
+    private readonly description: LiveDescription,
+    private readonly client: Client,
+  ) {
+    const token = readFileSync(description.secrets.tokenFile, "utf8").trim();
+    this.headers = { "x-vault-token": token };
+  }
+
+  public async put(): Promise<void> {
+    for (const place of this.places()) {
+      await this.client.json(this.at(place, `data`, probe), {
+        headers: this.headers,
+        json: { data: { probe: "yes" } },
+      });
+    }
+  }
+
+  /** The probes, and what those who may write have written. */
+  public async remove(): Promise<void> {
+    for (const place of this.places()) {
+      const list = `${this.at(place, "metadata", "")}?list=true`;
+      const { status, text } = await this.client.call(list, { headers: this.headers });
+      const { data } = (status === 200 ? JSON.parse(text) : { data: { keys: [] } }) as {
+        data: { keys: string[] };
+      };
+      for (const key of data.keys.filter((each) => each.startsWith(probe))) {
+        await this.client.call(this.at(place, "metadata", key), {
+          method: "DELETE",
+          headers: this.headers,
+        });
+      }
+    }
+  }
+
+  private places() {
+    return Object.entries(this.organization.teams).flatMap(([team, { environments }]) =>
+      environments.map((environment) => ({ team, environment })),
+    );
+  }
+
+  private at(place: { team: string; environment: string }, part: string, key: string): string {
+    const { team, environment } = place;
+    return `${this.description.secrets.url}/v1/teams/${team}/${part}/${environment}/${key}`;
+  }
+}
