@@ -51,9 +51,7 @@ export interface LiveCluster {
 }
 
 /** The servers that the current process works on; none when all is offline. */
-export function liveDescription(
-  file = process.env[liveVariable],
-): LiveDescription | undefined {
+export function liveDescription(file = process.env[liveVariable]): LiveDescription | undefined {
   return file === undefined
     ? undefined
     : (JSON.parse(readFileSync(file, "utf8")) as LiveDescription);
