@@ -25,21 +25,6 @@ export async function made(api: RestApi, path: string, body: unknown): Promise<s
   return decodeURIComponent(location?.split("/").at(-1) ?? "");
 }
 
-/** Does the rest of making a thing, and takes the thing away again when that fails. */
-export async function completed(
-  id: string,
-  rest: () => Promise<unknown>,
-  undo: () => Promise<void>,
-): Promise<string> {
-  try {
-    await rest();
-    return id;
-  } catch (error) {
-    await undo().catch(() => undefined);
-    throw error;
-  }
-}
-
 /** Path of the realm that a kind's `realmId` (some say `realm`) names. */
 export const realmOf = (inputs: Bag): string =>
   route`admin/realms/${inputs["realmId"] ?? inputs["realm"]}`;

@@ -3,7 +3,9 @@ import { isBag } from "../../cloud/values";
 import type { RestApi } from "../rest/api";
 import { computed, type Fields, flag, flagText, joined, set, text } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
-import { route, textOf, textsOf } from "../rest/route";
+import { without } from "../rest/projection";
+import { route } from "../rest/route";
+import { textOf, textsOf } from "../rest/texts";
 import { listed, realmOf } from "./access";
 
 const stays = (at: string) => computed(flag(at), false);
@@ -60,9 +62,9 @@ function accessTypeOf({ publicClient, bearerOnly }: Bag): keyof typeof accessTyp
 }
 
 /** What the API takes of it; the account is only read. */
-function sent({ accessType, serviceAccountUserId: _, ...body }: Bag): Bag {
+function sent({ accessType, ...body }: Bag): Bag {
   const types = accessTypes[accessType as keyof typeof accessTypes];
-  return { ...body, ...types, protocol: "openid-connect" };
+  return { ...without(body, "serviceAccountUserId"), ...types, protocol: "openid-connect" };
 }
 
 async function received(api: RestApi, path: string): Promise<Bag | undefined> {

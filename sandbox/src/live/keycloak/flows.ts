@@ -1,9 +1,10 @@
 import type { Bag } from "../../cloud/store";
 import { Refusal, type RestApi } from "../rest/api";
+import { completed } from "../rest/completed";
 import { computed, type Field, type Fields, flag, text, whole } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
 import { route } from "../rest/route";
-import { completed, listed, made, realmOf } from "./access";
+import { listed, made, realmOf } from "./access";
 
 const authentication = (inputs: Bag) => `${realmOf(inputs)}/authentication`;
 

@@ -1,7 +1,6 @@
 import type { LiveDescription } from "../description";
 import type { LiveKind } from "../kind";
-import type { RestApi } from "../rest/api";
-import { liveKind, type Table } from "../rest/kind";
+import { kindsOf, type LiveOptions, type Table } from "../rest/kind";
 import { clientPolicy, clientProfile } from "./client-policies";
 import { client } from "./clients";
 import { keycloakApi } from "./connection";
@@ -61,21 +60,9 @@ const tables: Readonly<Record<string, Table>> = {
 /** Every kind that is passed on to Keycloak. */
 export const keycloakTokens: readonly string[] = Object.keys(tables);
 
-export interface LiveOptions {
-  /** Milliseconds that an answer may take. Default: 30 000. */
-  readonly timeout?: number;
-}
-
 /** The kinds of package `keycloak`, on the real server. It is called only when a kind is. */
-export function keycloakKinds(
+export const keycloakKinds = (
   description: LiveDescription,
-  { timeout }: LiveOptions = {},
-): (token: string) => LiveKind | undefined {
-  let api: RestApi | undefined;
-  return (token) => {
-    const table = Object.hasOwn(tables, token) ? tables[token] : undefined;
-    return table === undefined
-      ? undefined
-      : liveKind(table, (api ??= keycloakApi(description, timeout)));
-  };
-}
+  options?: LiveOptions,
+): ((token: string) => LiveKind | undefined) =>
+  kindsOf(tables, () => keycloakApi(description, options?.timeout));

@@ -1,10 +1,12 @@
 import type { Bag } from "../../cloud/store";
 import { isBag } from "../../cloud/values";
 import { Refusal, type RestApi } from "../rest/api";
+import { completed } from "../rest/completed";
 import { type Field, flag, set, text } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
-import { route, textOf, textsOf } from "../rest/route";
-import { completed, everything, listed, made, realmOf } from "./access";
+import { route } from "../rest/route";
+import { textOf, textsOf } from "../rest/texts";
+import { everything, listed, made, realmOf } from "./access";
 import { attributes } from "./multivalued";
 
 /** `keycloak:index/group:Group` */

@@ -1,9 +1,12 @@
 import type { Bag } from "../../cloud/store";
 import { Refusal, type RestApi } from "../rest/api";
+import { completed } from "../rest/completed";
 import { computed, flag, set, text } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
-import { route, textsOf } from "../rest/route";
-import { completed, realmOf } from "./access";
+import { without } from "../rest/projection";
+import { route } from "../rest/route";
+import { textsOf } from "../rest/texts";
+import { realmOf } from "./access";
 import { attributes } from "./multivalued";
 
 const byId = (inputs: Bag, id: unknown) =>
@@ -57,7 +60,8 @@ export const role: Table = {
       }
     };
     return {
-      create: async ({ compositeRoles: _, ...body }, inputs) => {
+      create: async (wanted, inputs) => {
+        const body = without(wanted, "compositeRoles");
         await api.send("POST", owner(inputs), body);
         const name = encodeURIComponent(String(inputs["name"]));
         const id = String((await api.find(`${owner(inputs)}/${name}`))?.["id"]);

@@ -2,7 +2,8 @@ import type { Bag } from "../../cloud/store";
 import { Refusal } from "../rest/api";
 import { flagText, set, text, wholeText } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
-import { route, textsOf } from "../rest/route";
+import { route } from "../rest/route";
+import { textsOf } from "../rest/texts";
 import { listed, realmOf } from "./access";
 
 /** `keycloak:openid/clientScope:ClientScope` */

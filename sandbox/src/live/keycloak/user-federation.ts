@@ -1,12 +1,17 @@
 import type { Bag } from "../../cloud/store";
 import type { RestApi } from "../rest/api";
+import { completed } from "../rest/completed";
 import { milliseconds } from "../rest/durations";
 import { computed, type Field, type Fields, starred, text } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
 import { route } from "../rest/route";
-import { completed, listed, realmOf } from "./access";
+import { listed, realmOf } from "./access";
 
-const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+/** The one text of a setting. */
+function first(value: unknown): string | undefined {
+  const [one] = [value].flat() as (string | undefined)[];
+  return one;
+}
 
 /** A setting of a component: the API has every one as a list of texts. */
 function setting(
@@ -17,7 +22,7 @@ function setting(
 ): Field {
   const told = (value: unknown) => {
     const one = first(value);
-    return one === undefined || one === "" ? undefined : String(one);
+    return one === "" ? undefined : one;
   };
   return {
     ...text(`config/${name}`),

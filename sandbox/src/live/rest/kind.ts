@@ -32,6 +32,23 @@ export interface Table {
   readonly refuse?: (inputs: Bag) => string | undefined;
 }
 
+export interface LiveOptions {
+  /** Milliseconds that an answer may take. Default: 30 000. */
+  readonly timeout?: number;
+}
+
+/** Finds kinds by token. The server is connected to when the first is asked for. */
+export function kindsOf(
+  tables: Readonly<Record<string, Table>>,
+  connect: () => RestApi,
+): (token: string) => LiveKind | undefined {
+  let api: RestApi | undefined;
+  return (token) => {
+    const table = Object.hasOwn(tables, token) ? tables[token] : undefined;
+    return table === undefined ? undefined : liveKind(table, (api ??= connect()));
+  };
+}
+
 /** Makes a kind of its table: one create, read, update and delete for all. */
 export function liveKind(table: Table, api: RestApi): LiveKind {
   const { fields, label } = table;
