@@ -5,6 +5,7 @@ import { durationOf, secondsOf } from "../rest/durations";
 import { computed, type Field, type Fields, flag, list, map, text, whole } from "../rest/fields";
 import type { Access, Table } from "../rest/kind";
 import { completed } from "../rest/completed";
+import { written } from "../rest/projection";
 import { asText } from "../rest/texts";
 import { dataAt, path } from "./access";
 
@@ -64,20 +65,21 @@ export function mounted(
     readonly read: (place: string) => Promise<Bag | undefined>;
   },
 ): Access {
-  const tune = async (where: string, body: Bag) => {
-    const { description, config, options, tune: more } = body;
-    const settings = { ...(config as Bag), ...(more as Bag), description, options };
+  const tune = async (where: string, { description, config, options }: Bag, inputs: Bag) => {
+    // OpenBao shows its own defaults among them: sent back, they would stay where it changes.
+    const own = written(tuneFields, inputs)["tune"] as Bag | undefined;
+    const settings = { ...(config as Bag), ...own, description, options };
     await api.send("POST", path(root, where, "tune"), settings);
   };
   return {
-    create: async ({ config, options, tune: more, ...body }, inputs) => {
+    create: async (body, inputs) => {
       const where = place(inputs);
-      const { type, description, local, seal_wrap } = body;
+      const { type, description, local, seal_wrap, config, options } = body;
       const mount = { type, description, local, seal_wrap, config, options };
       await api.send("POST", path(root, where), mount);
       const rest = async () => {
         await behind?.write(where, body);
-        await (isBag(more) ? tune(where, { ...body, tune: more }) : undefined);
+        await (isBag(inputs["tune"]) ? tune(where, body, inputs) : undefined);
       };
       return completed(where, rest, () => api.remove(path(root, where)));
     },
@@ -95,7 +97,7 @@ export function mounted(
         await move(api, root, from, to);
       }
       await behind?.write(to, body);
-      await tune(to, body);
+      await tune(to, body, inputs);
       return to;
     },
     delete: async (_id, inputs) => {
