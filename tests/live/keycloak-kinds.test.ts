@@ -3,21 +3,18 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import { liveDescription } from "../../sandbox/src/live/description";
 import { keycloakKinds, keycloakTokens } from "../../sandbox/src/live/keycloak";
 import { keycloakApi } from "../../sandbox/src/live/keycloak/connection";
 import type { LiveKind, LiveResource } from "../../sandbox/src/live/kind";
 import type { RestApi } from "../../sandbox/src/live/rest/api";
 import { live, type KindLife } from "./kind-life";
+import { runningServers } from "./running";
 
 const suffix = randomBytes(3).toString("hex");
 const realmId = `test-${suffix}`;
 const at = `admin/realms/${realmId}`;
 
-const description = liveDescription();
-if (description === undefined) {
-  throw new Error("GROUNDWORK_LIVE: want the file of the real servers, got nothing");
-}
+const description = runningServers();
 const kinds = keycloakKinds(description);
 const api: RestApi = keycloakApi(description);
 

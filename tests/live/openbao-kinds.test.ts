@@ -4,17 +4,14 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import { liveDescription } from "../../sandbox/src/live/description";
 import { type LiveKind, LiveRefusal, type LiveResource } from "../../sandbox/src/live/kind";
 import { secretServerKinds, secretServerTokens } from "../../sandbox/src/live/openbao";
 import { openbaoApi } from "../../sandbox/src/live/openbao/connection";
 import { without } from "../../sandbox/src/live/rest/projection";
 import { live, type KindLife } from "./kind-life";
+import { runningServers } from "./running";
 
-const description = liveDescription();
-if (description === undefined) {
-  throw new Error("GROUNDWORK_LIVE: want the file of the real servers, got nothing");
-}
+const description = runningServers();
 const kinds = secretServerKinds(description);
 const api = openbaoApi(description);
 const suffix = randomBytes(3).toString("hex");

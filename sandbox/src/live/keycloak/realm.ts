@@ -1,5 +1,4 @@
 import type { Bag } from "../../cloud/store";
-import { Refusal } from "../rest/api";
 import { seconds } from "../rest/durations";
 import {
   computed,
@@ -233,8 +232,7 @@ export const realm: Table = {
       },
       delete: async (id, inputs) => {
         if (inputs["terraformDeletionProtection"] === true) {
-          throw new Refusal(
-            400,
+          throw new Error(
             "terraformDeletionProtection is true; set it to false and run `up` before the realm is deleted",
           );
         }

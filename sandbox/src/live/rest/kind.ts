@@ -78,7 +78,7 @@ export function liveKind(table: Table, api: RestApi): LiveKind {
         ? `the sandbox does not pass ${foreign.join(", ")} on to ${api.server.name} yet; leave it out, or run without --live`
         : table.refuse?.(inputs);
     if (problem !== undefined) {
-      throw new Refusal(400, problem);
+      throw new Error(problem);
     }
   };
 
