@@ -4,6 +4,7 @@ import { keyOf, text } from "./aws/naming";
 const jwtBackend = "vault:jwt/authBackend:AuthBackend";
 const authBackend = "vault:index/authBackend:AuthBackend";
 const group = "vault:identity/group:Group";
+const entity = "vault:identity/entity:Entity";
 const inUse = "400 path is already in use";
 const accessor =
   (kind: string) =>
@@ -62,5 +63,23 @@ export const vaultKinds: Readonly<Record<string, HandFacts>> = {
       key: (i) => keyOf(i["mountAccessor"], i["name"]),
       code: "400 alias is taken",
     },
+  },
+  [entity]: {
+    autoName: "name",
+    id: uuid,
+    unique: { key: ({ name }) => text(name), code: "400 name is taken" },
+  },
+  "vault:identity/entityAlias:EntityAlias": {
+    autoName: "name",
+    id: uuid,
+    references: { canonicalId: { token: entity, code: "400 invalid entity" } },
+    unique: {
+      key: (i) => keyOf(i["mountAccessor"], i["name"]),
+      code: "400 alias is taken",
+    },
+  },
+  "vault:index/audit:Audit": {
+    id: ({ path, type }) => String(path ?? type),
+    unique: { key: ({ path, type }) => text(path ?? type), code: inUse },
   },
 };
