@@ -8,7 +8,6 @@ import { parseAllDocuments } from "yaml";
 
 import type { Bag } from "../../cloud/store";
 import { at, isBag } from "../../cloud/values";
-import type { Progress } from "../../engine";
 import { definitionFile, definitionSources, type DefinitionSource } from "./definition-sources";
 
 const run = promisify(execFile);
@@ -21,7 +20,7 @@ const downloadTimeoutMs = 300_000;
  * @returns the charts that have none.
  */
 export async function installDefinitions(
-  progress: Progress,
+  progress: (line: string) => void,
   sources: Readonly<Record<string, DefinitionSource>> = definitionSources,
 ): Promise<string[]> {
   const missing: string[] = [];
