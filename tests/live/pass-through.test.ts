@@ -35,6 +35,7 @@ beforeEach(async () => {
     state: { endpoint: server.address },
     secrets: [],
   });
+  writeFileSync(join(folder, "ca.crt"), "the authority");
   writeFileSync(join(folder, "live.json"), JSON.stringify(described()));
   plugins = [];
 });
@@ -46,10 +47,15 @@ afterEach(async () => {
 });
 
 function described(): LiveDescription {
-  const cluster = { certificateFile: "", keyFile: "", issuer: "", authenticationFile: "" };
+  const cluster = {
+    certificateFile: "",
+    keyFile: "",
+    issuer: "https://oidc.example/id/1",
+    authenticationFile: "",
+  };
   return {
     version: 1,
-    caFile: "",
+    caFile: join(folder, "ca.crt"),
     hosts: {},
     proxy: "",
     keycloak: { url: "", declared: "", adminUser: "", adminPasswordFile: "" },
@@ -244,12 +250,20 @@ describe("a server that is not well", () => {
   it("says which server does not answer when it is down, and holds nothing of the create", async () => {
     const kubernetes = await plugin();
     await server.stop();
+    const down = `${server.address} does not answer (ECONNREFUSED); run \`groundwork sandbox up --live\` again`;
     await expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow(
-      `kubernetes acme-dev: GET /api/v1: ${server.address} does not answer (ECONNREFUSED); run \`groundwork sandbox up --live\` again`,
+      `kubernetes acme-dev: GET /api/v1: ${down}`,
     );
-    expect(twins()).toEqual([]);
+    await server.start();
+    await kubernetes.create(urn(namespace, "other"), { metadata: { name: "other" } });
+    await server.stop();
+    await expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow(
+      `kubernetes acme-dev: GET ${path}: ${down}`,
+    );
+    expect(twins()).toEqual(["other"]);
     await server.start();
     await kubernetes.create(urn(namespace), teamA);
+    expect(twins()).toEqual(["other", "team-a"]);
   });
 
   it("lets a cancelled run go", async () => {
@@ -287,6 +301,65 @@ describe("a server that is not well", () => {
     await hanging.cancel();
     await refused;
     expect(changes()).toEqual([]);
+  });
+});
+
+describe("the aws plugin beside real servers", () => {
+  const cluster = "aws:eks/cluster:Cluster";
+  const role = "arn:aws:iam::111111111111:role/eks";
+  const inputs = {
+    name: "acme-dev",
+    roleArn: role,
+    vpcConfig: { subnetIds: ["subnet-a", "subnet-b"] },
+  };
+
+  async function aws() {
+    const partition = "aws/111111111111";
+    const row = { inputs: {}, secrets: [] };
+    store.remove(`${partition}/eu-west-1`, cluster, "acme-dev");
+    store.put({ ...row, partition, token: "aws:iam/role:Role", id: "eks", state: { arn: role } });
+    for (const zone of ["a", "b"]) {
+      store.put({
+        ...row,
+        partition: `${partition}/eu-west-1`,
+        token: "aws:ec2/subnet:Subnet",
+        id: `subnet-${zone}`,
+        inputs: { availabilityZone: zone },
+        state: {},
+      });
+    }
+    const settings = { region: "eu-west-1", allowedAccountIds: '["111111111111"]' };
+    const started = await Plugin.start("aws", settings, {
+      GROUNDWORK_CLOUD_STORE: join(folder, "store.sqlite"),
+      GROUNDWORK_LIVE: join(folder, "live.json"),
+      XDG_CACHE_HOME: join(folder, "cache"),
+    });
+    plugins.push(started);
+    return started;
+  }
+
+  it("answers where a cluster really is, and as the offline cloud for the rest", async () => {
+    const plugin = await aws();
+    const { id, state } = await plugin.create(urn(cluster), inputs);
+    expect(state).toMatchObject({
+      arn: "arn:aws:eks:eu-west-1:111111111111:cluster/acme-dev",
+      endpoint: server.address,
+      certificateAuthority: { data: Buffer.from("the authority").toString("base64") },
+      identities: [{ oidcs: [{ issuer: "https://oidc.example/id/1" }] }],
+      status: "ACTIVE",
+    });
+    expect(await plugin.read(urn(cluster), id, {})).toEqual(inputs);
+    expect(store.kind(cluster)[0]?.state["endpoint"]).toBe(server.address);
+    await plugin.delete(urn(cluster), id, inputs);
+    expect(await plugin.read(urn(cluster), id, inputs)).toBeUndefined();
+  });
+
+  it("leaves a cluster alone that no real server stands for", async () => {
+    const plugin = await aws();
+    const { state } = await plugin.create(urn(cluster), { ...inputs, name: "other" });
+    expect(state["endpoint"]).toMatch(/\.eks\.amazonaws\.com$/);
+    const twin = plugin.create(urn(cluster, "twin"), { ...inputs, name: "other" });
+    await expect(twin).rejects.toThrow(/^SIMULATED aws: ResourceInUseException/);
   });
 });
 
