@@ -14,6 +14,8 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import { liveDescription } from "../live/description";
+import type { PassThrough } from "../live/pass-through";
 import { exitWithParent } from "../parent";
 import { cacheFolder } from "../paths";
 import { Declarations, declarationsFolder } from "./declarations";
@@ -35,9 +37,24 @@ const cloud = new OfflineCloud({
   store,
   unreachable,
   declaration: (token) => declarations.of(token),
+  label: (token) => servers?.labelOf(token),
 });
 
-const cancellation = Promise.withResolvers<undefined>();
+const cancellation = new AbortController();
+const cancelled = new Promise((resolve) => {
+  cancellation.signal.addEventListener("abort", resolve);
+});
+
+/** The real servers, if there are some; offline nothing of them is loaded. */
+const description = liveDescription();
+let servers: PassThrough | undefined;
+async function live(): Promise<PassThrough | undefined> {
+  if (description !== undefined && servers === undefined) {
+    const { passThrough } = await import("../live/places.js");
+    servers ??= passThrough(pkg, description, cloud, cancellation.signal);
+  }
+  return servers;
+}
 
 const tokenOf = (urn: string) => urn.split("::")[2]?.split("$").at(-1) ?? "";
 const nameOf = (urn: string) => urn.split("::").slice(3).join("::");
@@ -99,20 +116,28 @@ function unreachable({ account, role }: Place): string | undefined {
 }
 
 /** Has the call go wrong where a fault says so; the result is sent only if it may be. */
-async function injured<T>(token: string, op: Operation, work: () => T): Promise<T> {
+async function injured<T>(
+  token: string,
+  op: Operation,
+  work: (servers?: PassThrough) => T | Promise<T>,
+): Promise<T> {
+  const real = await live();
   const fault = faults.find((f) => f.token === token && f.op === op);
+  if (fault !== undefined) {
+    await real?.kind(token);
+  }
   if (fault?.mode === "fail") {
-    throw new Refused(`SIMULATED ${pkg}: injected fault: ${op} of ${token} fails`);
+    throw new Refused(`${cloud.label(token)}: injected fault: ${op} of ${token} fails`);
   }
   if (fault?.mode === "hang") {
-    await cancellation.promise;
-    throw new Refused(`SIMULATED ${pkg}: ${op} of ${token} was cancelled`);
+    await cancelled;
+    throw new Refused(`${cloud.label(token)}: ${op} of ${token} was cancelled`);
   }
-  const result = work();
+  const result = await work(real);
   if (fault?.mode === "die-after") {
     // The engine prints what a plugin wrote before it ended.
     console.error(
-      `SIMULATED ${pkg}: injected fault: ${op} of ${token} took effect; the plugin ends`,
+      `${cloud.label(token)}: injected fault: ${op} of ${token} took effect; the plugin ends`,
     );
     process.exit(1);
   }
@@ -130,7 +155,10 @@ async function create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
     return response.setProperties(request.getProperties());
   }
   const given = received(request.getProperties());
-  const stored = await injured(token, "create", () => cloud.create(token, given, request.getUrn()));
+  const urn = request.getUrn();
+  const stored = await injured(token, "create", (servers) =>
+    (servers ?? cloud).create(token, given, urn),
+  );
   return response.setId(stored.id).setProperties(answered(stored));
 }
 
@@ -141,13 +169,22 @@ async function update(request: pb.UpdateRequest): Promise<pb.UpdateResponse> {
     return response.setProperties(request.getNews());
   }
   const given = received(request.getNews());
-  const work = () => cloud.update(token, request.getId(), given);
-  return response.setProperties(answered(await injured(token, "update", work)));
+  const olds = received(request.getOldInputs()).plain;
+  const [id, urn] = [request.getId(), request.getUrn()];
+  const stored = await injured(
+    token,
+    "update",
+    (servers) => servers?.update(token, id, given, olds, urn) ?? cloud.update(token, id, given),
+  );
+  return response.setProperties(answered(stored));
 }
 
 async function read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
   const token = tokenOf(request.getUrn());
-  const found = await injured(token, "read", () => cloud.read(token, request.getId()));
+  const given = received(request.getInputs());
+  const found = await injured(token, "read", (servers) =>
+    (servers ?? cloud).read(token, request.getId(), given),
+  );
   const response = new pb.ReadResponse();
   return found === undefined
     ? response
@@ -159,9 +196,10 @@ async function read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
 
 async function remove(request: pb.DeleteRequest): Promise<Empty> {
   const token = tokenOf(request.getUrn());
-  await injured(token, "delete", () => {
-    cloud.delete(token, request.getId());
-  });
+  const olds = received(request.getOldInputs()).plain;
+  await injured(token, "delete", (servers) =>
+    (servers ?? cloud).delete(token, request.getId(), olds),
+  );
   return new Empty();
 }
 
@@ -239,7 +277,7 @@ const handlers: Partial<IResourceProviderServer> = {
   delete: answering(remove),
   invoke: answering(invoke),
   cancel: answering(() => {
-    cancellation.resolve(undefined);
+    cancellation.abort();
     return new Empty();
   }),
   attach: answering(() => new Empty()),

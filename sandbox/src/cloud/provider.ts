@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 
 import { checkInputs, type Failure } from "./check";
 import type { Declaration } from "./declarations";
-import { factsFor, knownTokens, type KindFacts, type Reference, type Scope } from "./facts";
+import { factsFor, knownTokens, type KindFacts, type Scope } from "./facts";
+import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, CloudStore, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty, withValue } from "./values";
 
@@ -27,6 +28,8 @@ export interface Ground {
   readonly declaration: (token: string) => Declaration | undefined;
   /** Why nothing at this place can be reached, if so: a cluster that no one made. */
   readonly unreachable?: (place: Place) => string | undefined;
+  /** What lines about a kind begin with. Default: that it is simulated. */
+  readonly label?: (token: string) => string | undefined;
 }
 
 /** What the offline cloud does with each call, without the wire. */
@@ -47,7 +50,7 @@ export class OfflineCloud {
     const facts = this.facts(token);
     const declaration = facts.undeclared ? anything : this.ground.declaration(token);
     if (declaration === undefined) {
-      throw new Refused(`${this.label}: the installed SDK has no kind ${token}`);
+      throw new Refused(`${this.label(token)}: the installed SDK has no kind ${token}`);
     }
     const inputs = named(facts, name, plain, olds, seed);
     const hidden = secrets.map((path) => path.join("."));
@@ -91,7 +94,7 @@ export class OfflineCloud {
     return store.exclusively(() => {
       const before = store.get(this.partition(facts), token, id);
       if (before === undefined) {
-        throw new Refused(`${this.label}: ${token} ${id} does not exist`);
+        throw new Refused(`${this.label(token)}: ${token} ${id} does not exist`);
       }
       this.refuse(token, facts, inputs, this.held(), before);
       const dropped = Object.keys(before.inputs).map((name) => [name, undefined]);
@@ -109,31 +112,73 @@ export class OfflineCloud {
 
   /** Refuses while another resource refers to this one, as the real services do. */
   public delete(token: string, id: string): void {
-    const facts = this.facts(token);
     const store = this.ground.store();
     store.exclusively(() => {
-      const self = store.get(this.partition(facts), token, id);
-      if (self === undefined) {
-        return;
-      }
-      const kept = facts.refuseDelete?.(self.inputs);
-      if (kept !== undefined) {
-        throw new Refused(`${this.label}: ${id}: ${kept}`);
-      }
-      const others = [...this.held(), ...this.outside(token)];
-      const users = others.filter((other) => refersTo(other, self));
-      const user = users.find((other) => !goesWith(other, self));
-      if (user !== undefined) {
-        throw new Refused(`${this.label}: DependencyViolation: ${id} is used by ${user.id}`);
-      }
-      for (const gone of [self, ...users]) {
+      for (const gone of this.leaving(token, id)) {
         store.remove(gone.partition, gone.token, gone.id);
       }
     });
   }
 
-  private get label(): string {
-    return `SIMULATED ${this.ground.pkg}`;
+  /**
+   * What a delete takes out: the resource and what goes with it.
+   * @throws Refused while another resource refers to it.
+   */
+  public leaving(token: string, id: string): Stored[] {
+    const facts = this.facts(token);
+    const self = this.read(token, id);
+    if (self === undefined) {
+      return [];
+    }
+    const kept = facts.refuseDelete?.(self.inputs);
+    if (kept !== undefined) {
+      throw new Refused(`${this.label(token)}: ${id}: ${kept}`);
+    }
+    const others = [...this.held(), ...this.outside(token)];
+    const users = others.filter((other) => refersTo(other, self));
+    const user = users.find((other) => !goesWith(other, self));
+    if (user !== undefined) {
+      throw new Refused(`${this.label(token)}: DependencyViolation: ${id} is used by ${user.id}`);
+    }
+    return [self, ...users];
+  }
+
+  /**
+   * Holds what a real server has.
+   * @param before Id of the row whose place it takes.
+   */
+  public hold(resource: Omit<Stored, "partition">, before = resource.id): Stored {
+    const store = this.ground.store();
+    const stored = { ...resource, partition: this.partition(this.facts(resource.token)) };
+    return store.exclusively(() => {
+      store.remove(stored.partition, stored.token, before);
+      store.put(stored);
+      return stored;
+    });
+  }
+
+  /** Lets go of what is there no more, whoever refers to it. */
+  public forget({ partition, token, id }: Stored): void {
+    this.ground.store().remove(partition, token, id);
+  }
+
+  /** What a create of the same resource of a program left that no state has been seen to hold. */
+  public begun(token: string, inputs: Bag, urn: string): Stored | undefined {
+    const facts = this.facts(token);
+    const key = facts.unique?.key(inputs);
+    const held = this.ground.store().list(this.partition(facts));
+    return held.find(
+      (r) =>
+        r.token === token &&
+        r.urn === urn &&
+        r.recorded !== true &&
+        facts.unique?.key(r.inputs) === key,
+    );
+  }
+
+  /** What a line about a kind begins with. */
+  public label(token: string): string {
+    return this.ground.label?.(token) ?? `SIMULATED ${this.ground.pkg}`;
   }
 
   private partition({ global = false }: KindFacts): string {
@@ -191,7 +236,7 @@ export class OfflineCloud {
     const others = held.filter(isOther);
     const unreachable = this.ground.unreachable?.(this.place);
     if (unreachable !== undefined) {
-      throw new Refused(`${this.label}: ${unreachable}`);
+      throw new Refused(`${this.label(token)}: ${unreachable}`);
     }
     const problems = [
       ...dangling(facts, inputs, [...held, ...this.beyond(facts)]),
@@ -199,7 +244,7 @@ export class OfflineCloud {
       ...(facts.refuse?.(inputs, others) ?? []),
     ];
     if (problems.length > 0) {
-      throw new Refused(`${this.label}: ${problems.join("; ")}`);
+      throw new Refused(`${this.label(token)}: ${problems.join("; ")}`);
     }
   }
 
@@ -207,7 +252,7 @@ export class OfflineCloud {
     const facts = factsFor(token);
     if (facts === undefined) {
       throw new Refused(
-        `${this.label}: the offline cloud has no facts for ${token}; add them in sandbox/src/cloud/facts`,
+        `${this.label(token)}: the offline cloud has no facts for ${token}; add them in sandbox/src/cloud/facts`,
       );
     }
     return facts;
@@ -222,51 +267,6 @@ function named(facts: KindFacts, name: string, inputs: Bag, olds: Bag, seed: Uin
   }
   const digits = createHash("sha256").update(seed).digest("hex").slice(0, 7);
   return withValue(inputs, autoName, at(olds, autoName) ?? `${name}-${digits}`);
-}
-
-function namesAt(inputs: Bag, path: string): string[] {
-  const value = at(inputs, path);
-  return (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === "string");
-}
-
-const namesOf = (stored: Stored, { by = ["id"] }: Reference): unknown[] =>
-  by.map((property) => (property === "id" ? stored.id : at(stored.state, property)));
-
-function dangling(facts: KindFacts, inputs: Bag, held: readonly Stored[]): string[] {
-  return Object.entries(facts.references ?? {}).flatMap(([path, reference]) => {
-    const there = (name: string) =>
-      held.some((r) => r.token === reference.token && namesOf(r, reference).includes(name));
-    return namesAt(inputs, path)
-      .filter((name) => !reference.except?.test(name) && !there(name))
-      .map((name) => `${reference.code}: ${path} ${name} does not exist`);
-  });
-}
-
-function duplicates({ unique }: KindFacts, inputs: Bag, rivals: readonly Stored[]): string[] {
-  const key = unique?.key(inputs);
-  const twin = rivals.find((r) => unique?.key(r.inputs) === key);
-  return unique === undefined || key === undefined || twin === undefined
-    ? []
-    : [`${unique.code}: ${key} is taken by ${twin.id}`];
-}
-
-function refersTo(other: Stored, self: Stored): boolean {
-  return referencesTo(other, self).length > 0;
-}
-
-/** Whether a delete of `self` takes `other` along, as that of a namespace takes its content. */
-function goesWith(other: Stored, self: Stored): boolean {
-  return referencesTo(other, self).every(({ onDelete }) => onDelete === "cascade");
-}
-
-function referencesTo(other: Stored, self: Stored): Reference[] {
-  return Object.entries(factsFor(other.token)?.references ?? {})
-    .filter(
-      ([path, reference]) =>
-        reference.token === self.token &&
-        namesAt(other.inputs, path).some((name) => namesOf(self, reference).includes(name)),
-    )
-    .map(([, reference]) => reference);
 }
 
 /** The declaration of a kind that the SDK does not declare. */

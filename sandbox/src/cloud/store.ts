@@ -19,6 +19,8 @@ export interface Stored {
   readonly urn?: string;
   /** Whether a stack's state has been seen to hold it. */
   readonly recorded?: boolean;
+  /** Whether a real server has it; then this is its twin. */
+  readonly live?: boolean;
 }
 
 const cipher = "aes-256-gcm";

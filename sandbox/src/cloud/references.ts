@@ -1,0 +1,54 @@
+import { factsFor, type KindFacts, type Reference } from "./facts";
+import type { Bag, Stored } from "./store";
+import { at } from "./values";
+
+function namesAt(inputs: Bag, path: string): string[] {
+  const value = at(inputs, path);
+  return (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === "string");
+}
+
+const namesOf = (stored: Stored, { by = ["id"] }: Reference): unknown[] =>
+  by.map((property) => (property === "id" ? stored.id : at(stored.state, property)));
+
+/** What `inputs` name that is not there. */
+export function dangling(facts: KindFacts, inputs: Bag, held: readonly Stored[]): string[] {
+  return Object.entries(facts.references ?? {}).flatMap(([path, reference]) => {
+    const there = (name: string) =>
+      held.some((r) => r.token === reference.token && namesOf(r, reference).includes(name));
+    return namesAt(inputs, path)
+      .filter((name) => !reference.except?.test(name) && !there(name))
+      .map((name) => `${reference.code}: ${path} ${name} does not exist`);
+  });
+}
+
+/** Whether the key of `inputs` is taken. */
+export function duplicates(
+  { unique }: KindFacts,
+  inputs: Bag,
+  rivals: readonly Stored[],
+): string[] {
+  const key = unique?.key(inputs);
+  const twin = rivals.find((r) => unique?.key(r.inputs) === key);
+  return unique === undefined || key === undefined || twin === undefined
+    ? []
+    : [`${unique.code}: ${key} is taken by ${twin.id}`];
+}
+
+export function refersTo(other: Stored, self: Stored): boolean {
+  return referencesTo(other, self).length > 0;
+}
+
+/** Whether a delete of `self` takes `other` along, as that of a namespace takes its content. */
+export function goesWith(other: Stored, self: Stored): boolean {
+  return referencesTo(other, self).every(({ onDelete }) => onDelete === "cascade");
+}
+
+function referencesTo(other: Stored, self: Stored): Reference[] {
+  return Object.entries(factsFor(other.token)?.references ?? {})
+    .filter(
+      ([path, reference]) =>
+        reference.token === self.token &&
+        namesAt(other.inputs, path).some((name) => namesOf(self, reference).includes(name)),
+    )
+    .map(([, reference]) => reference);
+}
