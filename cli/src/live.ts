@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { clusterNameOf } from "@groundwork-iac/platform/hosts";
 import type { Organization } from "@groundwork-iac/platform/organization";
 import {
+  installDefinitions,
   type LiveDescription,
   livePackages,
   type LiveSpec,
@@ -65,7 +66,10 @@ export async function startLive(
       `this sandbox holds ${held} resources without live servers; run \`groundwork sandbox down\` before --live`,
     );
   }
-  return sandbox.live.start(spec, progress);
+  await installDefinitions(progress);
+  const description = await sandbox.live.start(spec, progress);
+  await sandbox.mendLive(progress);
+  return description;
 }
 
 /** Where the live servers are, and how to reach them. */

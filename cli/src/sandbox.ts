@@ -75,6 +75,7 @@ export async function sandboxDown(root: string): Promise<void> {
   const { spec } = sandbox.live;
   if (spec !== undefined) {
     await sandbox.live.start(spec, say);
+    await sandbox.mendLive(say);
   }
   sandbox.mend(say);
   const runner = await runnerOf(sandbox, project, "down");

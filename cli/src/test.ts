@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { findEngine, installServers } from "@groundwork-iac/sandbox";
+import { findEngine, installDefinitions, installServers } from "@groundwork-iac/sandbox";
 
 import { say } from "./runner";
 
@@ -11,6 +11,7 @@ import { say } from "./runner";
 export async function runTests(root: string): Promise<void> {
   await findEngine(say);
   await installServers(say);
+  await installDefinitions(say);
   const folder = mkdtempSync(join(tmpdir(), "groundwork-test-"));
   const report = join(folder, "report.json");
   const bin = (name: string, ...args: string[]) => {

@@ -15,10 +15,11 @@ import { promisify } from "node:util";
 
 import { automation } from "@pulumi/pulumi";
 
-import { CloudStore } from "./cloud/store";
+import { CloudStore, type Stored } from "./cloud/store";
 import { findEngine } from "./engine";
 import { liveVariable } from "./live/description";
 import { LiveServers } from "./live/live-servers";
+import { removeLive } from "./live/orphans";
 import { releaseDeadLocks } from "./locks";
 import { removeOrphans, stackOf } from "./orphans";
 import { type SandboxPaths, sandboxPaths } from "./paths";
@@ -78,14 +79,34 @@ export class Sandbox {
       progress(`${stack}: released the lock of a run that is dead`);
     }
     mendStates(backend, state, progress);
-    this.withStore((store) => {
-      for (const { urn = "", token, id } of removeOrphans(store, backend)) {
-        progress(
-          `${stackOf(urn)}: removed ${token} ${id}, made by a run that died before it was recorded ` +
-            "(SIMULATED; in a real account, import it or delete it by hand)",
-        );
-      }
-    });
+    if (!this.live.isWanted) {
+      this.removeOrphans(progress);
+    }
+  }
+
+  /**
+   * Removes what a run made and did not record from the live servers too, which must run.
+   * @throws Error that names what could not be removed.
+   */
+  public async mendLive(progress: Progress): Promise<void> {
+    const description = await this.live.whole();
+    const failed = await removeLive(description, this.removeOrphans(progress));
+    if (failed.length > 0) {
+      throw new Error(
+        ["left by a run that died, and not to be removed by us:", ...failed].join("\n"),
+      );
+    }
+  }
+
+  private removeOrphans(progress: Progress): Stored[] {
+    const orphans = this.withStore((store) => removeOrphans(store, this.paths.backend)) ?? [];
+    for (const { urn = "", token, id } of orphans) {
+      progress(
+        `${stackOf(urn)}: removed ${token} ${id}, made by a run that died before it was recorded ` +
+          "(in a real account, import it or delete it by hand)",
+      );
+    }
+    return orphans;
   }
 
   /** True once `prepare` has run and `remove` has not. */

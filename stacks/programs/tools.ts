@@ -96,16 +96,16 @@ function secretsClient(
   redirectUris: readonly string[],
 ): { readonly clientId: pulumi.Input<string>; readonly clientSecret: pulumi.Output<string> } {
   const clientId = clientIdOf(organization, "secrets");
-  return organization.identity.mode === "existing"
-    ? {
-        clientId,
-        clientSecret: new pulumi.Config("groundwork").requireSecret("secretsClientSecret"),
-      }
-    : new identity.ToolClient(
-        "secrets",
-        { realmId: realmId.apply((id = "") => id), clientId, redirectUris },
-        { provider: keycloakProvider(organization.identity.url) },
-      );
+  if (organization.identity.mode === "existing") {
+    const clientSecret = new pulumi.Config("groundwork").requireSecret("secretsClientSecret");
+    return { clientId, clientSecret };
+  }
+  const client = new identity.ToolClient(
+    "secrets",
+    { realmId: realmId.apply((id = "") => id), clientId, redirectUris },
+    { provider: keycloakProvider(organization.identity.url) },
+  );
+  return { clientId: client.clientId, clientSecret: client.clientSecret };
 }
 
 /** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */

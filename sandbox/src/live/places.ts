@@ -22,6 +22,20 @@ const adapters: Readonly<Record<string, Adapter>> = {
     const { kubernetesPlace } = await import("./kubernetes/index.js");
     return kubernetesPlace(description, place.account, signal);
   },
+  keycloak: async ({ description, place }) => {
+    if (place.account !== description.keycloak.declared) {
+      return undefined;
+    }
+    const { keycloakKinds } = await import("./keycloak/index.js");
+    return { label: "keycloak", kinds: keycloakKinds(description) };
+  },
+  vault: async ({ description, place }) => {
+    if (place.account !== description.secrets.declared) {
+      return undefined;
+    }
+    const { secretServerKinds } = await import("./openbao/index.js");
+    return { label: "openbao", kinds: secretServerKinds(description) };
+  },
 };
 
 /** The real servers behind a provider's place; nothing where the offline cloud has it all. */
