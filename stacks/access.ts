@@ -48,8 +48,10 @@ export type NamespaceAction = keyof typeof namespaceActions;
 
 /** What is done in a whole cluster: nobody's, who logs in through the realm. */
 export const clusterActions = ["make namespaces", "read all secrets", "hand out rights"] as const;
+/** A token that was made for another server must open none; https://www.rfc-editor.org/rfc/rfc9068#section-5 */
+export const foreignToken = "log in by a token for others";
 /** `log in` is by a machine's own token, to the role of that team and environment. */
-export const secretActions = ["log in", "read", "write"] as const;
+export const secretActions = ["log in", foreignToken, "read", "write"] as const;
 export const realmActions = ["list people", "change clients", "join groups"] as const;
 const repositoryActions = { read: "pull", push: "push", settings: "maintain" } as const;
 
@@ -145,18 +147,21 @@ function placesOf({ teams }: Organization) {
 }
 
 function clusterCells({ environments }: Organization, subject: Subject): AccessCell[] {
-  return subject.kind === "pipeline"
-    ? []
-    : Object.keys(environments)
-        .filter((environment) => [undefined, environment].includes(boundTo(subject)))
-        .flatMap((environment) =>
-          clusterActions.map((action) => ({
-            subject,
-            target: { system: "kubernetes", environment } as const,
-            action,
-            allowed: false,
-          })),
-        );
+  if (subject.kind === "pipeline") {
+    return [];
+  }
+  const own = boundTo(subject);
+  const actions = own === undefined ? [...clusterActions, foreignToken] : clusterActions;
+  return Object.keys(environments)
+    .filter((environment) => own === undefined || own === environment)
+    .flatMap((environment) =>
+      actions.map((action) => ({
+        subject,
+        target: { system: "kubernetes", environment } as const,
+        action,
+        allowed: false,
+      })),
+    );
 }
 
 function secretCells(organization: Organization, subject: Subject): AccessCell[] {
@@ -164,7 +169,7 @@ function secretCells(organization: Organization, subject: Subject): AccessCell[]
   return Object.entries(organization.teams).flatMap(([team, { environments }]) =>
     environments.flatMap((environment) =>
       secretActions
-        .filter((action) => isMachine || action !== "log in")
+        .filter((action) => isMachine || (action !== "log in" && action !== foreignToken))
         .map((action) => ({
           subject,
           target: { system: "secrets", team, environment } as const,
@@ -187,7 +192,7 @@ function opens(
   }
   return subject.kind === "person"
     ? includes(rightOf(organization, team, subject.persona, environment), "edit")
-    : subject.environment === environment && action !== "write";
+    : subject.environment === environment && (action === "log in" || action === "read");
 }
 
 function realmCells({ identity }: Organization, subject: Subject): AccessCell[] {

@@ -6,6 +6,7 @@ import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
+import { printKubeconfig, retireTeam, type TeamOptions } from "./team";
 import { runTests } from "./test";
 
 /** Exit codes, as `groundwork --help` prints them. */
@@ -111,6 +112,27 @@ sandbox
   .command("down")
   .description("Destroy all stacks, prove that nothing is left, and remove the sandbox.")
   .action(() => sandboxDown(root));
+const team = program
+  .command("team")
+  .description("What a team's people and administrators ask for.");
+const inSandbox = ["--sandbox", "of the sandbox, and not of the current backend"] as const;
+team
+  .command("kubeconfig")
+  .description("Print settings of kubectl that log in through the realm.")
+  .argument("<team>", "name of the team's file")
+  .argument("<environment>", "one of the team's environments")
+  .option(...inSandbox)
+  .action((name: string, environment: string, options: TeamOptions) =>
+    printKubeconfig(root, name, environment, options),
+  );
+team
+  .command("retire")
+  .description("Show what becomes of everything of a team; with --confirm, do it.")
+  .argument("<team>", "name of the team's file")
+  .option("--confirm <team>", "the name once more, to revoke and delete")
+  .option(...inSandbox)
+  .option(...json)
+  .action((name: string, options: TeamOptions) => retireTeam(root, name, options));
 program
   .command("test")
   .description("Check, lint and test this checkout.")

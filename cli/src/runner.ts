@@ -8,6 +8,7 @@ import { automation } from "@pulumi/pulumi";
 import type { Change, Verdict } from "./comment";
 import { Interruption } from "./interruption";
 import type { Project } from "./project";
+import { type Fated, fatesOf } from "./retirement";
 import { reversed, runInOrder, type Step } from "./schedule";
 
 /** Tells progress to people; results go to standard output. */
@@ -185,6 +186,25 @@ export class Runner {
     return described;
   }
 
+  /** Outputs of a stack; none when there is no such stack. */
+  public async outputs(name: string): Promise<Record<string, unknown>> {
+    if (!(await this.names()).has(name)) {
+      return {};
+    }
+    const outputs = Object.entries(await this.workspace.stackOutputs(name));
+    return Object.fromEntries(outputs.map(([key, { value }]) => [key, value as unknown]));
+  }
+
+  /** What becomes of everything that some stacks hold, when their team is retired. */
+  public async fates(names: readonly string[]): Promise<Fated[]> {
+    const known = await this.names();
+    const fated: Fated[] = [];
+    for (const name of names.filter((each) => known.has(each))) {
+      fated.push(...fatesOf(name, await resourcesOf(await this.select(name))));
+    }
+    return fated;
+  }
+
   public async names(): Promise<Set<string>> {
     return new Set((await this.workspace.listStacks()).map(({ name }) => name));
   }
@@ -211,8 +231,9 @@ export class Runner {
   ): Promise<Held[]> {
     const resources = await resourcesOf(stack);
     const guarded = resources.filter(({ protect }) => protect === true);
-    if (guarded.some(({ type }) => type === "aws:eks/cluster:Cluster")) {
-      say(`${name}: release deletion protection of the cluster`);
+    const locked = guarded.filter(({ type }) => ownProtection.has(type));
+    if (locked.length > 0) {
+      say(`${name}: release deletion protection of ${locked.map(({ type }) => type).join(", ")}`);
       await stack.setConfig("groundwork:release", { value: "true" });
       await this.explained(name, (hooks) => stack.up(hooks));
     }
@@ -300,6 +321,9 @@ function printScorecard(scores: readonly Score[]): void {
     console.log(`${capability}: ${facts}; without it ${without}`);
   }
 }
+
+/** Kinds that refuse to be deleted by a setting of their own, which their programs turn off for `release`. */
+const ownProtection = new Set(["aws:eks/cluster:Cluster", "keycloak:index/realm:Realm"]);
 
 /** Operations that leave a resource as it is. */
 const unchanged = new Set<string>(["same", "read", "refresh"]);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import type { AccessCell, Target } from "@groundwork-iac/platform/access";
+import { type AccessCell, foreignToken, type Target } from "@groundwork-iac/platform/access";
 import { clusterNameOf } from "@groundwork-iac/platform/hosts";
 import type { Organization } from "@groundwork-iac/platform/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
@@ -49,6 +49,9 @@ export class Attempts {
   ): Promise<Attempt> {
     const { environment } = target;
     const cluster = this.description.clusters[clusterNameOf(this.organization, environment)];
+    if (action === foreignToken) {
+      return call(who, `${cluster?.server ?? ""}/api/v1/namespaces`, who.foreign);
+    }
     const [path, json] =
       "namespace" in target ? inNamespace(target.namespace, action) : inWholeCluster(action);
     return call(who, `${cluster?.server ?? ""}${path}`, who.cluster[environment], {
@@ -63,8 +66,8 @@ export class Attempts {
   ): Promise<Attempt> {
     const path = `/v1/teams/${team}/data/${environment}`;
     const { url } = this.organization.secrets;
-    if (action === "log in") {
-      const answer = await who.secretLogin?.(team, environment);
+    if (action === "log in" || action === foreignToken) {
+      const answer = await who.secretLogin?.(team, environment, action === foreignToken);
       return { call: `log in as ${team} in ${environment}`, status: answer?.status ?? 401 };
     }
     const headers = { "x-vault-token": who.secrets ?? "" };

@@ -7,6 +7,7 @@ import {
   groupOf,
   issuerOf,
   platformGroup,
+  toolHost,
 } from "@groundwork-iac/platform/hosts";
 import type { Organization } from "@groundwork-iac/platform/organization";
 
@@ -19,12 +20,14 @@ export interface Identity {
   readonly client: Client;
   /** Token for a cluster's API server, by environment. */
   readonly cluster: Readonly<Record<string, string>>;
+  /** A token of theirs that was made for another server. */
+  readonly foreign?: string;
   /** Token for the realm's own API. */
   readonly realm?: string;
   /** Token of the secret server. */
   readonly secrets?: string;
   /** Logs in to the secret server as another role would; a machine's. */
-  readonly secretLogin?: (team: string, environment: string) => Promise<Answer>;
+  readonly secretLogin?: (team: string, environment: string, foreign?: boolean) => Promise<Answer>;
 }
 
 /** Gets every subject its tokens, by the flow that it would use. */
@@ -86,14 +89,27 @@ export class Identities {
     const client = new Client(this.description);
     const who = this.people.credentials(name);
     const tokens = await this.kubernetesTokens(client, who);
+    const foreign = await this.foreignToken(client, who);
     this.people.keep(who);
     const environments = Object.keys(this.organization.environments);
     return {
       client,
       cluster: Object.fromEntries(environments.map((env) => [env, tokens.id_token])),
+      foreign,
       realm: tokens.access_token,
       secrets: await this.secretToken(client, who),
     };
+  }
+
+  /** A token that Argo CD gets: real, of the same person, and not for a cluster. */
+  private async foreignToken(client: Client, who: Credentials): Promise<string> {
+    const [environment = ""] = Object.keys(this.organization.environments);
+    const login = {
+      clientId: clientIdOf(this.organization, "argocd"),
+      redirectUri: `https://${toolHost(this.organization, "argocd", environment)}/auth/callback`,
+    };
+    const issuer = issuerOf(this.organization);
+    return (await logIn(client, { issuer }, login, who)).id_token;
   }
 
   /** Logs someone in to the secret server, as its own page does. */
@@ -123,9 +139,9 @@ export class Identities {
       this.accountToken(environment, namespace),
       this.accountToken(environment, namespace, "openbao"),
     ]);
-    const logIn = (of: string, place: string) =>
+    const logIn = (of: string, place: string, foreign = false) =>
       client.call(`${url}/v1/auth/kubernetes-${place}/login`, {
-        json: { role: `team-${of}-${place}`, jwt: forSecrets },
+        json: { role: `team-${of}-${place}`, jwt: foreign ? forCluster : forSecrets },
       });
     const secrets = tokenIn(await logIn(team, environment));
     return {
@@ -161,27 +177,28 @@ export class Identities {
     const { owner } = this.organization.github;
     const { url } = this.organization.secrets;
     const client = new Client(this.description);
-    const jwt = pipelineToken(this.description, {
-      aud: `https://github.com/${owner}`,
-      sub: `repo:${owner}/${repository}:environment:${environment}`,
-      repository: `${owner}/${repository}`,
-      repository_owner: owner,
-      environment,
-    });
-    const as = (role: string) =>
-      client.call(`${url}/v1/auth/github/login`, { json: { role, jwt } });
+    const tokenFor = (aud: string) =>
+      pipelineToken(this.description, {
+        aud,
+        sub: `repo:${owner}/${repository}:environment:${environment}`,
+        repository: `${owner}/${repository}`,
+        repository_owner: owner,
+        environment,
+      });
+    const as = (role: string, foreign = false) => {
+      const jwt = tokenFor(foreign ? "sts.amazonaws.com" : `https://github.com/${owner}`);
+      return client.call(`${url}/v1/auth/github/login`, { json: { role, jwt } });
+    };
     const secrets = tokenIn(await as(`${repository}-${environment}`));
     return {
       client,
       cluster: {},
       ...(secrets === undefined ? {} : { secrets }),
       // The roles of a team are those of its repositories; its own is the subject's.
-      secretLogin: (team, place) =>
-        as(
-          team === subject.team
-            ? `${repository}-${place}`
-            : `${this.organization.teams[team]?.repositories[0] ?? ""}-${place}`,
-        ),
+      secretLogin: (team, place, foreign) => {
+        const [first = ""] = this.organization.teams[team]?.repositories ?? [];
+        return as(`${team === subject.team ? repository : first}-${place}`, foreign);
+      },
     };
   }
 }

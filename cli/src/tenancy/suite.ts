@@ -1,5 +1,5 @@
 import type { AccessCell, Subject } from "@groundwork-iac/platform/access";
-import { accessCells } from "@groundwork-iac/platform/access";
+import { accessCells, foreignToken } from "@groundwork-iac/platform/access";
 import { inWords, type ReportedCell } from "@groundwork-iac/platform/access-report";
 import type { Organization } from "@groundwork-iac/platform/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
@@ -100,9 +100,13 @@ async function judged(cell: AccessCell, who: Identity, attempts: Attempts) {
   }
 }
 
-/** Statuses that are a refusal; OpenBao answers a login with a role that is another's by 400. */
-function refuses({ action }: AccessCell, status: number): boolean {
-  return status === 403 || (action === "log in" && status === 400);
+/**
+ * Statuses that are a refusal: 403; for a token that is another's, a cluster's 401, and the 400 that
+ * OpenBao answers a login by the wrong token with.
+ */
+function refuses({ action, target }: AccessCell, status: number): boolean {
+  const isLogin = action === "log in" || action === foreignToken;
+  return status === 403 || (isLogin && status === (target.system === "secrets" ? 400 : 401));
 }
 
 function checkOf(cell: AccessCell, result: Pick<Check, "call" | "actual" | "passed">): Check {

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { Sandbox } from "@groundwork-iac/sandbox";
+import { automation } from "@pulumi/pulumi";
+
+import { type Project, readProject } from "./project";
+import { retirementLines } from "./retirement";
+import { Runner, say } from "./runner";
+import { teamKubeconfig } from "./team-kubeconfig";
+
+export interface TeamOptions {
+  /** Work on the sandbox's stacks, and not on those of the current backend. */
+  readonly sandbox?: boolean;
+  readonly json?: boolean;
+  /** Name of the team, given back so that it is retired. */
+  readonly confirm?: string;
+}
+
+/** Where a command's stacks are. */
+interface Place {
+  readonly runner: Runner;
+  readonly unprotect: (stack: string) => Promise<void>;
+}
+
+/** Prints settings of kubectl that log a team's people in through the realm. */
+export async function printKubeconfig(
+  root: string,
+  team: string,
+  environment: string,
+  options: TeamOptions,
+): Promise<void> {
+  const { runner } = await placeOf(readProject(root), options.sandbox ?? false);
+  const text = await teamKubeconfig(root, team, environment, (stack) => runner.outputs(stack));
+  process.stdout.write(text);
+}
+
+/**
+ * Shows what becomes of everything of a team, by what happens first; given the team's name back, does
+ * it: its groups and rights go first, then its places in the clusters. No other team is touched.
+ * @throws Error that names the teams there are, when it is none.
+ */
+export async function retireTeam(root: string, team: string, options: TeamOptions): Promise<void> {
+  const project = readProject(root);
+  const declared = project.organization?.teams[team];
+  if (declared === undefined) {
+    const known = Object.keys(project.organization?.teams ?? {}).join(", ");
+    throw new Error(`team: want one of ${known}, got "${team}"`);
+  }
+  if (options.confirm !== undefined && options.confirm !== team) {
+    throw new Error(`--confirm: want ${team}, got "${options.confirm}"`);
+  }
+  const places = declared.environments.map((name) => `workspace.${team}.${name}`);
+  const { runner, unprotect } = await placeOf(project, options.sandbox ?? false);
+  const fated = await runner.fates([`team.${team}`, ...places]);
+  if (options.json === true) {
+    console.log(JSON.stringify({ team, resources: fated }, undefined, 2));
+  } else {
+    retirementLines(team, fated).forEach((line) => {
+      console.log(line);
+    });
+  }
+  if (options.confirm === undefined) {
+    return;
+  }
+  // Destroyed the other way round: the groups and their rights first.
+  const steps = [
+    ...places.map((name) => ({ name, after: [] })),
+    { name: `team.${team}`, after: places },
+  ];
+  const retained = await runner.down(steps, unprotect);
+  retained.forEach(({ type, id = "" }) => {
+    say(`retained by declaration: ${type} ${id}`);
+  });
+  console.log(`team ${team} is retired; remove teams/${team}.yaml`);
+}
+
+async function placeOf(project: Project, inSandbox: boolean): Promise<Place> {
+  const args = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
+  if (inSandbox) {
+    const sandbox = new Sandbox(project);
+    if (!sandbox.exists) {
+      throw new Error("no sandbox here; `groundwork sandbox up` makes one");
+    }
+    sandbox.mend(say);
+    const command = "groundwork team retire --sandbox";
+    return {
+      runner: new Runner(project, await sandbox.workspace(), "sandbox", command),
+      unprotect: (stack) => sandbox.pulumi(...args(stack)),
+    };
+  }
+  const workspace = await automation.LocalWorkspace.create({ workDir: project.root });
+  return {
+    runner: new Runner(project, workspace, "real cloud", "groundwork team retire"),
+    unprotect: async (stack) => {
+      await promisify(execFile)("pulumi", args(stack), { cwd: project.root });
+    },
+  };
+}
