@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { keycloakTokens } from "../../sandbox/src/live/keycloak";
+import type { LiveKind } from "../../sandbox/src/live/kind";
 import { clientLives } from "./keycloak/client-lives";
 import { flowLives } from "./keycloak/flow-lives";
 import { peopleLives } from "./keycloak/people-lives";
@@ -89,6 +90,43 @@ describe("Keycloak", () => {
     expect(message).toMatch(/^Keycloak refused to create user "erin" \(400\): /);
     expect(message).not.toContain("too-short");
     expect(await api.find(`${at}/users?username=erin`)).toEqual([]);
+  });
+
+  it("sees that a service account's role was taken by hand", async () => {
+    const roles = kind(
+      "keycloak:openid/clientServiceAccountRealmRole:ClientServiceAccountRealmRole",
+    );
+    const inputs = { realmId, serviceAccountUserId: accountId(), role: "viewer" };
+    const { id } = await roles.create(inputs);
+    expect(id).toBe(`${accountId()}/${idOf("second role")}`);
+    const mapped = await api.find(`${at}/roles-by-id/${idOf("second role")}`);
+    await api.remove(`${at}/users/${accountId()}/role-mappings/realm`, [mapped]);
+    expect(await roles.read(id, inputs)).toBeUndefined();
+    await roles.delete(id, inputs);
+  });
+
+  it("deletes what went with its flow already", async () => {
+    const [flows, subflows, executions] = ["Flow", "Subflow", "Execution"].map((name) =>
+      kind(`keycloak:authentication/${name.toLowerCase()}:${name}`),
+    ) as [LiveKind, LiveKind, LiveKind];
+    const top = { realmId, alias: "short lived" };
+    const part = { realmId, parentFlowAlias: top.alias, alias: "part of it" };
+    const step = { realmId, parentFlowAlias: part.alias, authenticator: "auth-otp-form" };
+    const { id: flowId } = await flows.create(top);
+    const { id: partId } = await subflows.create(part);
+    const { id: stepId } = await executions.create(step);
+    await flows.delete(flowId, top);
+    expect(await subflows.read(partId, part)).toBeUndefined();
+    await subflows.delete(partId, part);
+    await executions.delete(stepId, step);
+  });
+
+  it("tells the flow that an execution is to be in and that is not there", async () => {
+    const executions = kind("keycloak:authentication/execution:Execution");
+    const inputs = { realmId, parentFlowAlias: "nowhere", authenticator: "auth-otp-form" };
+    await expect(executions.create(inputs)).rejects.toThrow(
+      'Keycloak refused to create authentication execution "auth-otp-form" (400): Parent flow doesn\'t exist',
+    );
   });
 
   it("names what the server has against a client", async () => {

@@ -39,6 +39,7 @@ export const clientLives: Readonly<Record<string, () => KindLife>> = {
       backchannelLogoutUrl: undefined,
       pkceCodeChallengeMethod: undefined,
       oauth2DeviceAuthorizationGrantEnabled: true,
+      authorization: { policyEnforcementMode: "ENFORCING", allowRemoteResourceManagement: true },
       authenticationFlowBindingOverrides: { browserId: idOf("flow") },
       extraConfig: undefined,
     },

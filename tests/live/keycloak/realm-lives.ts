@@ -24,6 +24,12 @@ export const realmLives: Readonly<Record<string, () => KindLife>> = {
         auth: { username: "id", password: "not-for-eyes" },
       },
       attributes: { "acme.owner": "platform" },
+      webAuthnPolicy: { relyingPartyEntityName: "Acme", signatureAlgorithms: ["ES256", "RS256"] },
+      webAuthnPasswordlessPolicy: {
+        relyingPartyEntityName: "Acme",
+        userVerificationRequirement: "required",
+        passwordlessPasskeysEnabled: true,
+      },
     },
     spoil: async () =>
       api.send("PUT", `${at}-own`, {
@@ -34,17 +40,32 @@ export const realmLives: Readonly<Record<string, () => KindLife>> = {
         otpPolicyDigits: 8,
         // Not in the program; its provider's default is no.
         userManagedAccessAllowed: true,
+        webAuthnPolicyRpEntityName: "by hand",
         browserSecurityHeaders: { xFrameOptions: "SAMEORIGIN" },
       }),
     drift: {
       accessTokenLifespan: "1h0m0s",
       sslRequired: "none",
       userManagedAccess: true,
+      webAuthnPolicy: {
+        relyingPartyEntityName: "by hand",
+        signatureAlgorithms: ["ES256", "RS256"],
+      },
       otpPolicy: { type: "totp", algorithm: "HmacSHA256", digits: 8, period: 30 },
       securityDefenses: { headers: { xFrameOptions: "SAMEORIGIN" } },
     },
     change: {
-      smtpServer: undefined,
+      smtpServer: {
+        host: "mail.example.com",
+        from: "id@example.com",
+        tokenAuth: {
+          username: "id",
+          url: "https://login.example.com/token",
+          clientId: "id",
+          clientSecret: "not-for-eyes",
+          scope: "mail",
+        },
+      },
       internationalization: undefined,
       passwordPolicy: "length(8)",
       accessTokenLifespan: "5m",

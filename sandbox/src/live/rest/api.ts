@@ -140,7 +140,13 @@ export class RestApi {
         });
       },
     );
+    const again = () => this.call(method, path, body, headers).then(resolve, reject);
     function fail(error: NodeJS.ErrnoException) {
+      // The server may close a kept connection just when it is used again: nothing was done then.
+      if (error.code === "ECONNRESET" && request.reusedSocket) {
+        void again();
+        return;
+      }
       const slow = error.name === "AbortError" || error.name === "TimeoutError";
       reject(
         new Silence(
