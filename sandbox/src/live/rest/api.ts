@@ -3,7 +3,6 @@ import * as http from "node:http";
 import * as https from "node:https";
 
 import type { Bag } from "../../cloud/store";
-import { withoutSecrets } from "./secrets";
 
 /** A server with a JSON API, and who the caller is to it. */
 export interface Server {
@@ -96,7 +95,7 @@ export class RestApi {
       return answer;
     }
     const words = this.server.words(answer.body) ?? brief(answer.body);
-    throw new Refusal(answer.status, withoutSecrets(words, body));
+    throw new Refusal(answer.status, words);
   }
 
   private async authorised(method: Method, path: string, body: unknown, renew: boolean) {
