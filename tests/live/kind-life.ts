@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import type { LiveKind } from "../../sandbox/src/live/kind";
+import type { LiveKind, LiveResource } from "../../sandbox/src/live/kind";
 
 /** What happens to one resource of a kind in a test. */
 export interface KindLife {
@@ -18,9 +18,22 @@ export interface KindLife {
   readonly stays?: boolean;
 }
 
-/** Leads a resource through everything that an engine does with it. */
-export async function live(kind: LiveKind, { inputs, spoil, drift, change, id, stays }: KindLife) {
-  const made = await kind.create(inputs);
+/** Leads a resource through everything that an engine does with it, and leaves nothing behind. */
+export async function live(kind: LiveKind, life: KindLife): Promise<void> {
+  const made = await kind.create(life.inputs);
+  try {
+    await lead(kind, made, life);
+  } catch (error) {
+    await kind.delete(made.id, life.inputs).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function lead(
+  kind: LiveKind,
+  made: LiveResource,
+  { inputs, spoil, drift, change, id, stays }: KindLife,
+) {
   expect(made.id).toBe(id ?? made.id);
   expect(made.id).not.toBe("");
   expect(made.inputs, "what was made").toEqual(inputs);

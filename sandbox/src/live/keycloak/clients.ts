@@ -61,10 +61,17 @@ function accessTypeOf({ publicClient, bearerOnly }: Bag): keyof typeof accessTyp
   return publicClient === true ? "PUBLIC" : bearerOnly === true ? "BEARER-ONLY" : "CONFIDENTIAL";
 }
 
-/** What the API takes of it; the account is only read. */
-function sent({ accessType, ...body }: Bag): Bag {
+/** What the API takes of it: the account is only read, and settings of authorization turn it on. */
+function sent({ accessType, authorizationSettings, ...rest }: Bag): Bag {
+  const body = without(rest, "serviceAccountUserId");
   const types = accessTypes[accessType as keyof typeof accessTypes];
-  return { ...without(body, "serviceAccountUserId"), ...types, protocol: "openid-connect" };
+  const authorized = body["authorizationServicesEnabled"] === true;
+  return {
+    ...body,
+    ...types,
+    ...(authorized ? { authorizationSettings } : {}),
+    protocol: "openid-connect",
+  };
 }
 
 async function received(api: RestApi, path: string): Promise<Bag | undefined> {

@@ -3,7 +3,6 @@ import * as http from "node:http";
 import * as https from "node:https";
 
 import type { Bag } from "../../cloud/store";
-import { withoutSecrets } from "./secrets";
 
 /** A server with a JSON API, and who the caller is to it. */
 export interface Server {
@@ -96,7 +95,7 @@ export class RestApi {
       return answer;
     }
     const words = this.server.words(answer.body) ?? brief(answer.body);
-    throw new Refusal(answer.status, withoutSecrets(words, body));
+    throw new Refusal(answer.status, words);
   }
 
   private async authorised(method: Method, path: string, body: unknown, renew: boolean) {
@@ -140,7 +139,13 @@ export class RestApi {
         });
       },
     );
+    const again = () => this.call(method, path, body, headers).then(resolve, reject);
     function fail(error: NodeJS.ErrnoException) {
+      // The server may close a kept connection just when it is used again: nothing was done then.
+      if (error.code === "ECONNRESET" && request.reusedSocket) {
+        void again();
+        return;
+      }
       const slow = error.name === "AbortError" || error.name === "TimeoutError";
       reject(
         new Silence(
