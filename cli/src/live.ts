@@ -114,10 +114,13 @@ export function packagesOf(live: boolean) {
   };
 }
 
-/** One line for each live server. */
+/** One line for each live server, and what to do when one is down. */
 export function serverLines(statuses: readonly LiveStatus[]): string[] {
-  return statuses.map(({ name, state, address, why, log }) => {
-    const ill = state === "running" ? "" : ` ${why === undefined ? "" : `${why} `}(log: ${log})`;
-    return `${name}: ${state} at ${address}${ill}`;
+  const lines = statuses.map(({ name, state, address, why, log }) => {
+    const ill = [...(why === undefined ? [] : [why]), `(log: ${log})`];
+    return [`${name}: ${state} at ${address}`, ...(state === "running" ? [] : ill)].join(" ");
   });
+  return statuses.every(({ state }) => state === "running")
+    ? lines
+    : [...lines, "`groundwork sandbox up` starts them again, with the data that they had"];
 }

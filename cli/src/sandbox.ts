@@ -20,7 +20,7 @@ export async function sandboxUp(
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);
-  await (await runnerOf(sandbox, project, "up")).up(stacks, options);
+  await told(sandbox, async () => (await runnerOf(sandbox, project, "up")).up(stacks, options));
   if (description !== undefined) {
     const { identity } = project.organization ?? {};
     const realm = identity?.mode === "existing" ? undefined : identity?.realm;
@@ -45,7 +45,8 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   }
   if (sandbox.live.isWanted) {
     const { live, simulated } = packages;
-    console.log(`on live servers: ${live.join(", ")}; SIMULATED: ${simulated.join(", ")}`);
+    const rest = [...simulated, "releases of Helm"].join(", ");
+    console.log(`on live servers: ${live.join(", ")}; SIMULATED: ${rest}`);
     serverLines(servers).forEach((line) => {
       console.log(`  ${line}`);
     });
@@ -69,6 +70,10 @@ export async function sandboxDown(root: string): Promise<void> {
   const project = readProject(root);
   const sandbox = new Sandbox(project);
   if (!sandbox.exists) {
+    if (sandbox.live.isWanted) {
+      await sandbox.live.stop();
+      sandbox.remove();
+    }
     console.log("no sandbox here");
     return;
   }
@@ -83,8 +88,10 @@ export async function sandboxDown(root: string): Promise<void> {
     project.organization === undefined
       ? stacksOf(project, [...(await runner.names())].sort())
       : stacksOf(project, []);
-  const retained = await runner.down(stacks, (name) =>
-    sandbox.pulumi("state", "unprotect", "--all", "--yes", "--stack", name),
+  const retained = await told(sandbox, () =>
+    runner.down(stacks, (name) =>
+      sandbox.pulumi("state", "unprotect", "--all", "--yes", "--stack", name),
+    ),
   );
   purge(sandbox, retained);
   const left = [
@@ -98,6 +105,22 @@ export async function sandboxDown(root: string): Promise<void> {
   sandbox.remove();
   console.log("everything is destroyed; the offline cloud's store is empty");
 }
+
+/** Runs `work`; when it fails and a live server is down, that is told, too. */
+async function told<T>(sandbox: Sandbox, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (sandbox.live.isWanted) {
+      await sandbox.live.whole().catch((why: unknown) => {
+        throw new Error([error, why].map(messageOf).join("\n"), { cause: error });
+      });
+    }
+    throw error;
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function runnerOf(sandbox: Sandbox, project: Project, verb: string): Promise<Runner> {
   const command = `groundwork sandbox ${verb}`;

@@ -1,8 +1,17 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { PrerequisiteError, type Progress } from "./prerequisite";
+import { isAlive } from "./processes";
 
 /** Something that is built once and kept in the user's cache. */
 export interface Build {
@@ -25,7 +34,7 @@ export async function build({ what, target, proof, takes, make }: Build, progres
     return;
   }
   mkdirSync(dirname(target), { recursive: true });
-  const work = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  const work = workFolder(target);
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   progress(`building ${what} (once; about ${takes} on 2 cores)`);
@@ -49,6 +58,18 @@ export async function build({ what, target, proof, takes, make }: Build, progres
     clearInterval(tick);
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** A new folder beside the target that names who works in it; those of builds that died go. */
+function workFolder(target: string): string {
+  const beside = dirname(target);
+  const prefix = `.${basename(target)}-`;
+  for (const name of readdirSync(beside).filter((entry) => entry.startsWith(prefix))) {
+    if (!isAlive(Number(name.slice(prefix.length).split("-")[0]))) {
+      rmSync(join(beside, name), { recursive: true, force: true });
+    }
+  }
+  return mkdtempSync(join(beside, `${prefix}${process.pid}-`));
 }
 
 /** Commands of a Go module. */

@@ -276,7 +276,7 @@ describe("a live server that ends", () => {
     const thief = createServer();
     await new Promise<void>((resolve) => thief.listen(port, "127.0.0.1", resolve));
     await expect(servers.start(spec, quiet)).rejects.toThrow(
-      `acme-prod/kube-controller-manager: its port ${port} of 127.0.0.1 is taken`,
+      `acme-prod/kube-controller-manager: port ${port} of 127.0.0.1 is taken`,
     );
     await new Promise((resolve) => thief.close(resolve));
     expect(await servers.start(spec, quiet)).toEqual(live);
@@ -330,8 +330,9 @@ async function askKeycloak(path: string, asked: Partial<Asked> = {}) {
     ca,
     method: "POST",
     form,
+    timeout: 60_000,
   });
   const { access_token: token } = body as { access_token: string };
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  return ask(`${url}${path}`, { ca, headers, ...asked });
+  return ask(`${url}${path}`, { ca, headers, timeout: 60_000, ...asked });
 }

@@ -26,7 +26,7 @@ export interface Answer {
 
 /** Asks a server with a certificate of the authority `ca`. @throws Error when none answers. */
 export function ask(address: string, asked: Asked): Promise<Answer> {
-  const { ca, method = "GET", headers = {}, as, timeout = 5000 } = asked;
+  const { ca, method = "GET", headers = {}, as, timeout = 15_000 } = asked;
   return new Promise((resolve, reject) => {
     const proof =
       as === undefined

@@ -23,15 +23,15 @@ const patience = 15_000;
 const watch = `
 groups=
 while read -r line; do groups=$line; done
-for group in $groups; do kill -TERM -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s TERM -- "-$group" 2>/dev/null; done
 left=$groups
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
   [ -n "$left" ] || exit 0
   sleep 1
   left=
-  for group in $groups; do kill -0 -- "-$group" 2>/dev/null && left="$left $group"; done
+  for group in $groups; do kill -s 0 -- "-$group" 2>/dev/null && left="$left $group"; done
 done
-for group in $left; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $left; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
 /** The running programs of a supervisor; none outlives it. */

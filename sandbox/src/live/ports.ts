@@ -47,3 +47,7 @@ export function isFree(port: number): Promise<boolean> {
     });
   });
 }
+
+/** What is said when another program listens on a server's port. */
+export const portTaken = (port: number) =>
+  `port ${port} of 127.0.0.1 is taken by another program, which must end first`;

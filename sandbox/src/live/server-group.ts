@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { isHealthy } from "./ask";
 import { type Child, Children } from "./child";
-import { isFree } from "./ports";
+import { isFree, portTaken } from "./ports";
 import { type LiveReport, type ServerReport, writeWhole } from "./report";
 import type { LiveServer } from "./servers/server";
 import type { LivePaths } from "./spec";
@@ -105,9 +105,7 @@ export class ServerGroup {
       throw new Error(`it needs ${absent}, which does not run`);
     }
     if (!(await isFree(server.port))) {
-      throw new Error(
-        `its port ${server.port} of 127.0.0.1 is taken by another program, which must end first`,
-      );
+      throw new Error(portTaken(server.port));
     }
     const child = this.children.start({ ...server.program, log });
     member.child = child;

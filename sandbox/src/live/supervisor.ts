@@ -10,6 +10,7 @@ import { dirname } from "node:path";
 import { isAlive } from "../processes";
 import { serveInternet } from "./internet";
 import { serveIssuers } from "./issuers";
+import { isFree, portTaken } from "./ports";
 import { readJson, writeWhole } from "./report";
 import { ServerGroup } from "./server-group";
 import { livePaths, type LiveSpec } from "./spec";
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     throw new Error(`${paths.spec}: want what the servers are for, got none`);
   }
   const world = await makeWorld(paths, spec);
+  await listen(world);
   const group = new ServerGroup(
     world.servers,
     paths,
@@ -37,7 +39,6 @@ async function main(): Promise<void> {
   const stop = stopper(group);
   process.on("SIGTERM", () => void stop("told to"));
   process.on("SIGINT", () => void stop("told to"));
-  await listen(world);
   let wanted = paths.spec;
   setInterval(() => {
     if (!existsSync(wanted)) {
@@ -69,12 +70,16 @@ function stopper(group: ServerGroup) {
 }
 
 async function listen({ issuers, issuing, issuersPort, proxyPort, description }: World) {
-  await listens(serveIssuers(issuers, issuing), issuersPort);
-  await listens(serveInternet(description.hosts, log), proxyPort);
+  await listens("the issuers", serveIssuers(issuers, issuing), issuersPort);
+  await listens("the proxy", serveInternet(description.hosts, log), proxyPort);
 }
 
-function listens(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** @throws Error that names what can't listen. */
+async function listens(what: string, server: Server, port: number): Promise<void> {
+  if (!(await isFree(port))) {
+    throw new Error(`${what}: ${portTaken(port)}`);
+  }
+  await new Promise<void>((resolve, reject) => {
     server.on("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });

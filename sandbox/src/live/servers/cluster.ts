@@ -142,9 +142,9 @@ async function controllerManager(
     program: {
       command: serverProgram("kubernetes", "kube-controller-manager"),
       args: [
-        ...["", "authentication-", "authorization-"].map(
-          (use) => `--${use}kubeconfig=${of.kubeconfig}`,
-        ),
+        `--kubeconfig=${of.kubeconfig}`,
+        `--authorization-kubeconfig=${of.kubeconfig}`,
+        "--authentication-skip-lookup",
         `--service-account-private-key-file=${of.accounts.keyFile}`,
         `--root-ca-file=${authority.file}`,
         "--use-service-account-credentials",
