@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -72,9 +72,10 @@ export class TestCluster {
 
   public async stop(): Promise<void> {
     for (const child of this.children.reverse()) {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill();
-        await once(child, "exit");
+      if (child.exitCode === null) {
+        const ended = once(child, "exit");
+        child.stdin?.end();
+        await ended;
       }
     }
     rmSync(this.folder, { recursive: true, force: true });
@@ -139,8 +140,8 @@ export class TestCluster {
 
   private run(name: string, program: string, args: readonly string[]): void {
     const log = openSync(join(this.folder, `${name}.log`), "w");
-    const cwd = this.folder;
-    this.children.push(spawn(program, args, { cwd, stdio: ["ignore", log, log] }));
+    const options: SpawnOptions = { cwd: this.folder, stdio: ["pipe", log, log] };
+    this.children.push(spawn("sh", ["-c", untilEndOfInput, "sh", program, ...args], options));
   }
 
   private async until(name: string, check: () => Promise<void>): Promise<void> {
@@ -172,6 +173,15 @@ export class TestCluster {
     };
   }
 }
+
+/** Runs a program that ends with us: then its input is closed, however we ended. */
+const untilEndOfInput = `
+  exec 3<&0
+  "$@" <&- & running=$!
+  (cat <&3 >&2; kill -9 $running) & watching=$!
+  wait $running; code=$?
+  kill $watching 2>&-
+  exit $code`;
 
 const tls = ({ certificateFile, keyFile }: KeyPair) => [
   `--tls-cert-file=${certificateFile}`,

@@ -237,13 +237,27 @@ describe("a server that is not well", () => {
     expect([server.objects.size, twins()]).toEqual([0, []]);
   });
 
-  it("keeps the twin of a create whose outcome nobody knows, and converges", async () => {
+  it("holds nothing of a create that the server failed, and tries again", async () => {
     server.mood = "broken";
     const kubernetes = await plugin();
     await expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow("500 etcd");
-    expect(twins()).toEqual(["team-a"]);
+    expect(twins()).toEqual([]);
     server.mood = "well";
     await kubernetes.create(urn(namespace), teamA);
+    expect([server.objects.size, twins()]).toEqual([1, ["team-a"]]);
+  });
+
+  it("keeps the twin of a create whose outcome nobody knows, and converges", async () => {
+    server.mood = "answers-too-late";
+    const kubernetes = await plugin();
+    const refused = expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow("cancelled");
+    await expect.poll(() => server.objects.size).toBe(1);
+    await kubernetes.cancel();
+    await refused;
+    expect(twins()).toEqual(["team-a"]);
+    server.mood = "well";
+    const next = await plugin();
+    await next.create(urn(namespace), teamA);
     expect([server.objects.size, twins()]).toEqual([1, ["team-a"]]);
   });
 

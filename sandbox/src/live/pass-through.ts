@@ -80,10 +80,23 @@ export class PassThrough {
       );
       return await this.hold(resource, intent);
     } catch (error) {
-      if (tookNoEffect(error)) {
+      if (tookNoEffect(error) || (await this.leftNothing(token, kind, plain, error))) {
         this.cloud.forget(intent);
       }
       throw error;
+    }
+  }
+
+  /** Whether a server that answered with an error of its own has made nothing all the same. */
+  private async leftNothing(token: string, kind: AdoptingKind, inputs: Bag, error: unknown) {
+    const answered = error instanceof Error && error.cause instanceof LiveRefusal;
+    if (!answered || kind.adopt === undefined) {
+      return false;
+    }
+    try {
+      return (await this.asked(token, async () => kind.adopt?.(inputs))) === undefined;
+    } catch {
+      return false;
     }
   }
 

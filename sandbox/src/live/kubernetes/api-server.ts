@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Bag } from "../../cloud/store";
 import { isBag } from "../../cloud/values";
@@ -162,19 +163,9 @@ export class ApiServer {
 
 class StaleConnection extends Error {}
 
-/** Waits, unless the run is cancelled. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = () => {
-      clearTimeout(timer);
-      reject(new Error("cancelled"));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", cancel);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", cancel, { once: true });
-  });
+/** Waits; ends with an error when the run is cancelled. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal });
 }
 
 /** The words of a `Status`; https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
