@@ -1,14 +1,12 @@
-import {
-  type LiveDescription,
-  liveDescription,
-  liveVariable,
-} from "../../sandbox/src/live/description";
+import { inject } from "vitest";
 
-/** The real servers that the tests of this folder work on. */
+import { type LiveDescription, liveDescription } from "../../sandbox/src/live/description";
+
+/** Keycloak and OpenBao, as `start.ts` started them for the tests of this folder. */
 export function runningServers(): LiveDescription {
-  const description = liveDescription();
+  const description = liveDescription(inject("live"));
   if (description === undefined) {
-    throw new Error(`${liveVariable}: want the file that tells of real servers, got nothing`);
+    throw new Error("the live servers of the tests did not start");
   }
   return description;
 }
