@@ -166,6 +166,9 @@ export class OfflineCloud {
   public begun(token: string, inputs: Bag, urn: string): Stored | undefined {
     const facts = this.facts(token);
     const key = facts.unique?.key(inputs);
+    if (key === undefined) {
+      return undefined;
+    }
     const held = this.ground.store().list(this.partition(facts));
     return held.find(
       (r) =>

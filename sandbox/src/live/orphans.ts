@@ -19,7 +19,7 @@ export async function removeLive(
       const place = await livePlace(pkg, { description, place: { account, region }, signal });
       const kind = await place?.kinds(token);
       // A twin that was written before the call does not know what the server made of it.
-      const made = live === true ? { id } : await kind?.adopt?.(inputs);
+      const made = live !== true && kind?.adopt ? await kind.adopt(inputs) : { id };
       if (kind !== undefined && made !== undefined) {
         await kind.delete(made.id, inputs);
       }

@@ -74,7 +74,7 @@ export class PassThrough {
     }
     const intent = this.cloud.create(token, { plain, secrets: hidden(token, given.secrets) }, urn);
     try {
-      const left = begun && (await this.asked(token, async () => kind.adopt?.(plain)));
+      const left = begun && (await this.asked(token, () => found(kind, begun, plain)));
       const resource = await this.asked(token, () =>
         left === undefined ? kind.create(plain) : kind.update(left.id, plain, left.inputs),
       );
@@ -175,10 +175,14 @@ export class PassThrough {
     };
     this.signal.addEventListener("abort", cancel);
     try {
+      if (this.signal.aborted) {
+        cancel();
+      }
       return await Promise.race([ask(), cancelled.promise]);
     } catch (error) {
-      const status = error instanceof LiveRefusal ? `${error.status} ` : "";
       const message = error instanceof Error ? error.message : String(error);
+      const told = !(error instanceof LiveRefusal) || message.includes(String(error.status));
+      const status = told ? "" : `${error.status} `;
       const label = this.label ?? this.cloud.label(token);
       throw new Refused(`${label}: ${status}${message}`, { cause: error });
     } finally {
@@ -198,6 +202,13 @@ export class PassThrough {
   }
 }
 
+/** What a create that was cut short has made: where its twin says, or where the inputs say. */
+async function found(kind: AdoptingKind, begun: Stored, inputs: Bag) {
+  return begun.live === true || kind.adopt === undefined
+    ? kind.read(begun.id, begun.inputs)
+    : kind.adopt(inputs);
+}
+
 const isEmpty = (inputs: Bag) => Object.keys(inputs).length === 0;
 
 /** Whether a failed call has surely changed nothing: refused, or never sent. */
@@ -205,7 +216,7 @@ function tookNoEffect(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof LiveRefusal
     ? cause.status >= 400 && cause.status < 500
-    : (cause as NodeJS.ErrnoException | undefined)?.code === "ECONNREFUSED";
+    : cause instanceof Error && cause.message.includes("ECONNREFUSED");
 }
 
 /** Paths that are secret whatever a program says of them. */

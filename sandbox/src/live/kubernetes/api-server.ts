@@ -90,12 +90,9 @@ export class ApiServer {
           `${method} ${path}: want an answer of ${server} within ${timeoutMs / 1000} s, got none`,
         );
       }
-      throw Object.assign(
-        new Error(
-          `${method} ${path}: ${server} does not answer (${code ?? message}); ` +
-            "run `groundwork sandbox up --live` again, which starts what is down",
-        ),
-        { code },
+      throw new Error(
+        `${method} ${path}: ${server} does not answer (${code ?? message}); ` +
+          "run `groundwork sandbox up --live` again, which starts what is down",
       );
     }
   }
