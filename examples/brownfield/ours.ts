@@ -29,7 +29,7 @@ export function ours() {
   );
   const place = new cluster.TeamNamespace(
     team,
-    { team, namespace: team, group: "hooli-risk", cpu: "8", memory: "32Gi" },
+    { team, namespace: team, groups: { "hooli-risk": "edit" }, cpu: "8", memory: "32Gi" },
     { provider: kubernetes },
   );
   new provenance.SignaturePolicy(
@@ -45,7 +45,8 @@ export function ours() {
     `${team}-secrets`,
     {
       team,
-      group: "hooli-risk",
+      environments: ["prod"],
+      keepers: { owner: { group: "hooli-risk", environments: ["prod"] } },
       loginAccessor: there.requireOutput("loginAccessor") as pulumi.Output<string>,
     },
     { provider: secrets },
