@@ -27,8 +27,9 @@ export function clientIdOf({ identity }: Organization, tool: Tool): string {
 }
 
 /** Group of a persona of a team, as the issuer's tokens spell it. */
-export function groupOf({ teams }: Organization, team: string, persona: Persona): string {
-  return teams[team]?.groups?.[persona] ?? personaGroup(team, persona);
+export function groupOf({ identity, teams }: Organization, team: string, persona: Persona): string {
+  const named = identity.mode === "existing" ? teams[team]?.groups?.[persona] : undefined;
+  return named ?? personaGroup(team, persona);
 }
 
 /** Name of an environment's cluster. */
@@ -36,6 +37,17 @@ export function clusterNameOf({ name, environments }: Organization, environment:
   const cluster = environments[environment]?.cluster;
   return cluster?.mode === "existing" ? cluster.name : `${name}-${environment}`;
 }
+
+/** Keys, below `groundwork:`, of the company's own secrets: an administrator sets them, and a sandbox makes them up. */
+export const secretSettings = {
+  /** Secret of the existing issuer's client for the secret server. */
+  secretsClient: "secretsClientSecret",
+  /** Secret of the company's provider, or the password for its directory. */
+  company: "companySecret",
+} as const;
+
+/** Alias of the company's own provider in the realm. */
+export const companyAlias = "company";
 
 /** Group of the realm whose members run the platform. */
 export const platformGroup = "platform";

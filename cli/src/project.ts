@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
+import { secretSettings } from "@groundwork-iac/platform/hosts";
 import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
 import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { parseDocument } from "yaml";
@@ -20,6 +21,8 @@ export interface Project {
   readonly policyPack?: string;
   /** Settings of the pack, if there are any. */
   readonly policyConfig?: string;
+  /** Settings of its stacks that hold secrets. */
+  readonly secretSettings?: readonly string[];
 }
 
 /**
@@ -35,7 +38,12 @@ export function readProject(root: string): Project {
     root,
     name,
     main,
-    ...(existsSync(data) ? { organization: loadOrganization(data) } : {}),
+    ...(existsSync(data)
+      ? {
+          organization: loadOrganization(data),
+          secretSettings: Object.values(secretSettings).map((key) => `groundwork:${key}`),
+        }
+      : {}),
     ...(policyPack === undefined ? {} : { policyPack }),
     ...(policyConfig === undefined ? {} : { policyConfig }),
   };
@@ -79,6 +87,17 @@ export function stacksOf(
     throw new Error(`${root} declares no organisation: want the names of its stacks, such as dev`);
   }
   return names.map((name, index) => ({ name, after: names.slice(0, index) }));
+}
+
+/**
+ * The stacks that a command brings up: the named ones with what they need, or just the named ones.
+ * @throws Error when only named ones are wanted and none is named.
+ */
+export function chosen(project: Project, names: readonly string[], only: boolean): PlannedStack[] {
+  if (only && names.length === 0) {
+    throw new Error("--only: want the names of stacks, got none");
+  }
+  return stacksOf(project, names).filter(({ name }) => !only || names.includes(name));
 }
 
 function readSettings(file: string): { readonly name: string; readonly main?: string } {

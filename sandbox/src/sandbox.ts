@@ -39,6 +39,8 @@ export interface SandboxProject {
   readonly name: string;
   /** The program, relative to `root`. */
   readonly main: string;
+  /** Secret settings that a stack asks its administrator for, such as `groundwork:companySecret`; made up here. */
+  readonly secretSettings?: readonly string[];
 }
 
 /** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
@@ -212,8 +214,13 @@ function writeScript(path: string, module: string, args: string[]): void {
 }
 
 /** The user's program under a project file of the sandbox's own, so that the checkout stays clean. */
-function writeProject(paths: SandboxPaths, { root, name, main }: SandboxProject): void {
+function writeProject(paths: SandboxPaths, project: SandboxProject): void {
+  const { root, name, main, secretSettings = [] } = project;
   const program = relative(paths.project, join(root, main));
-  const lines = [`name: ${name}`, "runtime: nodejs", `main: ${JSON.stringify(program)}`, ""];
-  writeFileSync(join(paths.project, "Pulumi.yaml"), lines.join("\n"));
+  const lines = [`name: ${name}`, "runtime: nodejs", `main: ${JSON.stringify(program)}`];
+  if (secretSettings.length > 0) {
+    const settings = secretSettings.map((key) => `  ${key}: { value: SIMULATED }`);
+    lines.push("config:", ...settings);
+  }
+  writeFileSync(join(paths.project, "Pulumi.yaml"), [...lines, ""].join("\n"));
 }

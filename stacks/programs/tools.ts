@@ -11,6 +11,7 @@ import {
   platformRepository,
   previewApprovals,
   previewRole,
+  secretSettings,
   updateApprovals,
 } from "../hosts";
 import type { Organization } from "../organization";
@@ -97,7 +98,9 @@ function secretsClient(
 ): { readonly clientId: pulumi.Input<string>; readonly clientSecret: pulumi.Output<string> } {
   const clientId = clientIdOf(organization, "secrets");
   if (organization.identity.mode === "existing") {
-    const clientSecret = new pulumi.Config("groundwork").requireSecret("secretsClientSecret");
+    const clientSecret = new pulumi.Config("groundwork").requireSecret(
+      secretSettings.secretsClient,
+    );
     return { clientId, clientSecret };
   }
   const client = new identity.ToolClient(
