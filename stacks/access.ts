@@ -6,6 +6,7 @@ import {
   pipelineRole,
   repositoryRights,
 } from "../components/team/personas";
+import { accountRight, accountStage } from "./account-rights";
 import type { Organization } from "./organization";
 import { namespacesOf, rightIn, rightOf } from "./team-rights";
 
@@ -35,7 +36,8 @@ export type Target =
   | { readonly system: "kubernetes"; readonly environment: string }
   | { readonly system: "secrets"; readonly team: string; readonly environment: string }
   | { readonly system: "realm" }
-  | { readonly system: "github"; readonly repository: string };
+  | { readonly system: "github"; readonly repository: string }
+  | { readonly system: "aws"; readonly account: string };
 
 /** What is done in a namespace, and the right that it takes. */
 export const namespaceActions = {
@@ -53,6 +55,8 @@ export const foreignToken = "log in by a token for others";
 /** `log in` is by a machine's own token, to the role of that team and environment. */
 export const secretActions = ["log in", foreignToken, "read", "write"] as const;
 export const realmActions = ["list people", "change clients", "join groups"] as const;
+/** By IAM Identity Center: `change` is not in production, whoever asks but administrators. */
+const accountActions = ["look", "change", "administer"] as const;
 const repositoryActions = { read: "pull", push: "push", settings: "maintain" } as const;
 
 /** One answer to: may this one do that there? */
@@ -72,6 +76,7 @@ export function accessCells(organization: Organization): AccessCell[] {
     ...secretCells(organization, subject),
     ...realmCells(organization, subject),
     ...repositoryCells(organization, subject),
+    ...accountCells(organization, subject),
   ]);
 }
 
@@ -226,6 +231,43 @@ function repositoryCells({ teams }: Organization, subject: Subject): AccessCell[
   );
 }
 
+/** Nothing of an account where the company's own way in decides it. */
+function accountCells(organization: Organization, subject: Subject): AccessCell[] {
+  const { accountAccess, accounts } = organization;
+  if (
+    accountAccess === undefined ||
+    accountAccess.mode === "existing" ||
+    boundTo(subject) !== undefined
+  ) {
+    return [];
+  }
+  return Object.keys(accounts).flatMap((account) =>
+    accountActions.map((action) => ({
+      subject,
+      target: { system: "aws", account } as const,
+      action,
+      allowed: mayInAccount(organization, subject, account, action),
+    })),
+  );
+}
+
+function mayInAccount(
+  organization: Organization,
+  subject: Subject,
+  account: string,
+  action: (typeof accountActions)[number],
+): boolean {
+  if (subject.kind !== "person") {
+    return subject.kind === "administrator";
+  }
+  const right = accountRight(organization, account, subject.team, subject.persona);
+  return action === "look"
+    ? right !== "none"
+    : action === "change" &&
+        right === "developer" &&
+        accountStage(organization, account) === "development";
+}
+
 /** A subject in words, such as `payments owner`. */
 export function subjectName(subject: Subject): string {
   switch (subject.kind) {
@@ -253,5 +295,7 @@ export function targetName(target: Target): string {
       return "the realm";
     case "github":
       return `repository ${target.repository}`;
+    case "aws":
+      return `account ${target.account}`;
   }
 }

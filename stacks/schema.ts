@@ -25,8 +25,45 @@ const userName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._@-]{0,62}$/, "a user name of a-z, 0-9, dot, dash, underscore and @");
 
+const secureAddress = z.string().regex(/^https:\/\/[^\s*]+$/, "an https address without wildcards");
+
+/** Where the company itself knows who is who; its secret is the setting `groundwork:companySecret`. */
+const company = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.literal("oidc"),
+    issuer: secureAddress,
+    authorizationUrl: secureAddress,
+    tokenUrl: secureAddress,
+    jwksUrl: secureAddress,
+    clientId: text,
+    groupsClaim: text.describe("Claim that lists a person's groups at the company's provider."),
+    scopes: z.array(text).min(1, "one scope at least").optional(),
+  }),
+  z.strictObject({
+    by: z.literal("saml"),
+    issuer: text.describe("Entity id of the company's provider."),
+    singleSignOnUrl: secureAddress,
+    signingCertificates: z.tuple([text], text),
+    attributes: z.strictObject({ email: text, firstName: text, lastName: text }),
+    groupsClaim: text.describe("Attribute that lists a person's groups."),
+  }),
+  z.strictObject({
+    by: z.literal("ldap"),
+    url: z.string().regex(/^ldaps:\/\/[^\s/*]+$/, "an ldaps address"),
+    vendor: z.enum(["active-directory", "openldap"]),
+    bindDn: text,
+    usersDn: text,
+    usersFilter: text.optional(),
+    groupsDn: text,
+    groupsFilter: text.describe("Groups that become groups of the realm, such as (cn=team-*)."),
+  }),
+]);
+
 const managedIdentity = server.extend({
   mode: z.literal("managed").optional(),
+  company: company
+    .optional()
+    .describe("The company's own provider or directory, which people come from. Default: none."),
   people: z
     .record(
       userName,
@@ -139,6 +176,22 @@ export const organizationSchema = z.strictObject({
     .discriminatedUnion("mode", [managedIdentity, existingIdentity])
     .describe("Who someone is: a realm that the platform makes, or the company's own issuer."),
   secrets: server.describe("The OpenBao or Vault server."),
+  accountAccess: z
+    .discriminatedUnion("mode", [
+      z.strictObject({
+        mode: z.literal("managed").optional(),
+        instanceArn: z
+          .string()
+          .regex(/^arn:aws:sso:::instance\/(sso)?ins-[0-9a-f]{16}$/, "an instance's ARN"),
+        identityStoreId: z.string().regex(/^d-[0-9a-f]{10}$/, "an identity store's id"),
+        region: region.describe("Region of IAM Identity Center; the account is the home account."),
+      }),
+      z.strictObject({ mode: z.literal("existing") }),
+    ])
+    .optional()
+    .describe(
+      "How people get into AWS accounts: by IAM Identity Center, or by what the company has. Default: not at all.",
+    ),
 });
 
 const zones = distinct(text, "availability zones").min(1, "one availability zone at least");

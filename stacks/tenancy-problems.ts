@@ -79,8 +79,18 @@ function groupProblems(
   team: string,
   claimed: Map<string, string>,
 ): string[] {
+  const { identity, teams } = organization;
+  const groups = teams[team]?.groups;
+  if (groups !== undefined && identity.mode !== "existing") {
+    const by = identity.company?.by;
+    if (by === undefined || by === "ldap") {
+      return [
+        `teams/${team}.yaml: groups: want none unless identity.mode is existing or identity.company is by oidc or saml, got ${JSON.stringify(groups)}`,
+      ];
+    }
+  }
   return personas.flatMap((persona) => {
-    const group = groupOf(organization, team, persona);
+    const group = groups?.[persona] ?? groupOf(organization, team, persona);
     const at = `teams/${team}.yaml: groups.${persona}`;
     const owner = group === platformGroup ? "the platform" : claimed.get(`group ${group}`);
     claimed.set(`group ${group}`, `${persona} of team ${team}`);

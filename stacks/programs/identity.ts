@@ -1,8 +1,9 @@
+import type * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 
 import { identity } from "../../components";
 import type { Exports } from "../contracts";
-import { platformGroup, type Tool, toolHost } from "../hosts";
+import { companyAlias, platformGroup, secretSettings, type Tool, toolHost } from "../hosts";
 import type { Organization } from "../organization";
 import { keycloakProvider } from "../providers";
 
@@ -15,7 +16,7 @@ export function identityProgram(organization: Organization): Exports<"identity">
     const { issuer, groupsClaim, clients } = organization.identity;
     return { issuer, groupsClaim, clients };
   }
-  const { url, realm: name, people, administrators } = organization.identity;
+  const { url, realm: name, people, administrators, company } = organization.identity;
   const provider = keycloakProvider(url);
   const realm = new identity.Realm(
     name,
@@ -23,11 +24,15 @@ export function identityProgram(organization: Organization): Exports<"identity">
       realm: name,
       url,
       administratorGroup: platformGroup,
+      passwords: company === undefined ? "realm" : "none",
       // The provider refuses to delete a protected one, so `down` releases it first.
       protect: new pulumi.Config("groundwork").getBoolean("release") !== true,
     },
     { provider },
   );
+  if (company !== undefined) {
+    companyLogin(company, realm, provider);
+  }
   const environments = Object.keys(organization.environments);
   const at = (tool: string, path: string) =>
     environments.map((env) => `https://${toolHost(organization, tool, env)}${path}`);
@@ -58,4 +63,56 @@ export function identityProgram(organization: Organization): Exports<"identity">
       grafana: client("grafana", at("grafana", "/login/generic_oauth")),
     }),
   };
+}
+
+type Company = NonNullable<
+  Exclude<Organization["identity"], { readonly mode: "existing" }>["company"]
+>;
+
+/** People come from the company's own provider or directory. */
+function companyLogin(
+  company: Company,
+  { issuer, realmId, secondFactorFlow }: identity.Realm,
+  provider: keycloak.Provider,
+): void {
+  const secret = new pulumi.Config("groundwork").requireSecret(secretSettings.company);
+  if (company.by === "ldap") {
+    const { url, vendor, bindDn, usersDn, usersFilter, groupsDn, groupsFilter } = company;
+    new identity.LdapFederation(
+      companyAlias,
+      {
+        realmId,
+        url,
+        vendor,
+        bindDn,
+        usersDn,
+        groupsDn,
+        groupsFilter,
+        ...(usersFilter === undefined ? {} : { usersFilter }),
+        bindCredential: secret,
+      },
+      { provider },
+    );
+    return;
+  }
+  new identity.Broker(
+    companyAlias,
+    { realmId, alias: companyAlias, secondFactorFlow, provider: brokered(company, issuer, secret) },
+    { provider },
+  );
+}
+
+function brokered(
+  company: Exclude<Company, { readonly by: "ldap" }>,
+  entityId: pulumi.Output<string>,
+  clientSecret: pulumi.Output<string>,
+): identity.CompanyProvider {
+  if (company.by === "saml") {
+    const { issuer, singleSignOnUrl, signingCertificates, attributes } = company;
+    return { protocol: "saml", entityId, issuer, singleSignOnUrl, signingCertificates, attributes };
+  }
+  const { issuer, authorizationUrl, tokenUrl, jwksUrl, clientId, scopes } = company;
+  const addresses = { issuer, authorizationUrl, tokenUrl, jwksUrl };
+  const asked = scopes === undefined ? {} : { scopes };
+  return { protocol: "oidc", ...addresses, clientId, clientSecret, ...asked };
 }

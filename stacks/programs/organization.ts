@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 
-import { ingress, network, provenance } from "../../components";
+import { identity, ingress, network, provenance } from "../../components";
+import { personas } from "../../components/team/personas";
+import { type AccountRight, accountRight, accountStage } from "../account-rights";
 import { plannedAddresses } from "../addresses";
 import type { Exports } from "../contracts";
 import { attached } from "../connectivity";
-import { ciRole, delegationRole, hubRole, roleArn } from "../hosts";
+import { ciRole, delegationRole, groupOf, hubRole, platformGroup, roleArn } from "../hosts";
 import type { Organization } from "../organization";
 import { awsProvider } from "../providers";
 
@@ -34,9 +36,58 @@ export function organizationProgram(organization: Organization): Exports<"organi
       { provider },
     );
   }
+  accountAccess(organization);
   new provenance.RegistryScanning("registry", { provider });
   const { zoneId, name: domain, nameServers } = zone;
   return { zoneId, domain, nameServers, ...hub(organization, provider) };
+}
+
+/** How people get into each AWS account, when IAM Identity Center is ours to set up: by groups alone. */
+function accountAccess(organization: Organization): void {
+  const { accountAccess: declared, accounts, home, teams } = organization;
+  if (declared === undefined || declared.mode === "existing") {
+    return;
+  }
+  const { identityStoreId, instanceArn, region } = declared;
+  const place = { account: home.account, region };
+  const opts = { provider: awsProvider(organization, "identity-center", place) };
+  const groupId = (group: string) =>
+    new identity.AccessGroup(`access-${group}`, { identityStoreId, group }, opts).groupId;
+  const platformGroupId = groupId(platformGroup);
+  const ids = Object.fromEntries(
+    Object.keys(teams).flatMap((team) =>
+      personas.map((persona) => {
+        const group = groupOf(organization, team, persona);
+        return [group, groupId(group)] as const;
+      }),
+    ),
+  );
+  for (const [account, accountId] of Object.entries(accounts)) {
+    const groups = (wanted: AccountRight) =>
+      Object.fromEntries(
+        Object.keys(teams).flatMap((team) =>
+          personas
+            .filter((persona) => accountRight(organization, account, team, persona) === wanted)
+            .map((persona) => {
+              const group = groupOf(organization, team, persona);
+              return [group, ids[group] ?? ""] as const;
+            }),
+        ),
+      );
+    new identity.AccountAccess(
+      `access-${account}`,
+      {
+        instanceArn,
+        account,
+        accountId,
+        production: accountStage(organization, account) === "production",
+        platformGroupId,
+        developers: groups("developer"),
+        viewers: groups("viewer"),
+      },
+      opts,
+    );
+  }
 }
 
 /** The transit gateway, when networks are connected by one. */

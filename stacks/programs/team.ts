@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { team } from "../../components";
+import { identity, team } from "../../components";
 import { type Exports, readStack } from "../contracts";
+import { companyAlias, groupOf } from "../hosts";
 import type { Organization, TeamDeclaration } from "../organization";
 import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "../providers";
 import { rightsOf } from "../team-rights";
@@ -30,15 +31,50 @@ export function teamProgram(organization: Organization, name: string): Exports<"
     repositories: declared.repositories,
     environments: declared.environments,
   };
-  const { groups, secretPath, secretReadPolicies, images } =
+  const realm =
     organization.identity.mode === "existing"
-      ? new team.Team(name, args, { providers })
-      : new team.Team(
-          name,
-          { ...args, realmId: realmId.apply((id = "") => id) },
-          { providers: [...providers, keycloakProvider(organization.identity.url)] },
-        );
+      ? undefined
+      : keycloakProvider(organization.identity.url);
+  const { groups, secretPath, secretReadPolicies, images } = new team.Team(
+    name,
+    realm === undefined ? args : { ...args, realmId: realmId.apply((id = "") => id) },
+    { providers: realm === undefined ? providers : [...providers, realm] },
+  );
+  if (realm !== undefined) {
+    companyGroups(organization, name, realmId, groups, realm);
+  }
   return { groups, secretPath, secretReadPolicies, images };
+}
+
+/** Puts the people of the company's groups into the realm's, at each login. */
+function companyGroups(
+  { identity: declared, teams }: Organization,
+  name: string,
+  realmId: pulumi.Output<string | undefined>,
+  groups: pulumi.Output<Record<string, string>>,
+  provider: pulumi.ProviderResource,
+): void {
+  const company = declared.mode === "existing" ? undefined : declared.company;
+  if (declared.mode === "existing" || company === undefined || company.by === "ldap") {
+    return;
+  }
+  for (const persona of team.personas) {
+    const companyGroup = teams[name]?.groups?.[persona];
+    if (companyGroup !== undefined) {
+      new identity.GroupMapping(
+        `${name}-${persona}`,
+        {
+          realmId: realmId.apply((id = "") => id),
+          broker: companyAlias,
+          protocol: company.by,
+          claim: company.groupsClaim,
+          companyGroup,
+          group: groups.apply((all) => all[persona] ?? ""),
+        },
+        { provider },
+      );
+    }
+  }
 }
 
 function personaOf(
@@ -46,10 +82,9 @@ function personaOf(
   name: string,
   persona: team.Persona,
 ): team.TeamPersona {
-  const { groups, members } = teamOf(organization, name);
-  const [group, people] = [groups?.[persona], members?.[persona]];
+  const people = teamOf(organization, name).members?.[persona];
   return {
-    ...(group === undefined ? {} : { group }),
+    group: groupOf(organization, name, persona),
     ...(people === undefined ? {} : { members: people }),
     rights: rightsOf(organization, name, persona),
   };

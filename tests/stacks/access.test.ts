@@ -93,6 +93,37 @@ describe("accessCells", () => {
   });
 });
 
+describe("access to AWS accounts", () => {
+  const managed: Organization = {
+    ...reference,
+    accountAccess: {
+      instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+      identityStoreId: "d-0123456789",
+      region: "eu-west-1",
+    },
+  };
+  const inAccounts = (who: string) =>
+    may(managed, who).filter((text) => text.includes(": account "));
+
+  it("follows the rights in the environments of the account", () => {
+    expect(inAccounts("payments developer")).toEqual([
+      "look: account nonprod",
+      "change: account nonprod",
+      "look: account prod",
+    ]);
+    expect(inAccounts("payments viewer")).toEqual(["look: account nonprod", "look: account prod"]);
+  });
+
+  it("lets nobody change production but administrators", () => {
+    expect(inAccounts("search developer")).not.toContain("change: account prod");
+    expect(inAccounts("platform administrator")).toContain("administer: account prod");
+  });
+
+  it("is not told where the company decides it", () => {
+    expect(may(reference, "payments owner").filter((t) => t.includes(": account "))).toEqual([]);
+  });
+});
+
 describe("stageOf", () => {
   it("takes an environment that another comes after for development, and the last for production", () => {
     expect([stageOf(reference, "dev"), stageOf(reference, "prod")]).toEqual([

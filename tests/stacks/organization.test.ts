@@ -41,6 +41,9 @@ const wholeIdentity = /identity:\n( .*\n)+/;
 const slug = "2 to 31 of a-z, 0-9 and dash, starting with a letter";
 
 /** A network that is there already, with one subnet a zone. */
+const companyProvider =
+  "{ by: oidc, issuer: https://sso.example.com, authorizationUrl: https://sso.example.com/auth, " +
+  "tokenUrl: https://sso.example.com/token, jwksUrl: https://sso.example.com/jwks, clientId: acme }";
 const existingNetwork = (nodes: string, cidr = "10.200.0.0/16") => `network:
   mode: existing
   cidr: ${cidr}
@@ -100,20 +103,6 @@ describe("loadOrganization", () => {
       "viewer: [fay]",
       "guest: [fay]",
       'members: want no key "guest"',
-    ],
-    [
-      "a group of another team",
-      payments,
-      "routes:",
-      "groups: { owner: team-checkout-owner }\nroutes:",
-      'groups.owner: want a group of its own, "team-checkout-owner" is of owner of team checkout',
-    ],
-    [
-      "the platform's own group",
-      payments,
-      "routes:",
-      "groups: { viewer: platform }\nroutes:",
-      'groups.viewer: want a group of its own, "platform" is of the platform',
     ],
     [
       "a right that is none",
@@ -191,6 +180,34 @@ describe("loadOrganization", () => {
       "account: nonprod",
       "account: nonprod\nstage: testing",
       "stage: want",
+    ],
+    [
+      "a directory without TLS",
+      organization,
+      "  administrators:",
+      "  company: { by: ldap, url: ldap://dir.acme.example }\n  administrators:",
+      "identity.company.url: want an ldaps address",
+    ],
+    [
+      "a company's provider of no kind",
+      organization,
+      "  administrators:",
+      "  company: { by: kerberos }\n  administrators:",
+      "identity.company",
+    ],
+    [
+      "groups where no one else knows them",
+      payments,
+      "routes:",
+      "groups: { owner: Payments Leads }\nroutes:",
+      "groups: want none unless identity.mode is existing or identity.company is by oidc or saml",
+    ],
+    [
+      "an identity store that is none",
+      organization,
+      "ipam: true",
+      "ipam: true\naccountAccess: { instanceArn: x, identityStoreId: y, region: eu-west-1 }",
+      "accountAccess.instanceArn: want an instance's ARN",
     ],
     ["a missing key", organization, /domain: .*\n/, "", "domain: want a text, got nothing"],
     [
@@ -740,6 +757,23 @@ describe("loadOrganization", () => {
     expect(said).toContain(message);
     expect(said).toContain(file);
     expect(said).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    [
+      "another team's",
+      "owner: team-checkout-owner",
+      'groups.owner: want a group of its own, "team-checkout-owner" is of owner of team checkout',
+    ],
+    [
+      "the platform's own",
+      "viewer: platform",
+      'groups.viewer: want a group of its own, "platform" is of the platform',
+    ],
+  ])("refuses a company's group that becomes %s", (_case, group, problem) => {
+    edit(organization, "  administrators:", `  company: ${companyProvider}\n  administrators:`);
+    edit(payments, "routes:", `groups: { ${group} }\nroutes:`);
+    expect(refusal()).toContain(problem);
   });
 
   it.each(["environments", "teams"])("refuses an organisation without %s", (name) => {

@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
@@ -87,8 +89,11 @@ async function run(data: string, stack: string) {
     false,
     "organization",
   );
-  // An existing issuer's client for the secret server; its owner sets it.
-  pulumi.runtime.setAllConfig({ "groundwork:secretsClientSecret": "theirs" });
+  // Secrets of the company's own servers; an administrator sets them.
+  pulumi.runtime.setAllConfig({
+    "groundwork:secretsClientSecret": "theirs",
+    "groundwork:companySecret": "theirs",
+  });
   const outputs = await valueOf(pulumi.output(platform(data) as Record<string, unknown>));
   await waitForRPCs();
   return { outputs, names, made, read };
@@ -164,6 +169,70 @@ it("names the environments there are for a stack of none", async () => {
   await expect(run(reference, "network.test")).rejects.toThrow(
     'stack "network.test": want one of dev, prod, got "test"',
   );
+});
+
+describe("an organisation whose people come from elsewhere", () => {
+  const company = {
+    oidc: `by: oidc
+    issuer: https://login.acme.example
+    authorizationUrl: https://login.acme.example/authorize
+    tokenUrl: https://login.acme.example/token
+    jwksUrl: https://login.acme.example/keys
+    clientId: groundwork
+    groupsClaim: groups`,
+    ldap: `by: ldap
+    url: ldaps://directory.acme.example
+    vendor: openldap
+    bindDn: cn=reader
+    usersDn: ou=people
+    groupsDn: ou=groups
+    groupsFilter: (cn=team-*)`,
+  };
+
+  /** The reference organisation with one of them, and a way into its accounts. */
+  async function made(by: keyof typeof company, stack: string): Promise<string[]> {
+    const folder = mkdtempSync(join(tmpdir(), "groundwork-company-"));
+    cpSync(reference, folder, { recursive: true });
+    const edit = (file: string, from: string, to: string) => {
+      const path = join(folder, file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    };
+    edit("organization.yaml", "  realm: acme\n", `  realm: acme\n  company:\n    ${company[by]}\n`);
+    edit(
+      "organization.yaml",
+      "ipam: true",
+      "accountAccess: { instanceArn: arn:aws:sso:::instance/ssoins-0123456789abcdef, identityStoreId: d-0123456789, region: eu-west-1 }",
+    );
+    if (by === "oidc") {
+      edit("teams/payments.yaml", "routes:", "groups: { owner: Payments Leads }\nroutes:");
+    }
+    const { names } = await run(folder, stack);
+    rmSync(folder, { recursive: true });
+    return names;
+  }
+
+  it("brokers the company's provider, and fills a team's groups from its groups", async () => {
+    const realm = await made("oidc", "identity");
+    expect(realm).toContain("keycloak:oidc/identityProvider:IdentityProvider::company");
+    const team = await made("oidc", "team.payments");
+    expect(team.filter((name) => name.includes("ProviderMapping"))).toEqual([
+      "keycloak:index/customIdentityProviderMapping:CustomIdentityProviderMapping::payments-owner",
+    ]);
+  });
+
+  it("reads the company's directory", async () => {
+    expect(await made("ldap", "identity")).toContain(
+      "keycloak:ldap/userFederation:UserFederation::company",
+    );
+  });
+
+  it("lets people into accounts by groups of each persona", async () => {
+    const names = await made("ldap", "organization");
+    const groups = names.filter((name) => name.startsWith("aws:identitystore/group:Group"));
+    expect(groups).toHaveLength(1 + 3 * 3);
+    const sets = names.filter((name) => name.startsWith("aws:ssoadmin/permissionSet:"));
+    expect(sets).toHaveLength(2 * 3);
+  });
 });
 
 describe("an organisation that has an issuer, a VPC and a cluster", () => {
