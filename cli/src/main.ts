@@ -23,13 +23,14 @@ const program = new Command("groundwork")
 
 const policyConfig = ["--policy-config <file>", "settings of the policy pack"] as const;
 const json = ["--json", "print JSON"] as const;
+const only = ["--only", "the named stacks and no others; what they read must be up"] as const;
 const refresh = ["--refresh", "first look at what the cloud holds, so that drift is seen"] as const;
 
 program
   .command("up")
   .description("Bring stacks up in your accounts, each behind the ones that it reads.")
   .argument("[stacks...]", "names such as network.dev; default: all")
-  .option("--only", "the named stacks and no others; what they read must be up")
+  .option(...only)
   .option("--secrets-provider <url>", "key of new stacks' secrets, such as awskms://alias/name")
   .option(...refresh)
   .option(...policyConfig)
@@ -99,6 +100,7 @@ sandbox
   .description("Bring stacks up, and what they need; all of the organisation's by default.")
   .argument("[stacks...]", "names such as network.dev")
   .option("--live", "on real servers of this machine: Kubernetes' API, Keycloak, OpenBao")
+  .option(...only)
   .option(...refresh)
   .option(...policyConfig)
   .option(...json)

@@ -6,7 +6,7 @@ import { planBatches } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
 import { comment } from "./comment";
-import { readProject, stacksOf } from "./project";
+import { chosen, readProject, stacksOf } from "./project";
 import { Runner, type RunOptions } from "./runner";
 
 export interface UpOptions extends RunOptions {
@@ -28,12 +28,7 @@ export async function up(
   options: UpOptions,
 ): Promise<void> {
   const { only = false, secretsProvider } = options;
-  const stacks = stacksOf(readProject(root), names).filter(
-    ({ name }) => !only || names.includes(name),
-  );
-  if (stacks.length === 0) {
-    throw new Error("--only: want the names of stacks, got none");
-  }
+  const stacks = chosen(readProject(root), names, only);
   await (await runnerOf(root, "up", secretsProvider)).up(stacks, options);
 }
 

@@ -1,12 +1,14 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
-import { type Project, readProject, stacksOf } from "./project";
+import { chosen, type Project, readProject, stacksOf } from "./project";
 import { type Held, Runner, type RunOptions, say } from "./runner";
 
 export interface SandboxOptions extends RunOptions {
   /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
   readonly live?: boolean;
+  /** The named stacks and no others. */
+  readonly only?: boolean;
 }
 
 /** Makes the sandbox ready and brings stacks up, each behind the ones that it reads. */
@@ -16,7 +18,7 @@ export async function sandboxUp(
   options: SandboxOptions,
 ): Promise<void> {
   const project = readProject(root);
-  const stacks = stacksOf(project, names);
+  const stacks = chosen(project, names, options.only ?? false);
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);

@@ -38,6 +38,7 @@ export class Attempts {
       case "realm":
         return this.inRealm(action, who);
       case "github":
+      case "aws":
         throw new Error(`no live server answers for ${target.system}`);
     }
   }
