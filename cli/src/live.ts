@@ -96,7 +96,7 @@ export function liveHints(
 }
 
 /** Hash of a certificate's key, as Chromium wants it; https://www.chromium.org/developers/how-tos/run-chromium-with-flags/ */
-function keyHash(file: string): string {
+export function keyHash(file: string): string {
   const { publicKey } = new X509Certificate(readFileSync(file));
   const der = publicKey.export({ format: "der", type: "spki" });
   return createHash("sha256").update(der).digest("base64");

@@ -30,6 +30,8 @@ interface Brought {
   readonly name: string;
   readonly resources: number;
   readonly changed: number;
+  /** How many resources each operation of the engine was done to, such as `update`. */
+  readonly operations: automation.OpMap;
   readonly policyFindings: number;
   readonly seconds: number;
 }
@@ -300,15 +302,19 @@ interface Checkpoint {
 const resourcesOf = async (stack: automation.Stack): Promise<readonly Held[]> =>
   ((await stack.exportStack()) as Checkpoint).deployment.resources ?? [];
 
-function tally(changes: automation.OpMap = {}): { resources: number; changed: number } {
+function tally(
+  changes: automation.OpMap = {},
+): Pick<Brought, "resources" | "changed" | "operations"> {
   const resources = Object.entries(changes).reduce(
     (sum, [op, n]) => (op === "delete" ? sum : sum + n),
     0,
   );
-  return { resources, changed: resources - (changes.same ?? 0) };
+  return { resources, changed: resources - (changes.same ?? 0), operations: changes };
 }
 
-const counted = ({ resources, changed, policyFindings }: Omit<Brought, "name" | "seconds">) =>
+type Counted = Pick<Brought, "resources" | "changed" | "policyFindings">;
+
+const counted = ({ resources, changed, policyFindings }: Counted) =>
   `${resources} resources, ${changed} changed, ${policyFindings} policy findings`;
 
 const told = (brought: Brought) => `${brought.name}: ${counted(brought)}, ${brought.seconds} s`;

@@ -1,5 +1,6 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
+import { demoUsers } from "./demo-users";
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { chosen, type Project, readProject, stacksOf } from "./project";
 import { type Held, Runner, type RunOptions, say } from "./runner";
@@ -23,10 +24,11 @@ export async function sandboxUp(
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);
   await told(sandbox, async () => (await runnerOf(sandbox, project, "up")).up(stacks, options));
-  if (description !== undefined) {
-    const { identity } = project.organization ?? {};
-    const realm = identity?.mode === "existing" ? undefined : identity?.realm;
+  if (description !== undefined && project.organization !== undefined) {
+    const { identity } = project.organization;
+    const realm = identity.mode === "existing" ? undefined : identity.realm;
     liveHints(sandbox, description, realm).forEach(say);
+    (await demoUsers(project.organization, description, sandbox.live)).forEach(say);
   }
 }
 

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -13,6 +16,7 @@ import { administratorToken, DemoPeople } from "../../cli/src/tenancy/people";
 import { told } from "../../cli/src/tenancy/report";
 import { type Check, isLive, tenancyChecks } from "../../cli/src/tenancy/suite";
 import { TestProject } from "../sandbox/project";
+import { inBrowser } from "./chromium";
 import { Hands } from "./hands";
 import { holes } from "./holes";
 
@@ -33,21 +37,27 @@ beforeAll(() => {
   hands = new Hands(live, "acme");
 }, 1_800_000);
 afterAll(() => {
-  project.groundwork("sandbox", "down");
-  project.remove();
+  try {
+    project.groundwork("sandbox", "down");
+    expect(processes()).toEqual([]);
+  } finally {
+    project.remove();
+  }
 }, 900_000);
 
 const suite = () => tenancyChecks(organization, live, people);
 const red = (checks: readonly Check[]) => checks.filter(({ passed }) => !passed);
 
-/** How many resources of a stack an `up` changes. */
-function changed(...args: string[]): Record<string, number> {
+/** What an `up` does to resources, by stack, where it does anything. */
+function changed(...args: string[]): Record<string, Record<string, number>> {
   const { stacks } = JSON.parse(project.groundwork("sandbox", "up", ...args, "--json")) as {
-    stacks: readonly { name: string; changed: number }[];
+    stacks: readonly { name: string; operations: Record<string, number> }[];
   };
-  return Object.fromEntries(
-    stacks.filter((stack) => stack.changed > 0).map((stack) => [stack.name, stack.changed]),
-  );
+  const rows = stacks.map(({ name, operations }) => {
+    const done = Object.entries(operations).filter(([operation]) => operation !== "same");
+    return [name, Object.fromEntries(done)] as const;
+  });
+  return Object.fromEntries(rows.filter(([, done]) => Object.keys(done).length > 0));
 }
 
 /** Status of the API server of dev for a token. */
@@ -59,6 +69,27 @@ async function statusFor(token: string, path = "/api/v1/namespaces/payments/pods
   await client.close();
   return status;
 }
+
+/** Processes of this project's sandbox. */
+const processes = () =>
+  execFileSync("ps", ["-ww", "-eo", "args="], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line.includes(project.place));
+
+/** Process of a live server. */
+function pidOf(server: string): number {
+  const file = join(project.status().folder, "live/servers.json");
+  const { servers } = JSON.parse(readFileSync(file, "utf8")) as {
+    servers: readonly { name: string; pid: number }[];
+  };
+  return servers.find(({ name }) => name === server)?.pid ?? 0;
+}
+
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
+    string,
+    unknown
+  >;
 
 /** Logs someone in for kubectl. */
 async function tokensOf(name: string) {
@@ -138,19 +169,59 @@ describe("tenancy on real servers", () => {
     });
     const stacks = ["identity", "team.search", "workspace.checkout.prod"];
     expect(changed("--only", "--refresh", ...stacks)).toEqual({
-      identity: 1,
-      "team.search": 1,
-      "workspace.checkout.prod": 1,
+      identity: { update: 1 },
+      "team.search": { update: 1 },
+      "workspace.checkout.prod": { create: 1 },
     });
     expect(changed("--refresh")).toEqual({});
     expect(red(await suite()).map(told)).toEqual([]);
+  });
+
+  it("logs in with a browser, as a person does", async () => {
+    const back = "http://localhost:8000/";
+    const verifier = randomBytes(32).toString("base64url");
+    const query = new URLSearchParams({
+      client_id: "kubernetes",
+      redirect_uri: "http://localhost:8000",
+      response_type: "code",
+      scope: "openid",
+      code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+      code_challenge_method: "S256",
+    });
+    const { username, password } = people.credentials("emil");
+    const issuer = "https://id.platform.acme.example/realms/acme";
+    const address = await inBrowser(live, back, async (page) => {
+      await page.goto(`${issuer}/protocol/openid-connect/auth?${query.toString()}`);
+      await page.getByLabel("Username or email").fill(username);
+      await page.getByRole("textbox", { name: "Password" }).fill(password);
+      await page.getByRole("button", { name: "Sign In" }).click();
+      await page.waitForURL(`${back}**`);
+      return page.url();
+    });
+    const client = new Client(live);
+    const tokens = await client.json<{ id_token: string }>(
+      `${issuer}/protocol/openid-connect/token`,
+      {
+        form: {
+          grant_type: "authorization_code",
+          client_id: "kubernetes",
+          redirect_uri: "http://localhost:8000",
+          code: new URL(address).searchParams.get("code") ?? "",
+          code_verifier: verifier,
+        },
+      },
+    );
+    await client.close();
+    expect(claimsOf(tokens.id_token)["groups"]).toEqual(["team-payments-developer"]);
+    expect(await statusFor(tokens.id_token)).toBe(200);
+    expect(await statusFor(tokens.id_token, "/api/v1/namespaces/search/pods")).toBe(403);
   });
 
   it("refuses a token that is tampered with, expired, another server's or another realm's", async () => {
     const { id_token: good } = await tokensOf("dina");
     expect(await statusFor(good)).toBe(200);
     const [head = "", body = "", signature = ""] = good.split(".");
-    const claims = JSON.parse(Buffer.from(body, "base64url").toString()) as Record<string, unknown>;
+    const claims = claimsOf(good);
     expect(claims["groups"]).toEqual(["team-payments-owner"]);
     const forged = Buffer.from(
       JSON.stringify({ ...claims, groups: ["team-checkout-owner"] }),
@@ -174,13 +245,8 @@ describe("tenancy on real servers", () => {
 
   it("takes access away with a membership, within the lifetime of a token", async () => {
     const { id_token: before } = await tokensOf("emil");
-    const lifetime = (token: string) => {
-      const { iat, exp } = JSON.parse(
-        Buffer.from(token.split(".")[1] ?? "", "base64url").toString(),
-      ) as { iat: number; exp: number };
-      return exp - iat;
-    };
-    expect(lifetime(before)).toBeLessThanOrEqual(900);
+    const { iat, exp } = claimsOf(before);
+    expect(Number(exp) - Number(iat)).toBeLessThanOrEqual(900);
     expect(await statusFor(before)).toBe(200);
     const user = await hands.idOf("users", "emil");
     const path = `/users/${user}/groups/${await hands.idOf("groups", "team-payments-developer")}`;
@@ -203,9 +269,41 @@ describe("tenancy on real servers", () => {
     ]);
   });
 
+  it.each(["keycloak", "openbao"])(
+    "says under an up that %s went down, loses nothing, and goes on from there",
+    async (server) => {
+      project.edit("teams/search.yaml", "displayName: Search", `displayName: With ${server}`);
+      // A change on either server: a group's description, a mount's owner.
+      const path = "sys/policies/acl/team-search-owner";
+      const { data } = await hands.secrets<{ data: { policy: string } }>(path);
+      await hands.secrets(path, { json: { policy: `${data.policy}\n# by hand\n` } });
+      const up = ["sandbox", "up", "--only", "--refresh", "team.search"];
+      const broken = project.start(up);
+      const plugin = `pulumi-resource-${server === "keycloak" ? "keycloak" : "vault"}`;
+      while (!processes().some((line) => line.includes(plugin))) {
+        await sleep(100);
+      }
+      process.kill(pidOf(server), "SIGKILL");
+      const { status, output } = await broken;
+      expect(status, output).toBe(1);
+      expect(output).toMatch(/does not answer|not all live servers run/);
+      expect(output).toContain("groundwork sandbox up");
+      expect(output).not.toMatch(/^\s+at /m);
+
+      project.groundwork(...up);
+      expect(changed("--only", "--refresh", "team.search")).toEqual({});
+      project.edit("teams/search.yaml", `displayName: With ${server}`, "displayName: Search");
+      project.groundwork(...up);
+      expect(red(await suite()).map(told)).toEqual([]);
+    },
+  );
+
   it("renames a team without replacing anything of it", () => {
     project.edit("teams/search.yaml", "displayName: Search", "displayName: Discovery");
-    expect(changed("--only", "team.search", "workspace.search.dev")).toEqual({ "team.search": 6 });
+    expect(changed("--only", "team.search", "workspace.search.dev")).toEqual({
+      // A group of the realm and a team of GitHub for each persona.
+      "team.search": { update: 6 },
+    });
     project.edit("teams/search.yaml", "displayName: Discovery", "displayName: Search");
     project.groundwork("sandbox", "up", "--only", "team.search");
   });

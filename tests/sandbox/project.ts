@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -85,6 +85,25 @@ export class TestProject {
       cwd: this.place,
       env: { ...this.environment, ...more },
       encoding: "utf8",
+    });
+  }
+
+  /** Starts a command; its end, and all that it printed. */
+  public start(args: readonly string[]): Promise<{ status: number | null; output: string }> {
+    const main = join(root, "cli/dist/main.js");
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd: this.place,
+      env: this.environment,
+    });
+    let output = "";
+    const keep = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (status) => {
+        resolve({ status, output });
+      });
     });
   }
 

@@ -20,6 +20,9 @@ export interface Answer {
   readonly location?: string;
 }
 
+/** What a browser keeps of the servers that it has visited. */
+export type Cookies = Map<string, string>;
+
 /** Milliseconds that a server may take. */
 const patience = 30_000;
 
@@ -30,12 +33,15 @@ const patience = 30_000;
 export class Client {
   private readonly declared: Dispatcher;
   private readonly local: Dispatcher;
-  private readonly cookies = new Map<string, string>();
 
-  /** @param as Files of a client certificate, for a cluster's administrator. */
+  /**
+   * @param as Files of a client certificate, for a cluster's administrator.
+   * @param cookies Of a browser that was used before.
+   */
   public constructor(
     description: LiveDescription,
     as?: { readonly certificateFile: string; readonly keyFile: string },
+    private readonly cookies: Cookies = new Map(),
   ) {
     const ca = readFileSync(description.caFile, "utf8");
     const own =

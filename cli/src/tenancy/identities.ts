@@ -86,7 +86,7 @@ export class Identities {
   }
 
   private async person(name: string): Promise<Identity> {
-    const client = new Client(this.description);
+    const client = new Client(this.description, undefined, this.people.browserOf(name));
     const who = this.people.credentials(name);
     const tokens = await this.kubernetesTokens(client, who);
     const foreign = await this.foreignToken(client, who);

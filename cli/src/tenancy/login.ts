@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Client } from "./client";
 
@@ -26,6 +27,9 @@ export interface Tokens {
   readonly id_token: string;
   readonly access_token: string;
 }
+
+/** Milliseconds that a code is for. */
+const codeLasts = 30_000;
 
 /** Pages that a login may show before it is done. */
 const mostPages = 6;
@@ -79,6 +83,7 @@ export async function passPages(
   who: Credentials,
 ): Promise<URL> {
   let answer = await client.call(address);
+  let hasGivenCode = false;
   for (let page = 0; page < mostPages; page++) {
     const { location, status, text } = answer;
     if (location?.startsWith(redirectUri) === true) {
@@ -96,6 +101,11 @@ export async function passPages(
     const action = /<form[^>]*\saction="([^"]+)"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
     if (action === undefined || status >= 400) {
       throw new Error(`login of ${who.username}: the realm answers ${status}: ${saidBy(text)}`);
+    }
+    if (text.includes('name="otp"')) {
+      // A code is good for one login: whoever was here just now waits for the next.
+      await (hasGivenCode && sleep(codeLasts - (Date.now() % codeLasts)));
+      hasGivenCode = true;
     }
     answer = await client.call(action, { form: filledIn(text, who) });
   }
@@ -129,7 +139,7 @@ function saidBy(page: string): string {
 /** https://www.rfc-editor.org/rfc/rfc6238, by the realm's defaults: SHA-1, 6 digits, 30 seconds. */
 export function oneTimeCode(secret: string, now = Date.now()): string {
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(now / codeLasts)));
   const digest = createHmac("sha1", Buffer.from(secret, "utf8")).update(counter).digest();
   const offset = (digest.at(-1) ?? 0) & 0xf;
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");

@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 
-import type { Client } from "./client";
+import type { Client, Cookies } from "./client";
 import type { Credentials } from "./login";
 
 /** Passwords of the sandbox's people, by user name: a file beside the description, for its owner alone. */
 export class DemoPeople {
   private readonly file: string;
   private readonly known: Record<string, { password: string; totpSecret?: string }>;
+  private readonly browsers = new Map<string, Cookies>();
 
   public constructor(
     private readonly description: LiveDescription,
@@ -34,6 +35,13 @@ export class DemoPeople {
       throw new Error(`people of the sandbox: want one of ${names}, got "${username}"`);
     }
     return { username, ...known };
+  }
+
+  /** The browser of someone: who has logged in once stays so, and is not asked for another code. */
+  public browserOf(username: string): Cookies {
+    const cookies = this.browsers.get(username) ?? new Map<string, string>();
+    this.browsers.set(username, cookies);
+    return cookies;
   }
 
   /** Keeps the second factor that a login has set up. */
