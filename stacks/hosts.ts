@@ -19,7 +19,8 @@ export function issuerOf({ identity }: Organization): string {
 }
 
 /** A tool that people log in to. */
-export type Tool = "kubernetes" | "argocd" | "grafana" | "secrets";
+export const tools = ["kubernetes", "argocd", "grafana", "secrets"] as const;
+export type Tool = (typeof tools)[number];
 
 /** Client id of a tool at the issuer. */
 export function clientIdOf({ identity }: Organization, tool: Tool): string {

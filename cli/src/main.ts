@@ -3,6 +3,7 @@ import { Command } from "commander";
 
 import { type AccessOptions, checkAccess } from "./check-access";
 import { checkTenancy, type TenancyOptions } from "./check-tenancy";
+import { checkIssuerOf, type IssuerOptions } from "./check-issuer";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
@@ -84,6 +85,11 @@ check
   .action((options: AccessOptions) => {
     checkAccess(root, options);
   });
+check
+  .command("issuer")
+  .description("Ask the issuer of people's tokens whether it fits; the one check that calls it.")
+  .option(...json)
+  .action((options: IssuerOptions) => checkIssuerOf(root, options));
 check
   .command("tenancy")
   .description("Try on the sandbox's live servers what is declared allowed and refused.")
