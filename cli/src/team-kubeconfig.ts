@@ -1,4 +1,5 @@
 import { clientIdOf, issuerOf } from "@groundwork-iac/platform/hosts";
+import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { z } from "zod";
 import { stringify } from "yaml";
 
@@ -14,6 +15,9 @@ const clusterOutputs = z.object({
 /** Outputs of a stack by name, from whatever backend the caller works on. */
 export type StackOutputs = (stack: string) => Promise<Readonly<Record<string, unknown>>>;
 
+/** How a login reaches a realm that no public name leads to. */
+export type LoginWay = Pick<LiveDescription, "proxy" | "caFile">;
+
 /**
  * Settings of kubectl for a team's people in an environment: they log in through the realm, by
  * kubelogin (https://github.com/int128/kubelogin), and hold no lasting credential.
@@ -24,6 +28,7 @@ export async function teamKubeconfig(
   team: string,
   environment: string,
   outputsOf: StackOutputs,
+  way?: LoginWay,
 ): Promise<string> {
   const { organization }: Project = readProject(root);
   if (organization === undefined) {
@@ -68,7 +73,9 @@ export async function teamKubeconfig(
               `--oidc-client-id=${clientIdOf(organization, "kubernetes")}`,
               "--oidc-pkce-method=S256",
               "--listen-address=localhost:8000",
+              ...(way === undefined ? [] : [`--certificate-authority=${way.caFile}`]),
             ],
+            ...(way === undefined ? {} : { env: [{ name: "HTTPS_PROXY", value: way.proxy }] }),
             interactiveMode: "IfAvailable",
           },
         },

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { Sandbox } from "@groundwork-iac/sandbox";
+import { type LiveDescription, Sandbox } from "@groundwork-iac/sandbox";
 import { automation } from "@pulumi/pulumi";
 
 import { type Project, readProject } from "./project";
@@ -21,6 +21,8 @@ export interface TeamOptions {
 interface Place {
   readonly runner: Runner;
   readonly unprotect: (stack: string) => Promise<void>;
+  /** The sandbox's live servers, if it has any. */
+  readonly live?: LiveDescription;
 }
 
 /** Prints settings of kubectl that log a team's people in through the realm. */
@@ -30,8 +32,9 @@ export async function printKubeconfig(
   environment: string,
   options: TeamOptions,
 ): Promise<void> {
-  const { runner } = await placeOf(readProject(root), options.sandbox ?? false);
-  const text = await teamKubeconfig(root, team, environment, (stack) => runner.outputs(stack));
+  const { runner, live } = await placeOf(readProject(root), options.sandbox ?? false);
+  const outputsOf = (stack: string) => runner.outputs(stack);
+  const text = await teamKubeconfig(root, team, environment, outputsOf, live);
   process.stdout.write(text);
 }
 
@@ -84,7 +87,9 @@ async function placeOf(project: Project, inSandbox: boolean): Promise<Place> {
     }
     sandbox.mend(say);
     const command = "groundwork team retire --sandbox";
+    const live = sandbox.live.description;
     return {
+      ...(live === undefined ? {} : { live }),
       runner: new Runner(project, await sandbox.workspace(), "sandbox", command),
       unprotect: (stack) => sandbox.pulumi(...args(stack)),
     };
