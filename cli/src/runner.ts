@@ -42,6 +42,7 @@ export interface Held {
   readonly id?: string;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** What every operation of the engine is run with. */
@@ -175,15 +176,10 @@ export class Runner {
   public async describe() {
     const described = [];
     for (const name of [...(await this.names())].sort()) {
-      const resources = await resourcesOf(await this.select(name));
-      const outputs = Object.entries(await this.workspace.stackOutputs(name)).map(
-        ([key, output]) => [key, output.secret ? "[secret]" : (output.value as unknown)],
-      );
-      described.push({
-        name,
-        resources: resources.length,
-        outputs: Object.fromEntries(outputs) as Record<string, unknown>,
-      });
+      const { deployment } = (await this.workspace.exportStack(name)) as Checkpoint;
+      const { resources = [] } = deployment;
+      const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+      described.push({ name, resources: resources.length, outputs: masked(root?.outputs ?? {}) });
     }
     return described;
   }
@@ -211,8 +207,16 @@ export class Runner {
     return new Set((await this.workspace.listStacks()).map(({ name }) => name));
   }
 
-  private select(name: string): Promise<automation.Stack> {
-    return automation.Stack.select(name, this.workspace);
+  private async select(name: string): Promise<automation.Stack> {
+    try {
+      return await automation.Stack.select(name, this.workspace);
+    } catch (error) {
+      // A terminal's Ctrl-C ends the command that selects, too.
+      this.interruption.check();
+      throw new Error([`${name} can't be selected:`, ...saidBy(error)].join("\n"), {
+        cause: error,
+      });
+    }
   }
 
   private gate({ policyConfig = this.project.policyConfig }: RunOptions) {
@@ -297,6 +301,19 @@ export class Runner {
 
 interface Checkpoint {
   readonly deployment: { readonly resources?: readonly Held[] };
+}
+
+/** Key of what a checkpoint holds encrypted; https://www.pulumi.com/docs/iac/concepts/secrets/ */
+const secretKey = "4dabf18193072939515e22adb298388d";
+
+/** Outputs of a checkpoint with what is secret, and what holds a secret, masked. */
+function masked(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      JSON.stringify(value).includes(`"${secretKey}":`) ? "[secret]" : value,
+    ]),
+  );
 }
 
 const resourcesOf = async (stack: automation.Stack): Promise<readonly Held[]> =>
