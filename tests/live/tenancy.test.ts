@@ -25,13 +25,16 @@ project.declare("stacks/organization");
 project.environment = { ...project.environment, GROUNDWORK_LIVE_PARENT: String(process.pid) };
 const organization = loadOrganization(project.data);
 
+/** Folder of the live servers. */
+let folder: string;
 let live: LiveDescription;
 let people: DemoPeople;
 let hands: Hands;
 
 beforeAll(() => {
   project.groundwork("sandbox", "up", "--live");
-  const file = join(project.status().folder, "live/live.json");
+  folder = join(project.status().folder, "live");
+  const file = join(folder, "live.json");
   live = liveDescription(file) as LiveDescription;
   people = new DemoPeople(live, file);
   hands = new Hands(live, "acme");
@@ -70,16 +73,15 @@ async function statusFor(token: string, path = "/api/v1/namespaces/payments/pods
   return status;
 }
 
-/** Processes of this project's sandbox. */
-const processes = () =>
-  execFileSync("ps", ["-ww", "-eo", "args="], { encoding: "utf8" })
+/** Processes of this project's sandbox, by their arguments, or by their environments too. */
+const processes = (environments: "e" | "" = "") =>
+  execFileSync("ps", [`axww${environments}`, "-o", "args="], { encoding: "utf8" })
     .split("\n")
     .filter((line) => line.includes(project.place));
 
 /** Process of a live server. */
 function pidOf(server: string): number {
-  const file = join(project.status().folder, "live/servers.json");
-  const { servers } = JSON.parse(readFileSync(file, "utf8")) as {
+  const { servers } = JSON.parse(readFileSync(join(folder, "servers.json"), "utf8")) as {
     servers: readonly { name: string; pid: number }[];
   };
   return servers.find(({ name }) => name === server)?.pid ?? 0;
@@ -279,8 +281,10 @@ describe("tenancy on real servers", () => {
       await hands.secrets(path, { json: { policy: `${data.policy}\n# by hand\n` } });
       const up = ["sandbox", "up", "--only", "--refresh", "team.search"];
       const broken = project.start(up);
-      const plugin = `pulumi-resource-${server === "keycloak" ? "keycloak" : "vault"}`;
-      while (!processes().some((line) => line.includes(plugin))) {
+      const plugin = `cloud/plugin.js ${server === "keycloak" ? "keycloak" : "vault"} `;
+      let hasEnded = false;
+      void broken.then(() => (hasEnded = true));
+      while (!hasEnded && !processes("e").some((line) => line.includes(plugin))) {
         await sleep(100);
       }
       process.kill(pidOf(server), "SIGKILL");
