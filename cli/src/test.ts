@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { findEngine, installDefinitions, installServers } from "@groundwork-iac/sandbox";
+import { browser, findEngine, installDefinitions, installServers } from "@groundwork-iac/sandbox";
 
 import { say } from "./runner";
 
 /** Has an engine and the live servers ready, then type check, lint, and every test. The last line counts tests; a failed check counts as one. */
 export async function runTests(root: string): Promise<void> {
   await findEngine(say);
-  await installServers(say);
+  await installServers(say, [browser]);
   await installDefinitions(say);
   const folder = mkdtempSync(join(tmpdir(), "groundwork-test-"));
   const report = join(folder, "report.json");

@@ -2,13 +2,10 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { LiveDescription } from "@groundwork-iac/sandbox";
+import { browserProgram, type LiveDescription } from "@groundwork-iac/sandbox";
 import { chromium, type Page } from "playwright-core";
 
 import { keyHash } from "../../cli/src/live";
-
-/** Where Debian, and others by a link, have the browser. */
-const program = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 /**
  * Opens pages in a real browser that reaches the live servers as `sandbox up --live` says.
@@ -21,7 +18,7 @@ export async function inBrowser<T>(
 ): Promise<T> {
   const profile = join(tmpdir(), `groundwork-browser-${process.pid}-${Date.now()}`);
   const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: program,
+    executablePath: browserProgram,
     args: [
       "--no-sandbox",
       "--disable-gpu",

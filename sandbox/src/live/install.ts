@@ -8,11 +8,15 @@ import { kubernetesModule } from "./api-server-module";
 
 /**
  * Has every server in the user's cache: from the Go module proxy, Maven Central and PyPI.
+ * @param more What the caller needs besides, so that all that is missing is told at once.
  * @throws PrerequisiteError with all that is missing for it, before anything is built.
  */
-export async function installServers(progress: Progress): Promise<void> {
+export async function installServers(
+  progress: Progress,
+  more: readonly Tool[] = [],
+): Promise<void> {
   const absent = builds.filter(({ server }) => !isInstalled(server));
-  const missing = [runtime, ...new Set(absent.map(({ tool }) => tool))].filter(
+  const missing = [runtime, ...new Set(absent.map(({ tool }) => tool)), ...more].filter(
     ({ isThere }) => !isThere(),
   );
   if (missing.length > 0) {
@@ -32,7 +36,7 @@ export async function installServers(progress: Progress): Promise<void> {
 const isInstalled = (server: Server) =>
   existsSync(join(serverFolder(server), serverProofs[server]));
 
-interface Tool {
+export interface Tool {
   readonly name: string;
   /** What it is needed for. */
   readonly need: string;
@@ -75,6 +79,15 @@ const python: Tool = {
   isThere: () =>
     prints("python3", ["--version"], /Python (\d+)\.(\d+)/, [3, 9]) &&
     printed("python3", ["-c", "import ensurepip, venv"]) !== undefined,
+};
+
+/** Program of the browser that tests log in with. */
+export const browserProgram = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+export const browser: Tool = {
+  name: `Chromium as ${browserProgram}, or where CHROMIUM says`,
+  need: "which the tests log in with",
+  get: "on Debian: apt-get install chromium",
+  isThere: () => existsSync(browserProgram),
 };
 
 const builds: readonly (Pick<Build, "what" | "takes" | "make"> & {
