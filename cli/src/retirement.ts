@@ -1,4 +1,4 @@
-import type { Held } from "./runner";
+import type { Held } from "./checkpoint";
 
 /** What happens to a resource when its team goes, in the order in which it does. */
 export type Fate = "revoked" | "exported" | "kept" | "deleted";

@@ -5,6 +5,7 @@ import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
+import { type Held, maskedOutputs, resourcesIn } from "./checkpoint";
 import type { Change, Verdict } from "./comment";
 import { Interruption } from "./interruption";
 import type { Project } from "./project";
@@ -34,15 +35,6 @@ interface Brought {
   readonly operations: automation.OpMap;
   readonly policyFindings: number;
   readonly seconds: number;
-}
-
-/** A resource as a checkpoint has it. */
-export interface Held {
-  readonly type: string;
-  readonly id?: string;
-  readonly protect?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** What every operation of the engine is run with. */
@@ -176,10 +168,8 @@ export class Runner {
   public async describe() {
     const described = [];
     for (const name of [...(await this.names())].sort()) {
-      const { deployment } = (await this.workspace.exportStack(name)) as Checkpoint;
-      const { resources = [] } = deployment;
-      const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-      described.push({ name, resources: resources.length, outputs: masked(root?.outputs ?? {}) });
+      const resources = resourcesIn(await this.workspace.exportStack(name));
+      described.push({ name, resources: resources.length, outputs: maskedOutputs(resources) });
     }
     return described;
   }
@@ -198,7 +188,7 @@ export class Runner {
     const known = await this.names();
     const fated: Fated[] = [];
     for (const name of names.filter((each) => known.has(each))) {
-      fated.push(...fatesOf(name, await resourcesOf(await this.select(name))));
+      fated.push(...fatesOf(name, resourcesIn(await this.workspace.exportStack(name))));
     }
     return fated;
   }
@@ -235,7 +225,7 @@ export class Runner {
     name: string,
     unprotect: (name: string) => Promise<void>,
   ): Promise<Held[]> {
-    const resources = await resourcesOf(stack);
+    const resources = resourcesIn(await stack.exportStack());
     const guarded = resources.filter(({ protect }) => protect === true);
     const locked = guarded.filter(({ type }) => ownProtection.has(type));
     if (locked.length > 0) {
@@ -298,26 +288,6 @@ export class Runner {
     }
   }
 }
-
-interface Checkpoint {
-  readonly deployment: { readonly resources?: readonly Held[] };
-}
-
-/** Key of what a checkpoint holds encrypted; https://www.pulumi.com/docs/iac/concepts/secrets/ */
-const secretKey = "4dabf18193072939515e22adb298388d";
-
-/** Outputs of a checkpoint with what is secret, and what holds a secret, masked. */
-function masked(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]) => [
-      key,
-      JSON.stringify(value).includes(`"${secretKey}":`) ? "[secret]" : value,
-    ]),
-  );
-}
-
-const resourcesOf = async (stack: automation.Stack): Promise<readonly Held[]> =>
-  ((await stack.exportStack()) as Checkpoint).deployment.resources ?? [];
 
 function tally(
   changes: automation.OpMap = {},

@@ -1,9 +1,10 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
+import type { Held } from "./checkpoint";
 import { demoUsers } from "./demo-users";
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { chosen, type Project, readProject, stacksOf } from "./project";
-import { type Held, Runner, type RunOptions, say } from "./runner";
+import { Runner, type RunOptions, say } from "./runner";
 
 export interface SandboxOptions extends RunOptions {
   /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */

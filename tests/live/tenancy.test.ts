@@ -305,8 +305,8 @@ describe("tenancy on real servers", () => {
   it("renames a team without replacing anything of it", () => {
     project.edit("teams/search.yaml", "displayName: Search", "displayName: Discovery");
     expect(changed("--only", "team.search", "workspace.search.dev")).toEqual({
-      // A group of the realm and a team of GitHub for each persona.
-      "team.search": { update: 6 },
+      // The component, and a group of the realm and a team of GitHub for each persona.
+      "team.search": { update: 7 },
     });
     project.edit("teams/search.yaml", "displayName: Discovery", "displayName: Search");
     project.groundwork("sandbox", "up", "--only", "team.search");

@@ -1,0 +1,30 @@
+import type { automation } from "@pulumi/pulumi";
+
+/** A resource as a checkpoint has it. */
+export interface Held {
+  readonly type: string;
+  readonly id?: string;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** The resources of a stack's state. */
+export function resourcesIn(state: automation.Deployment): readonly Held[] {
+  const { resources = [] } = state.deployment as { readonly resources?: readonly Held[] };
+  return resources;
+}
+
+/** Key of what a checkpoint holds encrypted; https://www.pulumi.com/docs/iac/concepts/secrets/ */
+const secretKey = "4dabf18193072939515e22adb298388d";
+
+/** The stack's outputs; what is secret, or holds a secret, is masked. */
+export function maskedOutputs(resources: readonly Held[]): Record<string, unknown> {
+  const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return Object.fromEntries(
+    Object.entries(stack?.outputs ?? {}).map(([key, value]) => [
+      key,
+      JSON.stringify(value).includes(`"${secretKey}":`) ? "[secret]" : value,
+    ]),
+  );
+}
