@@ -4,6 +4,7 @@ import { inWords, type ReportedCell } from "@groundwork-iac/platform/access-repo
 import type { Organization } from "@groundwork-iac/platform/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { Attempts, probe } from "./attempts";
 import { Client } from "./client";
@@ -79,7 +80,7 @@ async function checksOf(
   }
   let who: Identity;
   try {
-    who = await identities.of(first.subject);
+    who = await answered(() => identities.of(first.subject));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return cells.map((cell) => checkOf(cell, { call: "log in", actual: why, passed: false }));
@@ -92,9 +93,19 @@ async function checksOf(
   return checks;
 }
 
+/** Asks once more when a server gave no answer: that says nothing of who may do what. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch {
+    await sleep(1_000);
+    return ask();
+  }
+}
+
 async function judged(cell: AccessCell, who: Identity, attempts: Attempts) {
   try {
-    const { call, status } = await attempts.try(cell, who);
+    const { call, status } = await answered(() => attempts.try(cell, who));
     const passed = cell.allowed ? status >= 200 && status < 300 : refuses(cell, status);
     return { call, actual: String(status), passed };
   } catch (error) {
