@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { browser, findEngine, installDefinitions, installServers } from "@groundwork-iac/sandbox";
+import { findEngine, installDefinitions, installServers } from "@groundwork-iac/sandbox";
 
+import { browser } from "./browser";
 import { say } from "./runner";
 
 /** Has an engine and the live servers ready, then type check, lint, and every test. The last line counts tests; a failed check counts as one. */

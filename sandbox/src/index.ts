@@ -1,6 +1,6 @@
 export { engineVersion, findEngine } from "./engine";
 export { type LiveDescription, liveDescription, liveVariable } from "./live/description";
-export { browser, browserProgram, installServers } from "./live/install";
+export { installServers, type Tool } from "./live/install";
 export { installDefinitions } from "./live/kubernetes/install-definitions";
 export { pipelineToken } from "./live/issuers";
 export { LiveServers, type LiveStatus } from "./live/live-servers";

@@ -2,9 +2,10 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { browserProgram, type LiveDescription } from "@groundwork-iac/sandbox";
+import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { chromium, type Page } from "playwright-core";
 
+import { browserProgram } from "../../cli/src/browser";
 import { keyHash } from "../../cli/src/live";
 
 /**

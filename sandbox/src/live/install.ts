@@ -81,15 +81,6 @@ const python: Tool = {
     printed("python3", ["-c", "import ensurepip, venv"]) !== undefined,
 };
 
-/** Program of the browser that tests log in with. */
-export const browserProgram = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-export const browser: Tool = {
-  name: `Chromium as ${browserProgram}, or where CHROMIUM says`,
-  need: "which the tests log in with",
-  get: "on Debian: apt-get install chromium",
-  isThere: () => existsSync(browserProgram),
-};
-
 const builds: readonly (Pick<Build, "what" | "takes" | "make"> & {
   readonly server: Server;
   readonly tool: Tool;
