@@ -2,8 +2,8 @@
 import { Command } from "commander";
 
 import { type AccessOptions, checkAccess } from "./check-access";
-import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkIssuerOf, type IssuerOptions } from "./check-issuer";
+import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";

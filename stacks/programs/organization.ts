@@ -54,25 +54,20 @@ function accountAccess(organization: Organization): void {
   const groupId = (group: string) =>
     new identity.AccessGroup(`access-${group}`, { identityStoreId, group }, opts).groupId;
   const platformGroupId = groupId(platformGroup);
-  const ids = Object.fromEntries(
-    Object.keys(teams).flatMap((team) =>
-      personas.map((persona) => {
-        const group = groupOf(organization, team, persona);
-        return [group, groupId(group)] as const;
-      }),
-    ),
+  const people = Object.keys(teams).flatMap((team) =>
+    personas.map((persona) => {
+      const group = groupOf(organization, team, persona);
+      return { team, persona, group, id: groupId(group) };
+    }),
   );
   for (const [account, accountId] of Object.entries(accounts)) {
     const groups = (wanted: AccountRight) =>
       Object.fromEntries(
-        Object.keys(teams).flatMap((team) =>
-          personas
-            .filter((persona) => accountRight(organization, account, team, persona) === wanted)
-            .map((persona) => {
-              const group = groupOf(organization, team, persona);
-              return [group, ids[group] ?? ""] as const;
-            }),
-        ),
+        people
+          .filter(
+            ({ team, persona }) => accountRight(organization, account, team, persona) === wanted,
+          )
+          .map(({ group, id }) => [group, id]),
       );
     new identity.AccountAccess(
       `access-${account}`,

@@ -55,7 +55,7 @@ function companyGroups(
   provider: pulumi.ProviderResource,
 ): void {
   const company = declared.mode === "existing" ? undefined : declared.company;
-  if (declared.mode === "existing" || company === undefined || company.by === "ldap") {
+  if (company === undefined || company.by === "ldap") {
     return;
   }
   for (const persona of team.personas) {

@@ -40,10 +40,12 @@ const payments = "teams/payments.yaml";
 const wholeIdentity = /identity:\n( .*\n)+/;
 const slug = "2 to 31 of a-z, 0-9 and dash, starting with a letter";
 
-/** A network that is there already, with one subnet a zone. */
+/** What identity.company holds of a provider by OIDC. */
 const companyProvider =
   "{ by: oidc, issuer: https://sso.example.com, authorizationUrl: https://sso.example.com/auth, " +
   "tokenUrl: https://sso.example.com/token, jwksUrl: https://sso.example.com/jwks, clientId: acme, groupsClaim: groups }";
+
+/** A network that is there already, with one subnet a zone. */
 const existingNetwork = (nodes: string, cidr = "10.200.0.0/16") => `network:
   mode: existing
   cidr: ${cidr}
