@@ -19,6 +19,8 @@ export interface Project {
   readonly organization?: Organization;
   /** Folder of the policy pack, if it is installed. */
   readonly policyPack?: string;
+  /** Folder of waivers, approvals and the baseline: the organisation's, else `root`. */
+  readonly declarations: string;
   /** Settings of the pack, if there are any. */
   readonly policyConfig?: string;
   /** Settings of its stacks that hold secrets. */
@@ -38,6 +40,7 @@ export function readProject(root: string): Project {
     root,
     name,
     main,
+    declarations: existsSync(data) ? data : root,
     ...(existsSync(data)
       ? {
           organization: loadOrganization(data),

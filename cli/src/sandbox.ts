@@ -1,5 +1,6 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
+import { excusedBy } from "./gate";
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { chosen, type Project, readProject, stacksOf } from "./project";
 import { type Held, Runner, type RunOptions, say } from "./runner";
@@ -22,7 +23,8 @@ export async function sandboxUp(
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);
-  await told(sandbox, async () => (await runnerOf(sandbox, project, "up")).up(stacks, options));
+  const excused = excusedBy(project, options);
+  await told(sandbox, async () => (await runnerOf(sandbox, project, "up")).up(stacks, excused));
   if (description !== undefined) {
     const { identity } = project.organization ?? {};
     const realm = identity?.mode === "existing" ? undefined : identity?.realm;

@@ -33,14 +33,6 @@ export interface Violated {
 export const longestDays = 90;
 export const shortestReason = 20;
 
-/**
- * Shape of a glob of URNs: stack, project, type and name stand apart, so that it says of which
- * stacks it is; and it names a type or a resource, so that no rule is waived for everything.
- */
-export const resourceGlob = /^urn:pulumi:[^:]+::[^:]+::(?!\*::\*$).+::.+$/s;
-export const resourceGlobWanted =
-  "urn:pulumi:<stack>::<project>::<type>::<name>, * for any text, but not for both type and name";
-
 const date = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
 const text = { type: "string", minLength: 1 } as const;
 
