@@ -46,8 +46,9 @@ export class GateError extends Error {
   public constructor(
     message: string,
     public readonly exitCode: number,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = "GateError";
   }
 }

@@ -30,6 +30,8 @@ export interface GateOptions extends RunOptions {
   readonly comment?: string;
   /** File for what was found, as SARIF 2.1.0. */
   readonly sarif?: string;
+  /** File for the settings that the pack is given, for Pulumi's own `--policy-pack-config`. */
+  readonly settings?: string;
   /** File of known violations: written when it is not there, else shrunk to what is left of them. */
   readonly baseline?: string;
 }
@@ -43,15 +45,38 @@ export async function gate(
   root: string,
   names: readonly string[],
   options: GateOptions,
-  runnerOf: (project: Project) => Promise<Runner>,
+  runnerOf: () => Promise<Runner>,
+): Promise<void> {
+  try {
+    await judgeAll(root, names, options, runnerOf);
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      ["GateError", "PrerequisiteError"].includes(error.constructor.name)
+    ) {
+      throw error;
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    throw new GateError(why, gateCodes.unjudged, { cause: error });
+  }
+}
+
+async function judgeAll(
+  root: string,
+  names: readonly string[],
+  options: GateOptions,
+  runnerOf: () => Promise<Runner>,
 ): Promise<void> {
   const project = readProject(root);
   const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const { rules, settings, baseline } = guidanceOf(project, options);
   const isFirst = options.baseline !== undefined && baseline === undefined;
   const config = isFirst ? advisory(settings, rules) : settings;
+  if (options.settings !== undefined) {
+    writeFileSync(options.settings, `${JSON.stringify(settings, undefined, 2)}\n`);
+  }
   const judge = judgeOf(project, rules, options.json ?? false);
-  const runner = await runnerOf(project);
+  const runner = await runnerOf();
   const verdicts = await runner.preview(stacks, { ...options, ...configured(config) }, judge);
   if (options.json === true) {
     console.log(jsonOf(verdicts));

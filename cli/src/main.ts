@@ -57,6 +57,7 @@ program
   .argument("<stacks...>", "names such as network.dev")
   .option("--comment <file>", "write what was found as Markdown, for a pull request")
   .option("--sarif <file>", "write what was found as SARIF 2.1.0")
+  .option("--settings <file>", "write what the pack is told, for pulumi's --policy-pack-config")
   .option(
     "--baseline <file>",
     "known violations: written when the file is not there, else shrunk; new ones close the gate",
