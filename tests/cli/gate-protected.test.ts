@@ -55,6 +55,9 @@ describe("a protected resource", () => {
   it("may go by name, kind of loss and date", () => {
     const [loss] = losses([approval]);
     expect(loss?.approved).toBe("ada until 2026-03-31");
+    for (const until of ["2026-03-10", "2026-04-09"]) {
+      expect(losses([{ ...approval, until }])[0]?.approved).toBe(`ada until ${until}`);
+    }
     expect(verdictOf({ ...previewed, losses: losses([approval]) }).state).toBe("open");
   });
 

@@ -86,7 +86,8 @@ describe("a waiver", () => {
     ["of another rule", { rule: "NET-01" }],
     ["of another resource", { resource: waiver.resource.replace("ex*", "other") }],
     ["of another stack", { resource: waiver.resource.replace("network.dev", "network.prod") }],
-    ["that fits a part of the URN only", { resource: "Repository" }],
+    ["that stops short of the end of the URN", { resource: "*Repository::exam" }],
+    ["that starts behind the beginning of the URN", { resource: "pulumi:*::example" }],
     ["with a dot that would fit any letter", { resource: waiver.resource.replace("ex*", "e.a*") }],
   ])("%s has no effect, and the violation does not name it", async (_, change) => {
     const [found] = await withWaiver(change);
