@@ -22,7 +22,7 @@ import {
 } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { readWaivers } from "./gate-waivers";
-import { type Project, readProject, stacksOf } from "./project";
+import { gateFolder, type Project, readProject, stacksOf } from "./project";
 import type { Preview, Runner, RunOptions } from "./runner";
 
 export interface GateOptions extends RunOptions {
@@ -104,14 +104,15 @@ export function excusedBy<O extends RunOptions>(project: Project, options: O): O
 
 /** What the pack is told, and by which rules. */
 function guidanceOf(project: Project, options: GateOptions) {
-  const { policyPack, organization, declarations } = project;
-  const baseline = readBaseline(options.baseline ?? join(declarations, "baseline.json"));
+  const { policyPack, organization } = project;
+  const folder = gateFolder(project);
+  const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
   const given = readSettings(options.policyConfig ?? project.policyConfig);
   if (policyPack === undefined) {
     return { rules: [], settings: given, baseline };
   }
   const rules = readCatalogue(policyPack);
-  const waivers = readWaivers(declarations, rules, Object.keys(organization?.teams ?? {}));
+  const waivers = readWaivers(folder, rules, Object.keys(organization?.teams ?? {}));
   return { rules, settings: withExcuses(given, rules, waivers, baseline ?? []), baseline };
 }
 
@@ -120,9 +121,9 @@ const configured = (settings: Settings) =>
 
 /** Judges a preview and tells people of it. */
 function judgeOf(project: Project, rules: readonly RuleFacts[], json: boolean) {
-  const { organization, declarations } = project;
+  const { organization } = project;
   const plan = organization === undefined ? [] : planStacks(organization);
-  const approvals = readApprovals(declarations);
+  const approvals = readApprovals(gateFolder(project));
   const today = dateOf(new Date());
   return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
     const findings = reports.flatMap((report) => findingsOf(report, rules));

@@ -19,8 +19,6 @@ export interface Project {
   readonly organization?: Organization;
   /** Folder of the policy pack, if it is installed. */
   readonly policyPack?: string;
-  /** Folder of waivers, approvals and the baseline: the organisation's, else `root`. */
-  readonly declarations: string;
   /** Settings of the pack, if there are any. */
   readonly policyConfig?: string;
   /** Settings of its stacks that hold secrets. */
@@ -40,7 +38,6 @@ export function readProject(root: string): Project {
     root,
     name,
     main,
-    declarations: existsSync(data) ? data : root,
     ...(existsSync(data)
       ? {
           organization: loadOrganization(data),
@@ -63,6 +60,11 @@ export function organizationFolder(root: string): string {
     throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
   }
   return folder;
+}
+
+/** The folder of what the gate is told: the organisation's; beside `Pulumi.yaml` without one. */
+export function gateFolder({ root, main, organization }: Project): string {
+  return organization === undefined ? root : dataFolder(root, main);
 }
 
 const dataFolder = (root: string, main: string) => join(root, dirname(main), "organization");
