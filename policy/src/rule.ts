@@ -1,5 +1,6 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
 
+import { fits } from "./lib/glob";
 import type { Index } from "./lib/index-of-stack";
 import { Node } from "./lib/node";
 
@@ -115,8 +116,5 @@ export const listOfNames = { type: "array", items: { type: "string" } } as const
 
 /** Whether a setting lists the name. */
 export function isListed(settings: Node, key: string, name: string): boolean {
-  return settings.items(key).some(({ text }) => {
-    const pattern = text.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-    return new RegExp(`^${pattern}$`).test(name);
-  });
+  return settings.items(key).some(({ text }) => fits(text, name));
 }
