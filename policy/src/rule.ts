@@ -39,7 +39,7 @@ export class Judged extends Node {
     public readonly type: string,
     public readonly name: string,
     public readonly urn: string,
-    public readonly options: Pick<PolicyResourceOptions, "protect">,
+    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts">,
     value: unknown,
   ) {
     super("", value);
@@ -54,6 +54,8 @@ export interface Example {
   readonly name?: string;
   readonly props: object;
   readonly protect?: boolean;
+  /** Minutes that the engine waits. */
+  readonly timeouts?: { readonly create?: number; readonly delete?: number };
   /** @default "prod" */
   readonly tier?: Tier;
   readonly settings?: Readonly<Record<string, unknown>>;
