@@ -59,6 +59,8 @@ export interface Example {
   /** @default "prod" */
   readonly tier?: Tier;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What a finding must say, where its text is more than fixed words. */
+  readonly says?: string;
 }
 
 /** An example of a stack: resources by logical name. */

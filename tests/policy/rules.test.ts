@@ -115,6 +115,8 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (id, rule)
     async (_, example) => {
       const found = await judge(rule, example);
       expect(found.length).toBeGreaterThan(0);
+      const said = found.map(({ message }) => message).join("\n");
+      expect(said).toContain(("says" in example && example.says) || "want");
       for (const { level, message, urn } of found) {
         expect(level).toBe("mandatory");
         expect(message).toMatch(
@@ -189,6 +191,7 @@ function expectDeclared(
     expect(message.includes("can't run policy"), label).toBe(deferred);
     if (message.includes("not known at preview")) {
       expect(deferred, label).toBe(rule.onUnknown === "defer");
+      expect(message, label).toMatch(/: want .+, not known at preview/);
     }
   }
 }

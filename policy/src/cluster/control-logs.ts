@@ -18,10 +18,13 @@ export const EKS03 = rule({
   check(resource, ctx) {
     const types = resource.items(property);
     const missing = wanted.filter((type) => !types.some(({ text }) => text === type));
+    if (missing.length === 0) {
+      return;
+    }
     const want = wanted.join(", ");
-    if (missing.length > 0 && types.some(({ unknown }) => unknown)) {
+    if (types.some(({ unknown }) => unknown)) {
       ctx.unknown(resource.at(property), want);
-    } else if (missing.length > 0) {
+    } else {
       ctx.violation({ path: property, want, given: `none of ${missing.join(", ")}` });
     }
   },
@@ -33,7 +36,10 @@ export const EKS03 = rule({
     { tier: "sandbox", ...logging(wanted) },
   ],
   bad: [
-    { props: {} },
+    {
+      props: {},
+      says: "want api, audit, authenticator, controllerManager, scheduler, given none of api, audit,",
+    },
     logging([]),
     logging("audit"),
     without("api"),

@@ -1,5 +1,4 @@
 import { demand, demandText } from "../lib/demands";
-import { whether } from "../lib/node";
 import { type Context, everywhere, type Judged, rule } from "../rule";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
@@ -45,10 +44,10 @@ export const EKS07 = rule({
   ],
   bad: [
     { props: {} },
-    template(),
-    template({ ...metadata, httpTokens: "optional" }),
+    { ...template(), says: "httpTokens: want required, given optional" },
+    { ...template({ ...metadata, httpTokens: "optional" }), says: "given optional" },
     template({ httpPutResponseHopLimit: 1 }),
-    template({ httpTokens: "required" }),
+    { ...template({ httpTokens: "required" }), says: "HopLimit: want 1, given 2" },
     template({ ...metadata, httpPutResponseHopLimit: 2 }),
     template({ httpEndpoint: "enabled" }),
     template({ ...metadata, httpTokens: "optional", httpEndpoint: "enabled" }),
@@ -76,10 +75,10 @@ function judgeGroup(group: Judged, ctx: Context): void {
 }
 
 function judgeMetadata(template: Judged, ctx: Context): void {
-  const endpoint = "metadataOptions.httpEndpoint";
-  const isOff = whether(template.known(endpoint, "enabled"), (state) => state === "disabled");
+  const endpoint = template.at("metadataOptions.httpEndpoint");
+  const isOff = endpoint.is((state) => state === "disabled");
   if (isOff === "unknown") {
-    ctx.unknown(template.at(endpoint), "disabled, or a value that a preview knows");
+    ctx.unknown(endpoint, "disabled, or a value that a preview knows");
   } else if (!isOff) {
     demand(template, "metadataOptions.httpTokens", ctx, {
       want: "required",

@@ -51,6 +51,8 @@ export const EKS10 = rule({
     issuer("https://login.example.com"),
     issuer("https://login.example.com:8443/realms/company/"),
     issuer("https://login.xn--p1ai/realms/eks.company"),
+    issuer("https://LOGIN.internal.example.com/realms/company"),
+    issuer("https://my-oidc.eks.example.com"),
     config({ groupsPrefix: "-:" }, { create: 61, delete: 90 }),
   ],
   bad: [
@@ -66,6 +68,8 @@ export const EKS10 = rule({
     issuer("https://keycloak.identity.svc/realms/company"),
     issuer("https://login.corp.internal/realms/company"),
     issuer("https://login.LOCAL:8443/realms/company"),
+    issuer("https://keycloak.localhost/realms/company"),
+    issuer("https://OIDC.eks.eu-west-1.amazonaws.com/id/A1B2C3"),
     issuer("https://oidc.eks.eu-west-1.amazonaws.com/id/A1B2C3"),
     issuer("https://oidc-eks.eu-west-1.api.aws/id/A1B2C3"),
     config({ usernamePrefix: undefined }),
@@ -75,8 +79,8 @@ export const EKS10 = rule({
     config({ groupsPrefix: "system:" }),
     config({ groupsPrefix: "my-system:x" }),
     config({}, {}),
-    config({}, { create: 59, delete: 60 }),
-    config({}, { create: 60, delete: 40 }),
+    { ...config({}, { create: 59, delete: 60 }), says: "create: want 60 minutes, given 59" },
+    { ...config({}, { create: 60, delete: 40 }), says: "delete: want 60 minutes, given 40" },
   ],
 });
 

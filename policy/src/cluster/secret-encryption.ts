@@ -1,3 +1,4 @@
+import { refuse } from "../lib/demands";
 import { not, some } from "../lib/node";
 import { everywhere, rule } from "../rule";
 
@@ -19,12 +20,8 @@ export const EKS02 = rule({
   link: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
   check(resource, ctx) {
     const resources = resource.at(`${config}.resources`);
-    const wrong = not(some(resources.items(), (kind) => kind === "secrets"));
-    if (wrong === "unknown") {
-      ctx.unknown(resources, "secrets");
-    } else if (wrong) {
-      ctx.violation({ path: resources.path, want: "secrets" });
-    }
+    const isNamed = some(resources.items(), (kind) => kind === "secrets");
+    refuse(not(isNamed), [resources], ctx, "secrets");
     // A key that is still to be made is a key; only none at all is wrong.
     const key = resource.at(`${config}.provider.keyArn`);
     if (key.absent) {

@@ -31,7 +31,7 @@ export const GH03 = rule({
     { protect: true, props: { archiveOnDestroy: "false" } },
     { protect: true, props: { archiveOnDestroy: null } },
     { protect: true, props: { archived: true } },
-    { props: { archiveOnDestroy: true } },
+    { props: { archiveOnDestroy: true }, says: "options.protect: want true, given false" },
     { tier: "sandbox", props: { archiveOnDestroy: true } },
   ],
 });

@@ -54,6 +54,7 @@ export const IAM04 = rule({
     role(trust({ stringEquals: claims(account, audience, issuer.toUpperCase()) }, [arn(issuer)])),
     role(trust(undefined, arn("login.example.com"))),
     role(trust(undefined, arn("login.example.com/oidc.eks.example.com"))),
+    role(trust(undefined, arn("oidc.eks.example.com/realms/id"))),
     role(trust(undefined, arn(issuer), "Deny")),
     role('{"Statement":{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"}}}'),
     role("no document"),
@@ -62,8 +63,14 @@ export const IAM04 = rule({
   bad: [
     role(JSON.stringify(trust())),
     role(trust({ StringLike: claims(account) })),
-    role(trust({ StringEquals: { [`${issuer}:aud`]: audience } })),
-    role(trust({ StringEquals: { [`${issuer}:sub`]: account } })),
+    {
+      ...role(trust({ StringEquals: { [`${issuer}:aud`]: audience } })),
+      says: "StringEquals of the issuer's sub with one service account",
+    },
+    {
+      ...role(trust({ StringEquals: { [`${issuer}:sub`]: account } })),
+      says: "StringEquals of the issuer's aud with sts.amazonaws.com only",
+    },
     role(trust(equalTo("system:serviceaccount:payments:*"))),
     role(trust(equalTo("system:serviceaccount:p?:api"))),
     role(trust(equalTo("system:serviceaccount:payments"))),
@@ -81,8 +88,8 @@ export const IAM04 = rule({
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
 function judge(statement: Node, provider: Node, ctx: Context): void {
-  const host = issuerOf(provider.text) ?? "";
-  const applies = allOf([allows(statement), provider.is((arn) => issuerOf(arn) !== undefined)]);
+  const host = provider.text.replace(/.*:oidc-provider\//, "");
+  const applies = allOf([allows(statement), provider.is((name) => ofCluster.test(name))]);
   const sub = `${host}:sub`;
   const isOne = equals(statement, sub).length === 1;
   const wanted: [string, Truth][] = [
@@ -100,9 +107,7 @@ function judge(statement: Node, provider: Node, ctx: Context): void {
   }
 }
 
-/** The issuer of a cluster's provider; undefined for any other provider. */
-function issuerOf(provider: string): string | undefined {
-  return /^[^/]+:oidc-provider\/(oidc[.-]eks\.[^/]+\/id\/.+)$/.exec(provider)?.[1];
-}
+/** The providers of clusters' issuers; https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html */
+const ofCluster = /:oidc-provider\/oidc[.-]eks\.[^/]+\/id\//;
 
 const isAccount = (sub: string) => /^system:serviceaccount:[^:*?]+:[^:*?]+$/.test(sub);

@@ -88,7 +88,6 @@ export const IAM03 = rule({
     trust({ AWS: "1111222233334" }),
     trust({ AWS: `x${own}` }),
     trust({ AWS: other }, { StringLike: { "aws:PrincipalOrgID": organization } }),
-    trust({ AWS: other }, { StringEquals: { "sts:ExternalId": "*******" } }),
     trust({ AWS: other }, { StringEquals: { "sts:ExternalId": "e" } }),
     trust({ AWS: other }, { StringEquals: { "sts:ExternalId": [] } }),
     trust({ AWS: other }, { StringEquals: { "aws:PrincipalOrgID": [organization, "o-*"] } }),

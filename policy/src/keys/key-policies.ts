@@ -48,6 +48,7 @@ export const KMS03 = rule({
     { props: { policy: grant({ AWS: "arn:aws:iam::*:root" }) } },
     { props: { policy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: root } } } } },
     { props: { policy: "no document" } },
+    { props: { policy: "null" } },
     { props: bypass(true) },
     { props: { policy: grant({ AWS: root }), ...bypass("true") } },
     { type: "aws:kms/replicaKey:ReplicaKey", props: { policy: grant("*") } },

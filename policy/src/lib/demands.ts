@@ -42,7 +42,7 @@ export function demandText(
   }
 }
 
-/** Reports what is wrong at the first of the places that it depends on, or which is not known. */
+/** Reports what is wrong at the first place, or which of the places it depends on is not known. */
 export function refuse(
   wrong: Truth,
   places: readonly [Node, ...Node[]],
@@ -51,7 +51,7 @@ export function refuse(
 ): void {
   const [first] = places;
   if (wrong === "unknown") {
-    ctx.unknown(places.find((place) => place.firstUnknown()) ?? first, want);
+    ctx.unknown(places.findLast((place) => place.firstUnknown()) ?? first, want);
   } else if (wrong) {
     ctx.violation({ path: first.path, want });
   }

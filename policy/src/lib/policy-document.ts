@@ -3,12 +3,9 @@ import { allOf, Node, type Truth } from "./node";
 
 /**
  * The statements of an IAM policy document, given as JSON text or as an object; undefined if the
- * text is no JSON object. A document that is not known yet is one unknown statement.
+ * text is no JSON object. A document that is not known yet has one unknown statement.
  */
 export function statements(document: Node): Node[] | undefined {
-  if (document.unknown) {
-    return [document];
-  }
   if (typeof document.value !== "string") {
     return document.items("Statement");
   }

@@ -38,7 +38,7 @@ export function grantsStrangers(statement: Node, settings: Node): Truth {
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
 function isHeld(statement: Node): Truth {
   return anyOf([
-    equalsOnly(statement, "sts:ExternalId", (id) => /^[^*?]{2,}$/.test(id)),
+    equalsOnly(statement, "sts:ExternalId", (id) => id.length > 1),
     equalsOnly(statement, "aws:PrincipalOrgID", (id) => /^o-[a-z0-9]{10,32}$/.test(id)),
   ]);
 }
@@ -47,5 +47,5 @@ const isPattern = (name: string) => /[*?]/.test(name);
 
 /** Account of a principal: itself, or the one in an ARN. */
 function accountOf(name: string): string {
-  return /^(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(name)?.[1] ?? "";
+  return name.replace(/arn:[^:]+:(?:iam|sts)::(\d{12}):.*/, "$1");
 }

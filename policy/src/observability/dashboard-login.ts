@@ -65,7 +65,7 @@ export const OBS04 = rule({
   ],
   bad: [
     chart("grafana"),
-    chart("grafana", {}),
+    { ...chart("grafana", {}), says: "values.grafana.ini: want a company login" },
     chart("grafana/grafana"),
     chart("./charts/grafana//"),
     chart("https://charts.example.com/grafana-8.1.0.tgz"),
@@ -120,10 +120,8 @@ function grafanaValues(resource: Judged, ctx: Context): Node | undefined {
 
 function judgeLogin(values: Node, ctx: Context): void {
   const logins = providers.map((section) => setting(values, section, "enabled"));
-  const [first, ...others] = logins;
-  if (first) {
-    refuse(not(anyOf(logins.map(isOn))), [first, ...others], ctx, "true");
-  }
+  const wantLogin = "a company login, such as auth.generic_oauth enabled";
+  refuse(not(anyOf(logins.map(isOn))), [values.key("grafana.ini"), ...logins], ctx, wantLogin);
   const anonymous = setting(values, "auth.anonymous", "enabled");
   refuse(!anonymous.absent && not(isOff(anonymous)), [anonymous], ctx, "false");
   const basic = setting(values, "auth.basic", "enabled");
@@ -166,6 +164,6 @@ const bundles = (chart: Node) => chartName(chart.text) === "kube-prometheus-stac
 
 /** Name of a chart that is given by name, folder, address or archive. */
 function chartName(chart: string): string {
-  const last = chart.replace(/\/+$/, "").split("/").at(-1) ?? "";
-  return last.replace(/-v?\d[^/]*\.tgz$/, "").replace(/[:@].*$/, "");
+  const last = chart.replace(/\/+$/, "").replace(/.*\//, "");
+  return last.replace(/-v?\d.*\.tgz/, "").replace(/[:@].*/, "");
 }

@@ -102,10 +102,10 @@ function writes(statement: Node): Truth {
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
-const reads = /^ecr:(batchget|batchcheck|describe|get|list)[a-z]*\*?$/i;
+const reads = /^ecr:(batchget|batchcheck|describe|get|list)/i;
 
 function mayPush(principal: string, settings: Node): boolean {
-  const name = /^arn:[^:]+:iam::\d{12}:role\/(?:.+\/)?([^/]+)$/.exec(principal)?.[1];
+  const name = /:role\/(?:.+\/)?([^/]+)/.exec(principal)?.[1];
   const isAnyRole = settings.items("pushers").length === 0;
   return name !== undefined && (isAnyRole || isListed(settings, "pushers", name));
 }
