@@ -40,7 +40,7 @@ export class Judged extends Node {
     public readonly type: string,
     public readonly name: string,
     public readonly urn: string,
-    public readonly options: Pick<PolicyResourceOptions, "protect">,
+    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts">,
     value: unknown,
   ) {
     super("", value);
@@ -55,9 +55,13 @@ export interface Example {
   readonly name?: string;
   readonly props: object;
   readonly protect?: boolean;
+  /** Minutes that the engine waits. */
+  readonly timeouts?: { readonly create?: number; readonly delete?: number };
   /** @default "prod" */
   readonly tier?: Tier;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What a finding must say, where its text is more than fixed words. */
+  readonly says?: string;
 }
 
 /** An example of a stack: resources by logical name. */

@@ -73,13 +73,24 @@ export async function judgeResource(
   example: Example,
   { stack, run = newRun() }: Surroundings = {},
 ): Promise<Diagnostic[]> {
-  const { type = defaultType, name = "example", props, protect = false, tier, settings } = example;
+  const {
+    type = defaultType,
+    name = "example",
+    props,
+    protect = false,
+    tier,
+    settings,
+    timeouts = {},
+  } = example;
+  const seconds = new pb.AnalyzerResourceOptions.CustomTimeouts()
+    .setCreate((timeouts.create ?? 0) * 60)
+    .setDelete((timeouts.delete ?? 0) * 60);
   const request = new pb.AnalyzeRequest()
     .setType(type)
     .setName(name)
     .setUrn(urnOf(type, name, stack))
     .setProperties(struct(props))
-    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect));
+    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect).setCustomtimeouts(seconds));
   const policies = configured(resourcePolicies(rules, run), { ...settings, ...(tier && { tier }) });
   return call(makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies), request);
 }
