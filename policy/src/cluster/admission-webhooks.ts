@@ -54,6 +54,7 @@ export const K8S10 = rule({
       clientConfig: { url: "https://c.example" },
     }),
     webhooks({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "shop" } } }),
+    webhooks({ namespaceSelector: { matchLabels: { team: "checks" } } }),
     webhooks({ namespaceSelector: expression("In", "team") }),
     webhooks({ namespaceSelector: expression("Exists", "team") }),
     webhooks({ namespaceSelector: expression("DoesNotExist") }),

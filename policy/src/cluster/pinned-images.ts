@@ -1,4 +1,4 @@
-import { containerLists, holding, podOf, podTypes } from "../lib/pods";
+import { containerLists, holding, podsOf, podTypes } from "../lib/pods";
 import { walk, type Way, way } from "../lib/walk";
 import { verdict } from "../lib/verdict";
 import { everywhere, isListed, listOfNames, rule } from "../rule";
@@ -26,7 +26,9 @@ export const K8S05 = rule({
   link: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   check(resource, ctx) {
     const approved = ctx.settings.items("registries").length > 0;
-    for (const image of images.flatMap((field) => walk(podOf(resource), field))) {
+    for (const image of podsOf(resource).flatMap((pod) =>
+      images.flatMap((field) => walk(pod, field)),
+    )) {
       if (image.absent) {
         continue; // A patch that leaves the image as it is.
       }
@@ -43,6 +45,7 @@ export const K8S05 = rule({
     { props: {} },
     { settings: { registries }, props: pinned },
     { settings: { registries }, props: pod(`busybox@${digest}`) },
+    { settings: { registries }, props: pod(`busybox:1.36@${digest}`) },
     { settings: { registries: ["docker.io/acme/*"] }, props: pod(`acme/app:1.4.2@${digest}`) },
     { settings: { registries: ["localhost/*"] }, props: pod(`localhost/app@${digest}`) },
     { settings: { registries: ["reg:5000/*"] }, props: pod(`reg:5000/app@${digest}`) },
@@ -68,6 +71,7 @@ export const K8S05 = rule({
     { settings: { registries }, props: pod(`ghcr.io/acme/app@${digest}`) },
     { settings: { registries }, props: pod(`registry.example.com.evil.example/app@${digest}`) },
     { settings: { registries }, props: pod(`nginx@${digest}`) },
+    { settings: { registries: ["localhosts/*"] }, props: pod(`localhosts/app@${digest}`) },
     { settings: { registries: ["acme/*"] }, props: pod(`acme/app@${digest}`) },
     { settings: { registries }, props: tagged },
     ...podTypes.map((type) => ({ type, props: holding(type, tagged) })),
@@ -78,10 +82,10 @@ const isMovable = (image: string) => !/@sha256:[0-9a-f]{64}$/.test(image);
 
 /** An image's full name, without tag and digest: `nginx` is short for one of Docker Hub's. */
 function nameOf(image: string): string {
-  const name = image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
-  const [host = ""] = name.split("/");
-  if (host === name) {
+  const name = image.replace(/@.*/, "").replace(/:[^/:]*$/, "");
+  const slash = name.indexOf("/");
+  if (slash === -1) {
     return `docker.io/library/${name}`;
   }
-  return /[.:]|^localhost$/.test(host) ? name : `docker.io/${name}`;
+  return /[.:]|^localhost$/.test(name.slice(0, slash)) ? name : `docker.io/${name}`;
 }

@@ -15,13 +15,16 @@ const each = (text: string, value: unknown): object[] =>
   );
 const both = (text: string, value: unknown): object[] => [pod(text, value), ...each(text, value)];
 const main = (text: string, value: unknown): object => pod(`containers.*.${text}`, value);
-const appArmor = (profile: string): object => ({
+const appArmor = (profile: unknown): object => ({
   metadata: { annotations: { "container.apparmor.security.beta.kubernetes.io/app": profile } },
 });
 
 export const goodPods: readonly object[] = [
   { spec: { containers: [{ name: "app", image: "app" }] } },
-  { metadata: { annotations: { note: "container.apparmor.security.beta.kubernetes.io" } } },
+  {
+    metadata: { annotations: { "container.apparmor.security.beta.kubernetes.iox": "unconfined" } },
+  },
+  { spec: {}, specs: { hostNetwork: true } },
   pod("hostNetwork", false),
   pod("hostNetwork", null),
   pod("securityContext.windowsOptions.hostProcess", false),
@@ -102,6 +105,7 @@ export const badPods: readonly object[] = [
   ...both("securityContext.appArmorProfile.type", "Unconfined"),
   appArmor("unconfined"),
   appArmor("localhost"),
+  appArmor(1),
   ...both("securityContext.seLinuxOptions.type", "spc_t"),
   ...both("securityContext.seLinuxOptions.user", "system_u"),
   ...both("securityContext.seLinuxOptions.role", "system_r"),

@@ -1,4 +1,4 @@
-import { holding, podOf, podTypes } from "../lib/pods";
+import { holding, podsOf, podTypes } from "../lib/pods";
 import { walk } from "../lib/walk";
 import { everywhere, rule } from "../rule";
 import { badPods, goodPods } from "./pod-baseline-cases";
@@ -28,10 +28,12 @@ export const K8S01 = rule({
   fix: "Leave the field out, or give it one of the values that the standard allows.",
   link: "https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline",
   check(resource, ctx) {
-    const pod = podOf(resource);
+    const pods = podsOf(resource);
     const undecided = new Set<string>();
     for (const control of baseline) {
-      for (const place of control.fields.flatMap((field) => walk(pod, field))) {
+      for (const place of control.fields.flatMap((field) =>
+        pods.flatMap((pod) => walk(pod, field)),
+      )) {
         const { path, value } = place;
         if (place.unknown) {
           // Where a whole list is not known, every control would say so.

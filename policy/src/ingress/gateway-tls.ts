@@ -2,18 +2,24 @@ import { allOf, type Node } from "../lib/node";
 import { not, verdict } from "../lib/verdict";
 import { type Context, everywhere, rule } from "../rule";
 
-const type = (kind: string, version: string) => `kubernetes:networking.istio.io/${version}:${kind}`;
-const versions = ["v1", "v1beta1", "v1alpha3"];
-const gateways = versions.flatMap((version) => [
-  type("Gateway", version),
-  type("GatewayPatch", version),
-]);
-const routes = versions.flatMap((version) => [
-  type("VirtualService", version),
-  type("VirtualServicePatch", version),
-]);
-const [gateway = ""] = gateways;
-const [route = ""] = routes;
+const group = "kubernetes:networking.istio.io";
+const gateway = `${group}/v1:Gateway`;
+const route = `${group}/v1:VirtualService`;
+/** The same kinds in their older versions, and patches. */
+const gateways = [
+  `${gateway}Patch`,
+  ...["v1beta1", "v1alpha3"].flatMap((version) => [
+    `${group}/${version}:Gateway`,
+    `${group}/${version}:GatewayPatch`,
+  ]),
+];
+const routes = [
+  `${route}Patch`,
+  ...["v1beta1", "v1alpha3"].flatMap((version) => [
+    `${group}/${version}:VirtualService`,
+    `${group}/${version}:VirtualServicePatch`,
+  ]),
+];
 
 const modes = ["SIMPLE", "MUTUAL", "ISTIO_MUTUAL"];
 /** Left out and `TLS_AUTO` come to 1.2. */
@@ -36,7 +42,7 @@ export const IST02 = rule({
   id: "IST-02",
   title: "A gateway serves named hosts by TLS 1.2 or later, and plain HTTP only to redirect.",
   severity: "critical",
-  types: [gateway, ...gateways.slice(1), ...routes],
+  types: [gateway, ...gateways, route, ...routes],
   frameworks: ["CIS-EKS-1.4 5.4.5"],
   onUnknown: "deny",
   enforcement: everywhere,
@@ -57,12 +63,13 @@ export const IST02 = rule({
     secured({ maxProtocolVersion: "TLSV1_2" }),
     speaking("TLS"),
     speaking("https"),
+    servers({ ...redirect, tls: { httpsRedirect: true, minProtocolVersion: "TLSV1_0" } }),
     servers({ ...https, hosts: ["shop/a.example.com", "./b.example.com", "shop/*.example.com"] }),
     serving("a.dev.example.com"),
     serving("*.dev.example.com"),
     serving("reviews"),
     { type: route, props: { spec: { gateways: ["mesh"] } } },
-    { ...servers(https, redirect), type: type("Gateway", "v1beta1") },
+    { ...servers(https, redirect), type: `${group}/v1beta1:Gateway` },
     { ...servers(redirect), tier: "sandbox" },
   ],
   bad: [
@@ -86,6 +93,9 @@ export const IST02 = rule({
     speaking("TCP"),
     speaking("HTTP2"),
     speaking("GRPC"),
+    speaking("XHTTPS"),
+    speaking("TLSX"),
+    servers({ ...redirect, port: { number: 80, protocol: "XHTTP" } }),
     servers({ ...https, port: { number: 443 } }),
     serving("*"),
     serving("*.com"),
@@ -120,8 +130,7 @@ function judge(server: Node, ctx: Context): void {
 
 function judgeHosts(given: readonly Node[], ctx: Context): void {
   for (const host of given) {
-    // A gateway's host may begin with the namespaces that it is for.
-    const wide = host.is((name) => /^\*(\.[^.]+)?$/.test(name.replace(/^.*\//, "")));
+    const wide = host.is((name) => /\*(\.[^.]+)?$/.test(name));
     verdict(ctx, wide, "a host of a domain of your own", host);
   }
 }

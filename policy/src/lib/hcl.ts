@@ -16,34 +16,25 @@ export type Body = readonly (Attribute | Block)[];
 
 /** The entries of a text; undefined if it is not in this part of HCL. */
 export function parseHcl(text: string): Body | undefined {
-  const tokens = tokensOf(text);
-  if (tokens === undefined) {
-    return undefined;
-  }
   try {
-    return new Parser(tokens).all();
-  } catch (error) {
-    if (error instanceof HclError) {
-      return undefined;
-    }
-    throw error;
+    return new Parser(tokensOf(text)).all();
+  } catch {
+    return undefined; // Also where the nesting is deeper than the stack.
   }
 }
-
-class HclError extends Error {}
 
 type Token =
   | { readonly is: "mark"; readonly text: string }
   | { readonly is: "word"; readonly text: string }
   | { readonly is: "literal"; readonly value: string | number | boolean };
 
-const space = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
+const space = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)/y;
 const string = /"(?:[^"\\\n]|\\["\\nrt])*"/y;
 const number = /-?\d+(?:\.\d+)?(?![\w.])/y;
 const word = /[A-Za-z_][\w-]*/y;
 const mark = /[{}[\]=,]/y;
 
-function tokensOf(text: string): Token[] | undefined {
+function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   const taken = (pattern: RegExp): string | undefined => {
@@ -53,22 +44,17 @@ function tokensOf(text: string): Token[] | undefined {
     return found;
   };
   while (at < text.length) {
-    if (taken(space) !== undefined) {
-      continue;
+    if (taken(space) === undefined) {
+      tokens.push(tokenOf(taken));
     }
-    const token = tokenOf(taken);
-    if (token === undefined) {
-      return undefined;
-    }
-    tokens.push(token);
   }
   return tokens;
 }
 
-function tokenOf(taken: (pattern: RegExp) => string | undefined): Token | undefined {
+function tokenOf(taken: (pattern: RegExp) => string | undefined): Token {
   const quoted = taken(string);
   if (quoted !== undefined) {
-    return quoted.includes("${") ? undefined : { is: "literal", value: literal(quoted) };
+    return quoted.includes("${") ? fail() : { is: "literal", value: literal(quoted) };
   }
   const digits = taken(number);
   if (digits !== undefined) {
@@ -81,7 +67,7 @@ function tokenOf(taken: (pattern: RegExp) => string | undefined): Token | undefi
       : { is: "word", text: name };
   }
   const sign = taken(mark);
-  return sign === undefined ? undefined : { is: "mark", text: sign };
+  return sign === undefined ? fail() : { is: "mark", text: sign };
 }
 
 /** A quoted text's escapes are those of JSON; a tab in it is not. */
@@ -171,5 +157,5 @@ class Parser {
 }
 
 function fail(): never {
-  throw new HclError();
+  throw new Error("not in this part of HCL");
 }

@@ -40,9 +40,7 @@ function holds(expression: Node, namespace: Node): Truth {
 }
 
 function among(values: readonly Node[], namespace: Node): Truth {
-  return namespace.unknown
-    ? values.length > 0 && "unknown"
-    : some(values, (value) => value === namespace.text);
+  return namespace.unknown ? "unknown" : some(values, (value) => value === namespace.text);
 }
 
 const same = (value: Node, namespace: Node): Truth => among([value], namespace);

@@ -1,10 +1,8 @@
-import type { Judged } from "../rule";
 import type { Node } from "./node";
 import { walk, type Way, way } from "./walk";
 
-/** Kinds that hold a pod or a template of one, and where they hold it. */
-const places: Readonly<Record<string, Way>> = {
-  "kubernetes:core/v1:Pod": [],
+/** Kinds that hold a template of a pod, and where they hold it. */
+const templates: Readonly<Record<string, Way>> = {
   "kubernetes:core/v1:PodTemplate": way("template"),
   "kubernetes:core/v1:ReplicationController": way("spec.template"),
   "kubernetes:apps/v1:Deployment": way("spec.template"),
@@ -23,18 +21,16 @@ export const pod = "kubernetes:core/v1:Pod";
 /** Every type with a pod in it; a patch of a kind says of a pod what it changes. */
 export const podTypes: readonly [string, ...string[]] = [
   pod,
-  ...Object.keys(places).filter((type) => type !== pod),
-  ...Object.keys(places).map((type) => `${type}Patch`),
+  ...Object.keys(templates),
+  ...[pod, ...Object.keys(templates)].map((type) => `${type}Patch`),
 ];
 
 /** The pod that a resource is or makes. */
-export function podOf(resource: Judged): Node {
-  const place = places[resource.type.replace(/Patch$/, "")] ?? [];
-  return walk(resource, place)[0] ?? resource;
-}
+export const podsOf = (resource: Node & { readonly type: string }): Node[] =>
+  walk(resource, placeOf(resource.type));
 
 /** The properties of a resource of a type that makes such a pod. */
-export function holding(type: string, example: object): object {
-  const place = places[type.replace(/Patch$/, "")] ?? [];
-  return place.reduceRight<object>((inner, step) => ({ [step]: inner }), example);
-}
+export const holding = (type: string, example: object): object =>
+  placeOf(type).reduceRight<object>((inner, step) => ({ [step]: inner }), example);
+
+const placeOf = (type: string): Way => templates[type.replace("Patch", "")] ?? [];

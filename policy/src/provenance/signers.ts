@@ -2,10 +2,8 @@ import type { Node } from "../lib/node";
 import { not, verdict } from "../lib/verdict";
 import { type Context, everywhere, isListed, listOfNames, rule } from "../rule";
 
-const kinds = ["v1beta1", "v1alpha1"].map(
-  (version) => `kubernetes:policy.sigstore.dev/${version}:ClusterImagePolicy`,
-);
-const [v1beta1 = "", v1alpha1 = ""] = kinds;
+const v1beta1 = "kubernetes:policy.sigstore.dev/v1beta1:ClusterImagePolicy";
+const v1alpha1 = "kubernetes:policy.sigstore.dev/v1alpha1:ClusterImagePolicy";
 const github = "https://token.actions.githubusercontent.com";
 /** A workflow file of one repository at one branch or tag, as Fulcio writes it into certificates. */
 const workflow = /^https:\/\/[^/*]+(\/[^/*@]+){2,}\/{1,2}[^/*@]+\.ya?ml@refs\/(heads|tags)\/[^*]+$/;

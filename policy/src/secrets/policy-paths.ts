@@ -63,11 +63,11 @@ export const VLT01 = rule({
       verdict(ctx, sudo, "sudo on a full path, without wildcards", place);
       const known = ordinary.includes(to);
       const own = known || isListed(ctx.settings, "system", `${resource.name}:${to}`);
-      const system = !wide && (reaches(to, "sys/") || reaches(to, "auth/"));
+      const system = reaches(to, "sys/") || reaches(to, "auth/");
       verdict(ctx, system && !own, "no path under sys/ or auth/ but listed ones", place);
       const name = resource.at("name");
       const strays = name.is((called) => called.startsWith("team-") && !isOf(called, to));
-      const others = !wide && !known && strays;
+      const others = !known && strays;
       verdict(
         ctx,
         others,
@@ -84,13 +84,31 @@ export const VLT01 = rule({
     policy(path("kv/+/app/*", "read"), path("sysadmin/*", "read"), path("authors/a", "list")),
     policy(path("sys/*", "deny"), path("*", "read", "deny")),
     policy(path("auth/token/lookup-self", "read"), path("sys/tools/hash/*", "update")),
+    policy(path("sy", "read"), path("sx*", "read"), path("authx/*", "read")),
+    policy(
+      path("auth/token/revoke-self", "update"),
+      path("sys/capabilities-self", "update"),
+      path("sys/control-group/request", "update"),
+      path("sys/internal/ui/resultant-acl", "read"),
+      path("sys/leases/lookup", "update"),
+      path("sys/leases/renew", "update"),
+      path("sys/renew", "update"),
+      path("sys/tools/hash", "update"),
+      path("sys/tools/random", "update"),
+      path("sys/tools/random/*", "update"),
+      path("sys/wrapping/lookup", "update"),
+      path("sys/wrapping/unwrap", "update"),
+      path("sys/wrapping/wrap", "update"),
+    ),
+    policy(path("kv/a+/b", "sudo")),
     policy(path("kv/admin", "sudo", "read")),
     policy(path("kv/data/+a/b", "sudo")),
     policy('path "kv/a" { policy = "read" }'),
     policy('name = "shop"\n', read),
+    policy('path "kv/\\"a" { Note = "all" }'),
     policy('"path" "kv/a" { "capabilities" = ["read",], }'),
     policy(
-      '/* all */ path "kv/a" { // one\n capabilities = ["read"]\n min_wrapping_ttl = 60\n allowed_parameters = { "a" = [1.5, true] "*" = [] } }',
+      '/* all */ path "kv/a" { // one\n capabilities = ["read"]\n min_wrapping_ttl = 60\n allowed_parameters = { "a" = [1.25, true] "*" = [] } }',
     ),
     policy('path "kv/a" { control_group = { factor "ops" { identity { approvals = 2 } } } }'),
     policy('{"path": {"kv/a": {"capabilities": ["read"]}}}'),
@@ -110,6 +128,9 @@ export const VLT01 = rule({
     policy(path("+/*", "list")),
     policy(path("+/data/app", "read")),
     policy(path("/*", "read")),
+    { ...policy(path("*", "read")), ...listed(["ci:*"]) },
+    { ...policy(path("+/*", "read")), ...listed(["ci:*"]) },
+    { ...policy(path("+", "list")), ...listed(["ci:*"]) },
     policy(read, path("kv/*", "read", "sudo")),
     policy(path("kv/+/app", "sudo")),
     policy(path("kv/+", "sudo")),
@@ -134,6 +155,7 @@ export const VLT01 = rule({
     team("team-payments-owner", path("xteams/payments/a", "read")),
     team("team-payments-owner", path("kv/data/app", "read")),
     { props: {} },
+    policy('/* a */ path "*" { capabilities = ["read"] } /* b */'),
     policy("anything"),
     policy("path"),
     policy('path "kv/a"'),
@@ -148,6 +170,11 @@ export const VLT01 = rule({
     policy('path "kv/a" { capabilities = ["read"]\n capabilities = ["list"] }'),
     policy('path "kv/a" "b" { }'),
     policy("path { }"),
+    policy('path "" { }'),
+    policy('name "shop" { }'),
+    policy('path "kv/a" { comment = all }'),
+    policy('{"path": null}'),
+    policy('{"path": {"kv/a": null}}'),
     policy('paths "kv/a" { }'),
     policy('path = "kv/a"'),
     policy('path "kv/${a}" { }'),
@@ -176,6 +203,6 @@ function reaches(to: string, part: string): boolean {
 
 /** Whether a path is of the team that a policy is named after: `team-<team>` or `team-<team>-<rest>`. */
 function isOf(name: string, to: string): boolean {
-  const [, slug = ""] = /^teams\/([a-z0-9-]+)\//.exec(to) ?? [];
-  return slug !== "" && `${name}-`.startsWith(`team-${slug}-`);
+  const [, slug = "?"] = /^teams\/([a-z0-9-]+)\//.exec(to) ?? [];
+  return `${name}-`.startsWith(`team-${slug}-`);
 }

@@ -22,10 +22,10 @@ function fromHcl(text: string): PathRule[] | undefined {
 }
 
 function ruleOf({ key, labels, body }: Block): PathRule | undefined {
-  const [path] = labels;
+  const [path = "", ...more] = labels;
   const attributes = body.filter((entry): entry is Attribute => "value" in entry);
   const once = new Set(attributes.map((attribute) => attribute.key)).size === attributes.length;
-  return key === "path" && path !== undefined && labels.length === 1 && once
+  return key === "path" && path !== "" && more.length === 0 && once
     ? pathRule(path, Object.fromEntries(attributes.map(({ key: name, value }) => [name, value])))
     : undefined;
 }
