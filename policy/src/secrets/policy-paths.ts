@@ -108,7 +108,7 @@ export const VLT01 = rule({
     policy('path "kv/\\"a" { Note = "all" }'),
     policy('"path" "kv/a" { "capabilities" = ["read",], }'),
     policy(
-      '/* all */ path "kv/a" { // one\n capabilities = ["read"]\n min_wrapping_ttl = 60\n allowed_parameters = { "a" = [1.25, true] "*" = [] } }',
+      '/* all */ path "kv/a" { // one\n capabilities = ["read"]\n min_wrapping_ttl = 60\n allowed_parameters = { "a" = [1.25, true, false] "*" = [] } }',
     ),
     policy('path "kv/a" { control_group = { factor "ops" { identity { approvals = 2 } } } }'),
     policy('{"path": {"kv/a": {"capabilities": ["read"]}}}'),
