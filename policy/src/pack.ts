@@ -106,10 +106,20 @@ export function configOf(
   );
 }
 
-/** A rule's id; with the kind behind it if the rule judges several. */
+/**
+ * A rule's id; with the kind behind it if the rule judges several, and with the version or module
+ * between them if several are called alike.
+ */
 export function policyName({ id, types }: Rule, type: string): string {
-  return types.length === 1 ? id : `${id}.${type.split(":").at(-1) ?? type}`;
+  const kind = kindOf(type);
+  const alike = types.filter((other) => kindOf(other) === kind);
+  const [, module = ""] = type.split(":");
+  const parts = module.split("/").filter((part) => part.toLowerCase() !== kind.toLowerCase());
+  const between = alike.length === 1 ? [] : parts.slice(-1);
+  return types.length === 1 ? id : [id, ...between, kind].join(".");
 }
+
+const kindOf = (type: string) => type.split(":").at(-1) ?? type;
 
 function validation(rule: Rule, type: string, run: Run): ResourceValidation {
   return (args, report) => {
