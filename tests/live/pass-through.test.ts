@@ -84,6 +84,9 @@ async function plugin(environment: NodeJS.ProcessEnv = {}, address = server.addr
 const twins = (token = namespace) => store.kind(token).map(({ id }) => id);
 const changes = () => server.calls.filter((call) => !call.startsWith("GET"));
 
+/** For what happens in another process, on a busy machine. */
+const patience = { timeout: 30_000 };
+
 describe("a plugin with a real server", () => {
   it("makes, changes and removes there, and keeps a twin", async () => {
     const kubernetes = await plugin();
@@ -251,7 +254,7 @@ describe("a server that is not well", () => {
     server.mood = "answers-too-late";
     const kubernetes = await plugin();
     const refused = expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow("cancelled");
-    await expect.poll(() => server.objects.size).toBe(1);
+    await expect.poll(() => server.objects.size, patience).toBe(1);
     await kubernetes.cancel();
     await refused;
     expect(twins()).toEqual(["team-a"]);
@@ -286,7 +289,7 @@ describe("a server that is not well", () => {
     const refused = expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow(
       "kubernetes acme-dev: cancelled; the next run finds what came of the call",
     );
-    await expect.poll(changes).toEqual([`PATCH ${path}`]);
+    await expect.poll(changes, patience).toEqual([`PATCH ${path}`]);
     await kubernetes.cancel();
     await refused;
   });
@@ -401,7 +404,9 @@ it("loads nothing of the real servers offline", async () => {
   const { state } = await offline.create(urn(namespace), teamA);
   expect(state["apiVersion"]).toBeUndefined();
   rmSync(list, { force: true });
-  await expect.poll(loaded).toEqual([join(__dirname, "../../sandbox/dist/live/description.js")]);
+  await expect
+    .poll(loaded, patience)
+    .toEqual([join(__dirname, "../../sandbox/dist/live/description.js")]);
 
   const live = await Plugin.start(
     "kubernetes",
@@ -412,5 +417,5 @@ it("loads nothing of the real servers offline", async () => {
   plugins.push(live);
   await live.read(urn(namespace), "team-a", teamA);
   rmSync(list, { force: true });
-  await expect.poll(() => loaded().length).toBeGreaterThan(5);
+  await expect.poll(() => loaded().length, patience).toBeGreaterThan(5);
 });
