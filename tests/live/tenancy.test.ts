@@ -46,7 +46,7 @@ afterAll(() => {
   } finally {
     project.remove();
   }
-}, 900_000);
+}, 1_800_000);
 
 const suite = () => tenancyChecks(organization, live, people);
 const red = (checks: readonly Check[]) => checks.filter(({ passed }) => !passed);
