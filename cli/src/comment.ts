@@ -1,42 +1,26 @@
-/** One resource that a preview would change. */
-export interface Change {
-  /** The engine's operation, such as `create`, `update`, `replace` or `delete`. */
-  readonly op: string;
-  readonly type: string;
-  readonly name: string;
-  /** Paths that differ, of an update or a replacement. */
-  readonly properties: readonly string[];
-}
+import { blocksOf } from "./gate-report";
+import type { Verdict } from "./gate-verdict";
 
-/** What a preview came to. */
-export interface Verdict {
-  readonly name: string;
-  /** `waits`: it, or a stack that it reads, is not there yet. */
-  readonly state: "open" | "failed" | "waits";
-  /** Changes by kind, or why there is no preview. */
-  readonly summary: string;
-  /** Policy findings and the engine's errors. */
-  readonly findings: readonly string[];
-  /** What the preview would do, a resource each. */
-  readonly changes: readonly Change[];
-}
-
-const signs = { open: "passed", failed: "**failed**", waits: "waits" } as const;
+const signs = {
+  open: "passed",
+  failed: "**failed**",
+  unjudged: "**could not be judged**",
+  waits: "waits",
+} as const;
 
 /** The verdicts as Markdown for a pull request, the worst first. */
 export function comment(verdicts: readonly Verdict[]): string {
-  const order = ["failed", "waits", "open"];
+  const order = ["failed", "unjudged", "waits", "open"];
   const sorted = verdicts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const rows = sorted.map(
     ({ name, state, summary }) => `| ${cell(name)} | ${signs[state]} | ${cell(summary)} |`,
   );
-  const details = sorted
-    .filter(({ findings }) => findings.length > 0)
-    .flatMap(({ name, findings }) => [`### ${name}`, "", fenced(findings.join("\n")), ""]);
-  const failed = verdicts.filter(({ state }) => state === "failed").length;
-  const title = failed === 0 ? "The gate is open" : `The gate is closed: ${failed} failed`;
+  const details = sorted.flatMap((verdict) => {
+    const blocks = blocksOf(verdict);
+    return blocks.length === 0 ? [] : [`### ${verdict.name}`, "", fenced(blocks.join("\n")), ""];
+  });
   return [
-    `## ${title}`,
+    `## ${titleOf(verdicts)}`,
     "",
     "| stack | preview | changes |",
     "| --- | --- | --- |",
@@ -44,6 +28,17 @@ export function comment(verdicts: readonly Verdict[]): string {
     "",
     ...details,
   ].join("\n");
+}
+
+function titleOf(verdicts: readonly Verdict[]): string {
+  const count = (state: Verdict["state"]) =>
+    verdicts.filter((verdict) => verdict.state === state).length;
+  const [failed, unjudged] = [count("failed"), count("unjudged")];
+  const blind = unjudged === 0 ? "" : `${unjudged} could not be judged`;
+  if (failed > 0) {
+    return `The gate is closed: ${failed} failed${blind === "" ? "" : `, ${blind}`}`;
+  }
+  return unjudged > 0 ? `The gate is closed: ${blind}` : "The gate is open";
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -5,7 +5,9 @@ import { type AccessOptions, checkAccess } from "./check-access";
 import { checkIssuerOf, type IssuerOptions } from "./check-issuer";
 import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkNetwork, type NetworkOptions } from "./check-network";
-import { down, gate, type GateOptions, plan, up, type UpOptions } from "./platform";
+import type { GateOptions } from "./gate";
+import { GateError } from "./gate-verdict";
+import { down, gate, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
 import { printKubeconfig, retireTeam, type TeamOptions } from "./team";
 import { runTests } from "./test";
@@ -52,9 +54,16 @@ program
   .action((stacks: string[], { confirm }: { confirm: string }) => down(root, stacks, confirm));
 program
   .command("gate")
-  .description("Preview stacks past the policy pack.")
+  .description("Preview stacks past the policy pack, with its waivers, approvals and baseline.")
   .argument("<stacks...>", "names such as network.dev")
   .option("--comment <file>", "write what was found as Markdown, for a pull request")
+  .option("--sarif <file>", "write what was found as SARIF 2.1.0")
+  .option("--settings <file>", "write what the pack is told, for pulumi's --policy-pack-config")
+  .option(
+    "--baseline <file>",
+    "known violations: written when the file is not there, else shrunk; new ones close the gate",
+  )
+  .addHelpText("after", "\nExit codes: 0 the gate is open, 1 closed, 2 it could not judge.")
   .option(...refresh)
   .option(...policyConfig)
   .option(...json)
@@ -149,5 +158,8 @@ program
 program.parseAsync().catch((error: unknown) => {
   const missing = error instanceof Error && error.constructor.name === "PrerequisiteError";
   console.error(`groundwork: ${error instanceof Error ? error.message : String(error)}`);
+  if (error instanceof GateError) {
+    process.exit(error.exitCode);
+  }
   process.exit(missing ? exitCodes.prerequisite : exitCodes.failed);
 });

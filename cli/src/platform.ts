@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 
 import { planBatches } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
-import { comment } from "./comment";
+import { excusedBy, gate as judge, type GateOptions } from "./gate";
 import { chosen, readProject, stacksOf } from "./project";
 import { Runner, type RunOptions } from "./runner";
 
@@ -16,11 +15,6 @@ export interface UpOptions extends RunOptions {
   readonly secretsProvider?: string;
 }
 
-export interface GateOptions extends RunOptions {
-  /** File for what was found, as Markdown. */
-  readonly comment?: string;
-}
-
 /** Brings stacks up in the backend and accounts of the current environment. */
 export async function up(
   root: string,
@@ -28,8 +22,10 @@ export async function up(
   options: UpOptions,
 ): Promise<void> {
   const { only = false, secretsProvider } = options;
-  const stacks = chosen(readProject(root), names, only);
-  await (await runnerOf(root, "up", secretsProvider)).up(stacks, options);
+  const project = readProject(root);
+  const stacks = chosen(project, names, only);
+  const runner = await runnerOf(root, "up", secretsProvider);
+  await runner.up(stacks, excusedBy(project, options));
 }
 
 /** Prints all stacks of the organisation in the batches in which CI brings them up. */
@@ -71,25 +67,9 @@ export async function down(root: string, names: readonly string[], confirm: stri
   });
 }
 
-/**
- * Previews stacks past the policy pack. A stack that is not there yet, or reads one that is not,
- * can't be previewed; it is named, and its first `up` runs the pack.
- * @throws Error when a preview fails or a policy is violated, after all were previewed.
- */
-export async function gate(
-  root: string,
-  names: readonly string[],
-  options: GateOptions,
-): Promise<void> {
-  const stacks = stacksOf(readProject(root), names).filter(({ name }) => names.includes(name));
-  const verdicts = await (await runnerOf(root, "gate")).preview(stacks, options);
-  if (options.comment !== undefined) {
-    writeFileSync(options.comment, comment(verdicts));
-  }
-  const failed = verdicts.filter(({ state }) => state === "failed").map(({ name }) => name);
-  if (failed.length > 0) {
-    throw new Error(`the gate is closed for ${failed.join(", ")}`);
-  }
+/** Previews stacks past the policy pack, in the backend of the current environment. */
+export function gate(root: string, names: readonly string[], options: GateOptions): Promise<void> {
+  return judge(root, names, options, () => runnerOf(root, "gate"));
 }
 
 async function runnerOf(root: string, verb: string, secretsProvider?: string): Promise<Runner> {

@@ -62,6 +62,11 @@ export function organizationFolder(root: string): string {
   return folder;
 }
 
+/** The folder of what the gate is told: the organisation's; beside `Pulumi.yaml` without one. */
+export function gateFolder({ root, main, organization }: Project): string {
+  return organization === undefined ? root : dataFolder(root, main);
+}
+
 const dataFolder = (root: string, main: string) => join(root, dirname(main), "organization");
 
 function projectFile(root: string): string {

@@ -6,7 +6,8 @@ import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
 import { type Held, maskedOutputs, resourcesIn } from "./checkpoint";
-import type { Change, Verdict } from "./comment";
+import type { Reported } from "./gate-findings";
+import type { Change, Verdict } from "./gate-verdict";
 import { Interruption } from "./interruption";
 import type { Project } from "./project";
 import { type Fated, fatesOf } from "./retirement";
@@ -35,6 +36,32 @@ interface Brought {
   readonly operations: automation.OpMap;
   readonly policyFindings: number;
   readonly seconds: number;
+}
+
+/** What a preview came to, before it is judged. */
+export interface Preview {
+  readonly name: string;
+  /** How many resources there are and change; empty when it failed. */
+  readonly counts: string;
+  readonly reports: readonly Reported[];
+  /** The engine's errors; none when the preview went through. */
+  readonly errors: readonly string[];
+  readonly changes: readonly Change[];
+  /** Stacks without which there is no preview. */
+  readonly absent: readonly string[];
+}
+
+/** An operation of the engine that failed, with what it said before. */
+class OperationError extends Error {
+  public constructor(
+    message: string,
+    public readonly why: readonly string[],
+    public readonly reports: readonly Reported[],
+    public readonly changes: readonly Change[],
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
 }
 
 /** What every operation of the engine is run with. */
@@ -69,16 +96,16 @@ export class Runner {
       const stack = await this.select(name);
       const begun = Date.now();
       const refresh = options.refresh ?? false;
-      const { result, judged } = await this.explained(name, (hooks) =>
+      const { result, reports } = await this.explained(name, (hooks) =>
         stack.up({ refresh, ...hooks, ...gate }),
       );
-      judged.forEach((finding) => {
-        say(`${name}: ${finding}`);
+      reports.forEach((report) => {
+        say(`${name}: ${reportLine(report)}`);
       });
       const row = {
         name,
         ...tally(result.summary.resourceChanges),
-        policyFindings: judged.length,
+        policyFindings: reports.length,
         seconds: since(begun),
       };
       brought.push(row);
@@ -124,43 +151,37 @@ export class Runner {
   }
 
   /** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
-  public async preview(stacks: readonly PlannedStack[], options: RunOptions): Promise<Verdict[]> {
+  public async preview(
+    stacks: readonly PlannedStack[],
+    options: RunOptions,
+    judge: (preview: Preview) => Verdict,
+  ): Promise<Verdict[]> {
     const known = await this.names();
     const verdicts: Verdict[] = [];
     for (const { name, after } of stacks) {
       const absent = [name, ...after].filter((other) => !known.has(other));
-      const verdict = await (absent.length > 0
-        ? Promise.resolve(waiting(name, absent))
-        : this.judge(name, options));
-      verdicts.push(verdict);
-      if (options.json !== true) {
-        verdict.findings.forEach((finding) => {
-          console.log(finding);
-        });
-        console.log(`${name}: ${verdict.summary}`);
-      }
-    }
-    if (options.json === true) {
-      console.log(JSON.stringify({ stacks: verdicts }, undefined, 2));
+      const nothing = { name, counts: "", reports: [], errors: [], changes: [], absent };
+      verdicts.push(judge(absent.length > 0 ? nothing : await this.previewed(name, options)));
     }
     return verdicts;
   }
 
-  private async judge(name: string, options: RunOptions): Promise<Verdict> {
+  private async previewed(name: string, options: RunOptions): Promise<Preview> {
     const stack = await this.select(name);
     const { refresh = false } = options;
     try {
-      const { result, judged, changes } = await this.explained(name, (hooks) =>
+      const { result, reports, changes } = await this.explained(name, (hooks) =>
         stack.preview({ ...hooks, refresh, ...this.gate(options) }),
       );
-      const summary = counted({
-        ...tally(result.changeSummary),
-        policyFindings: judged.length,
-      });
-      return { name, state: "open", summary, findings: judged, changes };
+      const { resources, changed } = tally(result.changeSummary);
+      const counts = `${resources} resources, ${changed} changed, `;
+      return { name, counts, reports, errors: [], changes, absent: [] };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return { name, state: "failed", summary: "see below", findings: [why], changes: [] };
+      if (!(error instanceof OperationError)) {
+        throw error;
+      }
+      const { why, reports, changes } = error;
+      return { name, counts: "", reports, errors: why, changes, absent: [] };
     }
   }
 
@@ -255,11 +276,11 @@ export class Runner {
     operation: (hooks: Hooks) => Promise<T>,
   ): Promise<{
     readonly result: T;
-    readonly judged: readonly string[];
+    readonly reports: readonly Reported[];
     readonly changes: readonly Change[];
   }> {
     const errors: string[] = [];
-    const judged: string[] = [];
+    const reports: Reported[] = [];
     const changes: Change[] = [];
     const onEvent = (event: automation.EngineEvent) => {
       const { diagnosticEvent, policyEvent, resourcePreEvent } = event;
@@ -270,21 +291,23 @@ export class Runner {
         errors.push(plain(diagnosticEvent.message));
       }
       if (policyEvent !== undefined) {
-        judged.push(`${policyEvent.enforcementLevel}: ${plain(policyEvent.message)}`);
+        reports.push(reportOf(policyEvent));
       }
     };
     this.interruption.check();
     try {
       return {
         result: await operation({ onEvent, signal: this.interruption.signal }),
-        judged,
+        reports,
         changes,
       };
     } catch (error) {
-      const told = [...errors, ...judged];
-      const why = told.length > 0 ? told : saidBy(error);
+      const said = [...errors, ...reports.map(reportLine)];
+      const why = said.length > 0 ? said : saidBy(error);
       const next = `Put it right and run \`${this.command}\` again; what is done stays done.`;
-      throw new Error([`${name} failed:`, ...why, next].join("\n"), { cause: error });
+      const message = [`${name} failed:`, ...why, next].join("\n");
+      const causes = errors.length > 0 || reports.length > 0 ? errors : why;
+      throw new OperationError(message, causes, reports, changes, error);
     }
   }
 }
@@ -322,14 +345,17 @@ const ownProtection = new Set(["aws:eks/cluster:Cluster", "keycloak:index/realm:
 const unchanged = new Set<string>(["same", "read", "refresh"]);
 
 function changeOf({ op, urn, type, diffs }: automation.StepEventMetadata): Change {
-  return { op, type, name: urn.split("::").at(-1) ?? "", properties: diffs ?? [] };
+  return { op, type, name: urn.split("::").at(-1) ?? "", urn, properties: diffs ?? [] };
 }
 
-/** The verdict on a stack that can't be previewed, because stacks are not there yet. */
-function waiting(name: string, absent: readonly string[]): Verdict {
-  const summary = `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
-  return { name, state: "waits", summary, findings: [], changes: [] };
+function reportOf(event: automation.PolicyEvent): Reported {
+  const { policyName: policy, resourceUrn: urn } = event;
+  const level = event.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
+  const message = plain(event.message);
+  return { policy, level, message, ...(urn === undefined ? {} : { urn }) };
 }
+
+const reportLine = ({ level, message }: Reported) => `${level}: ${message}`;
 
 /** Seconds, to a tenth. */
 const since = (begun: number) => Math.round((Date.now() - begun) / 100) / 10;

@@ -2,6 +2,7 @@ import { Sandbox } from "@groundwork-iac/sandbox";
 
 import type { Held } from "./checkpoint";
 import { demoUsers } from "./demo-users";
+import { excusedBy } from "./gate";
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { chosen, type Project, readProject, stacksOf } from "./project";
 import { Runner, type RunOptions, say } from "./runner";
@@ -24,7 +25,8 @@ export async function sandboxUp(
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);
-  await told(sandbox, async () => (await runnerOf(sandbox, project, "up")).up(stacks, options));
+  const excused = excusedBy(project, options);
+  await told(sandbox, async () => (await runnerOf(sandbox, project, "up")).up(stacks, excused));
   if (description !== undefined && project.organization !== undefined) {
     const { identity } = project.organization;
     const realm = identity.mode === "existing" ? undefined : identity.realm;

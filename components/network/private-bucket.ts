@@ -36,6 +36,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
     super(PrivateBucket.type, name, args, opts);
     const { kmsKeyArn, expireAfterDays, retain = false } = args;
     const child = { parent: this };
+    // Written out, so that a preview knows it and the guardrails can judge what names it.
+    const named = pulumi.interpolate`arn:aws:s3:::${args.bucket}`;
 
     const { id: bucket, arn } = new aws.s3.Bucket(
       name,
@@ -105,7 +107,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
           effect: "Deny",
           principal: "*",
           actions: ["s3:*"],
-          resources: [arn, pulumi.interpolate`${arn}/*`],
+          resources: [named, pulumi.interpolate`${named}/*`],
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         }),
       },

@@ -65,6 +65,8 @@ function grafanaValues({ grafanaHost, issuer, clientId, adminGroup }: MetricsArg
     sidecar: { dashboards: { enabled: true, searchNamespace: "ALL" } },
     "grafana.ini": {
       server: { root_url: `https://${grafanaHost}` },
+      // The chart's own administrator has a password that everyone can read.
+      security: { disable_initial_admin_creation: true },
       auth: { disable_login_form: true },
       "auth.anonymous": { enabled: false },
       "auth.basic": { enabled: false },

@@ -1,9 +1,15 @@
 import { PolicyPack } from "@pulumi/policy";
 
-import { graphPolicy, resourcePolicies } from "./pack";
+import { newRun } from "./excuses";
+import { graphPolicy, resourcePolicies, waiverPolicy } from "./pack";
 import { graphRules, rules } from "./rules";
 
+const run = newRun();
 new PolicyPack("groundwork", {
   description: "Guardrails for an engineering platform's stacks.",
-  policies: [...resourcePolicies(rules), graphPolicy(graphRules)],
+  policies: [
+    ...resourcePolicies(rules, run),
+    graphPolicy(graphRules, run),
+    waiverPolicy([...rules, ...graphRules], run),
+  ],
 });

@@ -6,26 +6,24 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { excuseSettings, newRun, type Run, unusedWaivers } from "./excuses";
 import { Index } from "./lib/index-of-stack";
 import { Node, plain, Unknown } from "./lib/node";
-import {
-  type Context,
-  type Finding,
-  type GraphRule,
-  Judged,
-  type Level,
-  type Rule,
-  type Tier,
-} from "./rule";
+import { type Call, defer, type Deferral, notKnown, stackOf, violate } from "./report";
+import { type Context, type GraphRule, Judged, type Level, type Rule, type Tier } from "./rule";
 
 export const graphPolicyName = "graph";
+export const waiverPolicyName = "waivers";
 const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
 
 /**
  * One SDK policy a rule and type: a policy that carries its type is skipped for all other types
  * before the SDK unpacks the resource, and it can carry only one.
  */
-export function resourcePolicies(rules: readonly Rule[]): ResourceValidationPolicy[] {
+export function resourcePolicies(
+  rules: readonly Rule[],
+  run: Run = newRun(),
+): ResourceValidationPolicy[] {
   return rules.flatMap((rule) =>
     rule.types.map((type) => ({
       name: policyName(rule, type),
@@ -36,13 +34,16 @@ export function resourcePolicies(rules: readonly Rule[]): ResourceValidationPoli
       tags: [...rule.frameworks],
       remediationSteps: rule.fix,
       url: rule.link,
-      validateResource: Object.assign(validation(rule, type), { __pulumiType: type }),
+      validateResource: Object.assign(validation(rule, type, run), { __pulumiType: type }),
     })),
   );
 }
 
 /** All graph rules in one SDK policy, since the SDK unpacks the whole stack for each. */
-export function graphPolicy(rules: readonly GraphRule[]): StackValidationPolicy {
+export function graphPolicy(
+  rules: readonly GraphRule[],
+  run: Run = newRun(),
+): StackValidationPolicy {
   const types = new Set(rules.flatMap((rule) => rule.types));
   return {
     name: graphPolicyName,
@@ -55,10 +56,37 @@ export function graphPolicy(rules: readonly GraphRule[]): StackValidationPolicy 
       const deferred: Deferral[] = [];
       for (const rule of rules) {
         guard(rule, undefined, report, () => {
-          rule.check(index, (resource) => context(rule, resource, settings, report, deferred));
+          rule.check(index, (resource) =>
+            context(rule, resource, { settings, report, deferred, run }),
+          );
         });
       }
       raise(deferred);
+    },
+  };
+}
+
+/**
+ * Tells of waivers that excused nothing. It stands last in the pack, since the SDK runs policies in
+ * their order; the engine leaves it out when another policy has failed a preview.
+ */
+export function waiverPolicy(
+  rules: readonly (Rule | GraphRule)[],
+  run: Run,
+): StackValidationPolicy {
+  const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
+  return {
+    name: waiverPolicyName,
+    description: "A waiver that excuses nothing is removed.",
+    enforcementLevel: "advisory",
+    configSchema: { properties: { waivers: excuseSettings["waivers"] ?? {} } },
+    validateStack(args, report) {
+      const stack = stackOf(args.resources[0]?.urn ?? "");
+      const settings = new Node("", args.getConfig());
+      unusedWaivers(settings, stack, severities, run).forEach((text) => {
+        report(text);
+      });
+      run.used.clear();
     },
   };
 }
@@ -78,43 +106,43 @@ export function configOf(
   );
 }
 
-/** A rule's id; with the kind behind it if the rule judges several. */
+/**
+ * A rule's id; with the kind behind it if the rule judges several, and with the version or module
+ * between them if several are called alike.
+ */
 export function policyName({ id, types }: Rule, type: string): string {
-  return types.length === 1 ? id : `${id}.${type.split(":").at(-1) ?? type}`;
+  const kind = kindOf(type);
+  const alike = types.filter((other) => kindOf(other) === kind);
+  const [, module = ""] = type.split(":");
+  const parts = module.split("/").filter((part) => part.toLowerCase() !== kind.toLowerCase());
+  const between = alike.length === 1 ? [] : parts.slice(-1);
+  return types.length === 1 ? id : [id, ...between, kind].join(".");
 }
 
-function validation(rule: Rule, type: string): ResourceValidation {
+const kindOf = (type: string) => type.split(":").at(-1) ?? type;
+
+function validation(rule: Rule, type: string, run: Run): ResourceValidation {
   return (args, report) => {
     const { name, urn, opts, props } = args;
     const deferred: Deferral[] = [];
     guard(rule, urn, report, () => {
       const resource = new Judged(type, name, urn, opts, plain(props));
       const settings = new Node("", args.getConfig());
-      rule.check(resource, context(rule, resource, settings, report, deferred));
+      rule.check(resource, context(rule, resource, { settings, report, deferred, run }));
     });
     raise(deferred);
   };
 }
 
-interface Deferral {
-  readonly cause: Error;
-  readonly message: string;
-}
-
-function context(
-  rule: Rule | GraphRule,
-  resource: Judged,
-  settings: Node,
-  report: ReportViolation,
-  deferred: Deferral[],
-): Context {
+function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context {
+  const { settings } = call;
   const tier = tiers.find((known) => known === settings.at("tier").text) ?? "prod";
   return {
     tier,
     stack: stackOf(resource.urn),
     settings,
     violation(finding) {
-      report(message(rule, resource, finding), resource.urn);
+      violate(rule, resource, finding, call);
     },
     unknown(node, want) {
       const found = node.firstUnknown();
@@ -123,14 +151,9 @@ function context(
       }
       const finding = { path: found.path, want };
       if (rule.onUnknown === "deny") {
-        const text = message(rule, resource, finding, "not known at preview");
-        report(`${text}\n  or write the value so that a preview knows it`, resource.urn);
+        violate(rule, resource, finding, call, notKnown);
       } else if (rule.onUnknown === "defer") {
-        const text = message(rule, resource, finding, "not known at preview");
-        deferred.push({
-          cause: found.value.cause,
-          message: `DEFERRED ${text}\n  check it after the update with: pulumi policy analyze`,
-        });
+        defer(rule, resource, finding, found.value.cause, call);
       }
     },
   };
@@ -165,29 +188,12 @@ function guard(
   }
 }
 
-function message(
-  { id, fix, link }: Rule | GraphRule,
-  { urn }: Judged,
-  { path, want, given }: Finding,
-  state?: string,
-): string {
-  const got = state ?? (given === undefined ? undefined : `given ${String(given)}`);
-  return [
-    `${id} ${urn}`,
-    `  ${path}: want ${want}${got === undefined ? "" : `, ${got}`}`,
-    `  fix: ${fix}`,
-    `  see: ${link}`,
-  ].join("\n");
-}
-
-function stackOf(urn: string): string {
-  return urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
-}
-
 function strictest(rules: readonly GraphRule[], tier: Tier): Level {
   return rules.some((rule) => rule.enforcement[tier] === "mandatory") ? "mandatory" : "advisory";
 }
 
 function schema(settings: Rule["settings"] = {}): PolicyConfigSchema {
-  return { properties: { tier: { type: "string", enum: [...tiers] }, ...settings } };
+  return {
+    properties: { tier: { type: "string", enum: [...tiers] }, ...excuseSettings, ...settings },
+  };
 }

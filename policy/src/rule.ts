@@ -1,5 +1,6 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
 
+import { fits } from "./lib/glob";
 import type { Index } from "./lib/index-of-stack";
 import { Node } from "./lib/node";
 
@@ -39,7 +40,7 @@ export class Judged extends Node {
     public readonly type: string,
     public readonly name: string,
     public readonly urn: string,
-    public readonly options: Pick<PolicyResourceOptions, "protect">,
+    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts">,
     value: unknown,
   ) {
     super("", value);
@@ -54,9 +55,13 @@ export interface Example {
   readonly name?: string;
   readonly props: object;
   readonly protect?: boolean;
+  /** Minutes that the engine waits. */
+  readonly timeouts?: { readonly create?: number; readonly delete?: number };
   /** @default "prod" */
   readonly tier?: Tier;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What a finding must say, where its text is more than fixed words. */
+  readonly says?: string;
 }
 
 /** An example of a stack: resources by logical name. */
@@ -115,8 +120,5 @@ export const listOfNames = { type: "array", items: { type: "string" } } as const
 
 /** Whether a setting lists the name. */
 export function isListed(settings: Node, key: string, name: string): boolean {
-  return settings.items(key).some(({ text }) => {
-    const pattern = text.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-    return new RegExp(`^${pattern}$`).test(name);
-  });
+  return settings.items(key).some(({ text }) => fits(text, name));
 }

@@ -59,7 +59,7 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
   const platform = { repository: platformRepository(organization), loginPath: login.ciPath };
   const administrator = new vault.Policy(
     "platform",
-    { name: "platform-ci", policy: platformRights },
+    { name: "platform-ci", policy: platformRights(organization) },
     { provider },
   );
   new devtools.PipelineLogin(
@@ -114,8 +114,21 @@ function secretsClient(
 /** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */
 const configured = ["sys/mounts", "sys/auth", "sys/policies/acl", "auth", "identity"];
 
-const platformRights = rights(["create", "read", "update", "delete", "list", "sudo"]);
+const configure = ["create", "read", "update", "delete", "list"];
 const previewRights = rights(["read", "list"]);
+
+/**
+ * Making a login takes sudo on its path, so each is named.
+ * https://openbao.org/docs/concepts/policies/#root-protected-api-endpoints
+ */
+function platformRights({ environments }: Organization): string {
+  const clusters = Object.keys(environments).map((name) => `kubernetes-${name}`);
+  const logins = ["oidc", "github", ...clusters].map((login) => `sys/auth/${login}`);
+  const sudo = JSON.stringify([...configure, "sudo"]);
+  return (
+    rights(configure) + logins.map((path) => `path "${path}" { capabilities = ${sudo} }\n`).join("")
+  );
+}
 
 /** Rights on what the stacks configure, and reading the platform's own secrets; no team's secrets. */
 function rights(capabilities: readonly string[]): string {

@@ -6,7 +6,8 @@ import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type Example, isResourceRule, type StackExample } from "./examples";
-import { graphPolicy, graphPolicyName, resourcePolicies } from "../../policy/src/pack";
+import { newRun, type Run } from "../../policy/src/excuses";
+import { graphPolicy, resourcePolicies } from "../../policy/src/pack";
 import type { GraphRule, Rule } from "../../policy/src/rule";
 
 export interface Diagnostic {
@@ -42,8 +43,19 @@ export const unknowns = Object.entries(sentinels)
   .map(([, sentinel]) => sentinel as string);
 
 const levels = { 0: "advisory", 1: "mandatory" } as const;
-const urnOf = (type: string, name: string) =>
-  `urn:pulumi:network.dev::groundwork::${type}::${name}`;
+const urnOf = (type: string, name: string, stack = "network.dev") =>
+  `urn:pulumi:${stack}::groundwork::${type}::${name}`;
+
+/** In what an example is judged. */
+export interface Surroundings {
+  /** @default network.dev */
+  readonly stack?: string;
+  /** Settings of the policy of graph rules. */
+  readonly settings?: object;
+  /** Policies beside the rules', behind them. */
+  readonly behind?: readonly StackValidationPolicy[];
+  readonly run?: Run;
+}
 
 /** Judges an example with the SDK's functions, all the way through its wire format. */
 export async function judge(
@@ -59,39 +71,52 @@ export async function judgeResource(
   rules: readonly Rule[],
   defaultType: string,
   example: Example,
+  { stack, run = newRun() }: Surroundings = {},
 ): Promise<Diagnostic[]> {
-  const { type = defaultType, name = "example", props, protect = false, tier, settings } = example;
+  const {
+    type = defaultType,
+    name = "example",
+    props,
+    protect = false,
+    tier,
+    settings,
+    timeouts = {},
+  } = example;
+  const seconds = new pb.AnalyzerResourceOptions.CustomTimeouts()
+    .setCreate((timeouts.create ?? 0) * 60)
+    .setDelete((timeouts.delete ?? 0) * 60);
   const request = new pb.AnalyzeRequest()
     .setType(type)
     .setName(name)
-    .setUrn(urnOf(type, name))
+    .setUrn(urnOf(type, name, stack))
     .setProperties(struct(props))
-    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect));
-  const policies = configured(resourcePolicies(rules), { ...settings, ...(tier && { tier }) });
+    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect).setCustomtimeouts(seconds));
+  const policies = configured(resourcePolicies(rules, run), { ...settings, ...(tier && { tier }) });
   return call(makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies), request);
 }
 
 export async function judgeStack(
   rules: readonly GraphRule[],
   example: StackExample,
+  { stack, settings = {}, behind = [], run = newRun() }: Surroundings = {},
 ): Promise<Diagnostic[]> {
   const resources = example.map(({ type, name, props, from = {} }) => {
     const resource = new pb.AnalyzerResource()
       .setType(type)
       .setName(name)
-      .setUrn(urnOf(type, name))
+      .setUrn(urnOf(type, name, stack))
       .setProperties(struct(props))
       .setOptions(new pb.AnalyzerResourceOptions());
     for (const [property, source] of Object.entries(from)) {
       const found = example.find((other) => other.name === source);
-      const urns = found ? [urnOf(found.type, found.name)] : [];
+      const urns = found ? [urnOf(found.type, found.name, stack)] : [];
       const dependencies = new pb.AnalyzerPropertyDependencies().setUrnsList(urns);
       resource.getPropertydependenciesMap().set(property, dependencies);
     }
     return resource;
   });
   const request = new pb.AnalyzeStackRequest().setResourcesList(resources);
-  const policies = configured([graphPolicy(rules)], {});
+  const policies = configured([graphPolicy(rules, run), ...behind], settings);
   return call(makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies), request);
 }
 
@@ -100,16 +125,23 @@ function configured<P extends ResourceValidationPolicy | StackValidationPolicy>(
   policies: readonly P[],
   settings: object,
 ): P[] {
-  return policies.map((policy) => {
-    if (policy.name === graphPolicyName || Object.keys(settings).length === 0) {
-      return policy;
+  if (Object.keys(settings).length === 0) {
+    return [...policies];
+  }
+  const getConfig = <T>() => settings as T;
+  return policies.map((policy): P => {
+    if ("validateStack" in policy) {
+      const { validateStack } = policy;
+      const wrapped: typeof validateStack = (args, report) =>
+        validateStack({ ...args, getConfig }, report);
+      return { ...policy, validateStack: wrapped };
     }
-    const { validateResource } = policy as ResourceValidationPolicy;
+    const { validateResource } = policy;
     if (typeof validateResource !== "function") {
       throw new Error(`${policy.name} has no single validation`);
     }
     const wrapped: typeof validateResource = (args, report) =>
-      validateResource({ ...args, getConfig: <T>() => settings as T }, report);
+      validateResource({ ...args, getConfig }, report);
     return { ...policy, validateResource: Object.assign(wrapped, typeTag(validateResource)) };
   });
 }

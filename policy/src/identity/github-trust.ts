@@ -1,5 +1,5 @@
-import { allOf, type Node, some, type Truth } from "../lib/node";
-import { allows, statements } from "../lib/policy-document";
+import { allOf, type Node, not, some, type Truth } from "../lib/node";
+import { allows, equalsOnly, statements } from "../lib/policy-document";
 import { type Context, everywhere, rule } from "../rule";
 
 const issuer = "token.actions.githubusercontent.com";
@@ -87,16 +87,16 @@ function judge(statement: Node, ctx: Context): void {
     [
       "aud",
       "sts.amazonaws.com only",
-      claim(statement, "aud", (aud) => aud === "sts.amazonaws.com"),
+      equalsOnly(statement, `${issuer}:aud`, (aud) => aud === "sts.amazonaws.com"),
     ],
     [
       "sub",
       ctx.tier === "prod" ? "one environment of one repository" : "one repository, no wildcard",
-      claim(statement, "sub", (sub) => subject.test(sub)),
+      equalsOnly(statement, `${issuer}:sub`, (sub) => subject.test(sub)),
     ],
   ];
   for (const [name, want, held] of wanted) {
-    const wrong = allOf([applies, held === "unknown" ? held : !held]);
+    const wrong = allOf([applies, not(held)]);
     const text = `${issuer}:${name} compared by StringEquals with ${want}`;
     if (wrong === "unknown") {
       ctx.unknown(statement, text);
@@ -107,15 +107,3 @@ function judge(statement: Node, ctx: Context): void {
 }
 
 const named = /^repo:[^/:*?]+\/[^/:*?]+:[^*?]+$/;
-
-/** Whether StringEquals compares a claim with values that are all right. Names ignore case in IAM. */
-function claim(statement: Node, name: string, right: (value: string) => boolean): Truth {
-  const condition = insensitive(statement.key("Condition"), "StringEquals");
-  const values = insensitive(condition, `${issuer}:${name}`).items();
-  return values.length > 0 && allOf(values.map((value) => value.is(right)));
-}
-
-function insensitive(node: Node, name: string): Node {
-  const key = node.keys().find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return node.key(key ?? name);
-}

@@ -1,6 +1,6 @@
 import { allOf, anyOf, type Node, some } from "../lib/node";
-import { allows, statements } from "../lib/policy-document";
-import { type Context, everywhere, rule } from "../rule";
+import { allows, refuseStatements } from "../lib/policy-document";
+import { everywhere, rule } from "../rule";
 
 const role = "aws:iam/role:Role";
 const want = "no statement that grants a whole service, or all, on every resource";
@@ -31,7 +31,7 @@ export const IAM01 = rule({
         ? resource.items("inlinePolicies").map((inline) => inline.at("policy"))
         : [resource.at("policy")];
     documents.forEach((document) => {
-      judge(document, ctx);
+      refuseStatements(document, ctx, want, isWide);
     });
   },
   good: [
@@ -58,21 +58,8 @@ export const IAM01 = rule({
   ],
 });
 
-function judge(document: Node, ctx: Context): void {
-  const found = statements(document);
-  if (found === undefined) {
-    ctx.violation({ path: document.path, want: "a policy document" });
-    return;
-  }
-  for (const statement of found) {
-    const wide = allOf([allows(statement), widely(statement), everything(statement)]);
-    if (wide === "unknown") {
-      ctx.unknown(statement, want);
-    } else if (wide) {
-      ctx.violation({ path: statement.path, want });
-    }
-  }
-}
+const isWide = (statement: Node) =>
+  allOf([allows(statement), widely(statement), everything(statement)]);
 
 const widely = (statement: Node) =>
   anyOf([some(statement.items("Action"), isWholeService), present(statement, "NotAction")]);

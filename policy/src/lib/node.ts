@@ -118,6 +118,13 @@ export function allOf(truths: readonly Truth[]): Truth {
   return truths.includes(false) ? false : truths.includes("unknown") ? "unknown" : true;
 }
 
+export const not = (truth: Truth): Truth => (truth === "unknown" ? truth : !truth);
+
+/** Whether a reading fulfils a predicate. */
+export function whether<T>(reading: Reading<T>, predicate: (value: T) => boolean): Truth {
+  return reading.known ? predicate(reading.value) : "unknown";
+}
+
 /** Copies the SDK's view of a resource's properties. */
 export function plain(view: unknown): unknown {
   if (typeof view !== "object" || view === null) {
@@ -153,5 +160,6 @@ function coerce(value: unknown, fallback: string | number | boolean): unknown {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject && !(value instanceof Unknown);
 }

@@ -1,0 +1,45 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+const severities = ["critical", "high", "medium", "low"] as const;
+const levels = ["mandatory", "advisory"] as const;
+
+const rulesSchema = z.array(
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    severity: z.enum(severities),
+    level: z.enum(levels),
+    policies: z.array(z.string()),
+    frameworks: z.array(z.string()),
+    fix: z.string(),
+    link: z.string(),
+  }),
+);
+
+export type RuleFacts = z.infer<typeof rulesSchema>[number];
+export type Severity = RuleFacts["severity"];
+export type Level = RuleFacts["level"];
+
+/**
+ * The rules of the policy pack that is installed, whatever its version.
+ * @throws Error when the pack tells nothing of its rules.
+ */
+export function readCatalogue(pack: string): RuleFacts[] {
+  const file = join(pack, "dist", "catalogue.js");
+  try {
+    const { catalogue } = createRequire(file)(file) as { readonly catalogue?: unknown };
+    return rulesSchema.parse(catalogue);
+  } catch (error) {
+    const got = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(`${file}: want the rules of the policy pack, got ${got ?? ""}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The more severe, the smaller. */
+export const rankOf = (severity: Severity | undefined) =>
+  severity === undefined ? severities.length : severities.indexOf(severity);

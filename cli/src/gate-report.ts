@@ -1,0 +1,51 @@
+import { rankOf } from "./gate-catalogue";
+import { type Kind, type PolicyFinding, told } from "./gate-findings";
+import { lossTold } from "./gate-protected";
+import type { Verdict } from "./gate-verdict";
+
+/** Kinds of findings apart, those that close the gate first. */
+const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
+  ["violations", ["violation", "failed"]],
+  ["could not be judged at preview", ["deferred"]],
+  ["waived", ["waived", "unused"]],
+  ["known from the baseline", ["known"]],
+];
+
+export const severeFirst = (findings: readonly PolicyFinding[]) =>
+  findings.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
+
+/** What a gate has to say of a stack, for people: a block of lines each, by kind. */
+export function blocksOf({ findings, errors, losses, state }: Verdict): string[] {
+  const blocks = losses.map(lossTold);
+  for (const [title, kinds] of parts) {
+    const own = severeFirst(findings.filter(({ kind }) => kinds.includes(kind)));
+    if (own.length > 0) {
+      blocks.push(`${own.length} ${title}:`, ...own.map(told));
+    }
+  }
+  return state === "open" ? blocks : [...blocks, ...errors];
+}
+
+/** Findings by kind, as counted in a line. */
+export function countsOf(findings: readonly PolicyFinding[]): string {
+  const count = (...kinds: Kind[]) => findings.filter(({ kind }) => kinds.includes(kind)).length;
+  const excused: [number, string][] = [
+    [count("deferred"), "deferred"],
+    [count("waived"), "waived"],
+    [count("known"), "known"],
+    [count("unused"), "unused waivers"],
+  ];
+  const others = excused.filter(([n]) => n > 0).map(([n, name]) => `, ${n} ${name}`);
+  return `${count("violation", "failed")} policy findings${others.join("")}`;
+}
+
+/** The verdicts for programs. */
+export function jsonOf(verdicts: readonly Verdict[]): string {
+  const states = verdicts.map(({ state }) => state);
+  const gate = states.includes("failed")
+    ? "closed"
+    : states.includes("unjudged")
+      ? "unjudged"
+      : "open";
+  return JSON.stringify({ gate, stacks: verdicts }, undefined, 2);
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+
+import type { RuleFacts } from "./gate-catalogue";
+import { type PolicyFinding, told } from "./gate-findings";
+import { lossTold, protectedKinds } from "./gate-protected";
+import type { Verdict } from "./gate-verdict";
+
+const schema = "https://json.schemastore.org/sarif-2.1.0.json";
+/** The id of what closes the gate and is no rule of the pack. */
+const lossRule = "GATE-LOSS";
+
+/**
+ * The verdicts as SARIF 2.1.0. Resources have no place in a file, so each result points at the
+ * project's file, which GitHub wants, and names the resource as a logical location.
+ */
+export function sarifOf(
+  verdicts: readonly Verdict[],
+  rules: readonly RuleFacts[],
+  projectFile: string,
+): object {
+  const results = verdicts.flatMap(({ findings, losses }) => [
+    ...findings.map((finding) => resultOf(finding, projectFile)),
+    ...losses
+      .filter(({ approved }) => approved === undefined)
+      .map((loss) => ({
+        ruleId: lossRule,
+        level: "error",
+        message: { text: lossTold(loss) },
+        locations: [locationOf(loss.resource, projectFile)],
+        partialFingerprints: fingerprint(lossRule, loss.resource, loss.action),
+      })),
+  ]);
+  const isJudged = verdicts.every(({ state }) => state !== "unjudged");
+  const notifications = verdicts
+    .filter(({ state }) => state === "unjudged")
+    .flatMap(({ name, why }) =>
+      why.map((text) => ({ level: "error", message: { text: `${name}: ${text}` } })),
+    );
+  return {
+    $schema: schema,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: { name: "groundwork", rules: [...rules.map(descriptorOf), lossDescriptor] },
+        },
+        invocations: [{ executionSuccessful: isJudged, toolExecutionNotifications: notifications }],
+        results,
+      },
+    ],
+  };
+}
+
+function descriptorOf({ id, title, severity, level, frameworks, fix, link }: RuleFacts) {
+  return {
+    id,
+    shortDescription: { text: title },
+    help: { text: fix },
+    helpUri: link,
+    defaultConfiguration: { level: level === "mandatory" ? "error" : "warning" },
+    properties: {
+      tags: ["security", ...frameworks],
+      // GitHub sorts by this figure: above 9 is critical, above 7 high, above 4 medium.
+      "security-severity": { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" }[severity],
+    },
+  };
+}
+
+const lossDescriptor = {
+  id: lossRule,
+  shortDescription: { text: "A protected resource goes only with an approval." },
+  help: { text: `Protected: ${Object.keys(protectedKinds).join(", ")}.` },
+  defaultConfiguration: { level: "error" },
+};
+
+function resultOf(finding: PolicyFinding, projectFile: string) {
+  const { kind, level, rule, resource, path = "", notes } = finding;
+  const closing = kind === "failed" || (kind === "violation" && level === "mandatory");
+  return {
+    ruleId: rule,
+    level: closing ? "error" : kind === "deferred" || kind === "violation" ? "warning" : "note",
+    message: { text: told(finding) },
+    locations: [locationOf(resource, projectFile)],
+    partialFingerprints: fingerprint(rule, resource, path),
+    ...(kind === "waived" && {
+      suppressions: [{ kind: "external", status: "accepted", justification: notes[0] ?? "waived" }],
+    }),
+    ...(kind === "known" && {
+      suppressions: [{ kind: "external", status: "accepted", justification: "in the baseline" }],
+    }),
+  };
+}
+
+const locationOf = (resource: string, projectFile: string) => ({
+  physicalLocation: { artifactLocation: { uri: projectFile }, region: { startLine: 1 } },
+  logicalLocations: [{ fullyQualifiedName: resource, kind: "resource" }],
+});
+
+const fingerprint = (...parts: readonly string[]) => ({
+  "groundwork/v1": createHash("sha256").update(JSON.stringify(parts)).digest("hex"),
+});

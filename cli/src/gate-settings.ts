@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import type { Known } from "./gate-baseline";
+import type { Level, RuleFacts } from "./gate-catalogue";
+import type { Waiver } from "./gate-waivers";
+
+const settingsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.looseObject({ enforcementLevel: z.string().optional() })]),
+);
+
+/** Settings of the policy pack, by policy, as `--policy-pack-config` takes them. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The policy of the pack that tells of waivers which excuse nothing. */
+const waiverPolicy = "waivers";
+
+/** @throws Error when the file is no JSON, or not by policy. */
+export function readSettings(file: string | undefined): Settings {
+  if (file === undefined) {
+    return {};
+  }
+  try {
+    return settingsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new Error(`${file}: want JSON with the settings of each policy, got none`, {
+      cause: error,
+    });
+  }
+}
+
+/** The settings with what excuses violations, told to each policy by whose rule they are. */
+export function withExcuses(
+  settings: Settings,
+  rules: readonly RuleFacts[],
+  waivers: readonly Waiver[],
+  baseline: readonly Known[],
+): Settings {
+  const policies = [...new Set(rules.flatMap((rule) => rule.policies))];
+  const excused = policies.flatMap((policy) => {
+    const ids = rules.filter((rule) => rule.policies.includes(policy)).map(({ id }) => id);
+    const own = {
+      waivers: waivers.filter(({ rule }) => ids.includes(rule)),
+      baseline: baseline.filter(({ rule }) => ids.includes(rule)),
+    };
+    const told = Object.entries(own).filter(([, entries]) => entries.length > 0);
+    return told.length === 0
+      ? []
+      : [[policy, { ...asObject(settings[policy]), ...Object.fromEntries(told) }] as const];
+  });
+  return {
+    ...settings,
+    ...Object.fromEntries(excused),
+    ...(waivers.length === 0
+      ? {}
+      : { [waiverPolicy]: { ...asObject(settings[waiverPolicy]), waivers } }),
+  };
+}
+
+/** The settings with every policy advisory, so that a preview goes through all that it finds. */
+export function advisory(settings: Settings, rules: readonly RuleFacts[]): Settings {
+  const policies = new Set(rules.flatMap((rule) => rule.policies));
+  const lowered = [...policies].map((policy) => [
+    policy,
+    { ...asObject(settings[policy]), enforcementLevel: "advisory" },
+  ]);
+  return { ...settings, ...(Object.fromEntries(lowered) as Settings) };
+}
+
+/** The level of a policy by the settings, else by the pack. */
+export function levelOf(policy: string, settings: Settings, rules: readonly RuleFacts[]): Level {
+  const given = asObject(settings[policy]).enforcementLevel;
+  const own = rules.filter((rule) => rule.policies.includes(policy)).map(({ level }) => level);
+  const level = given ?? (own.includes("mandatory") ? "mandatory" : "advisory");
+  return level === "mandatory" || level === "remediate" ? "mandatory" : "advisory";
+}
+
+/** A file of settings, until this process ends. */
+export function settingsFile(settings: Settings): string {
+  const folder = mkdtempSync(join(tmpdir(), "groundwork-gate-"));
+  process.once("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const file = join(folder, "policy.json");
+  writeFileSync(file, JSON.stringify(settings, undefined, 2));
+  return file;
+}
+
+const asObject = (given: Settings[string] | undefined) =>
+  typeof given === "string" ? { enforcementLevel: given } : (given ?? {});

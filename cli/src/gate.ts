@@ -1,0 +1,181 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { planStacks } from "@groundwork-iac/platform/plan";
+
+import { comment } from "./comment";
+import { readApprovals } from "./gate-approvals";
+import { type Known, knownOf, readBaseline, shown, shrunk, writeBaseline } from "./gate-baseline";
+import { readCatalogue, type RuleFacts } from "./gate-catalogue";
+import { dateOf } from "./gate-declared";
+import { findingsOf } from "./gate-findings";
+import { lossesOf } from "./gate-protected";
+import { blocksOf, countsOf, jsonOf } from "./gate-report";
+import { sarifOf } from "./gate-sarif";
+import {
+  advisory,
+  levelOf,
+  readSettings,
+  type Settings,
+  settingsFile,
+  withExcuses,
+} from "./gate-settings";
+import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
+import { readWaivers } from "./gate-waivers";
+import { gateFolder, type Project, readProject, stacksOf } from "./project";
+import type { Preview, Runner, RunOptions } from "./runner";
+
+export interface GateOptions extends RunOptions {
+  /** File for what was found, as Markdown. */
+  readonly comment?: string;
+  /** File for what was found, as SARIF 2.1.0. */
+  readonly sarif?: string;
+  /** File for the settings that the pack is given, for Pulumi's own `--policy-pack-config`. */
+  readonly settings?: string;
+  /** File of known violations: written when it is not there, else shrunk to what is left of them. */
+  readonly baseline?: string;
+}
+
+/**
+ * Previews stacks past the policy pack. A stack that is not there yet, or reads one that is not,
+ * can't be previewed; it is named, and its first `up` runs the pack.
+ * @throws GateError when the gate is closed or could not judge, after all were previewed.
+ */
+export async function gate(
+  root: string,
+  names: readonly string[],
+  options: GateOptions,
+  runnerOf: () => Promise<Runner>,
+): Promise<void> {
+  try {
+    await judgeAll(root, names, options, runnerOf);
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      ["GateError", "PrerequisiteError"].includes(error.constructor.name)
+    ) {
+      throw error;
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    throw new GateError(why, gateCodes.unjudged, { cause: error });
+  }
+}
+
+async function judgeAll(
+  root: string,
+  names: readonly string[],
+  options: GateOptions,
+  runnerOf: () => Promise<Runner>,
+): Promise<void> {
+  const project = readProject(root);
+  const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
+  const { rules, settings, baseline } = guidanceOf(project, options);
+  const isFirst = options.baseline !== undefined && baseline === undefined;
+  const config = isFirst ? advisory(settings, rules) : settings;
+  if (options.settings !== undefined) {
+    writeFileSync(options.settings, `${JSON.stringify(settings, undefined, 2)}\n`);
+  }
+  const judge = judgeOf(project, rules, options.json ?? false);
+  const runner = await runnerOf();
+  const verdicts = await runner.preview(stacks, { ...options, ...configured(config) }, judge);
+  if (options.json === true) {
+    console.log(jsonOf(verdicts));
+  }
+  if (options.comment !== undefined) {
+    writeFileSync(options.comment, comment(verdicts));
+  }
+  if (options.sarif !== undefined) {
+    const sarif = sarifOf(verdicts, rules, "Pulumi.yaml");
+    writeFileSync(options.sarif, `${JSON.stringify(sarif, undefined, 2)}\n`);
+  }
+  if (options.baseline !== undefined) {
+    const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
+    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
+      console.error(line);
+    });
+  }
+  requireOpen(verdicts);
+}
+
+/** The options of a run with the settings of the pack, waivers and baseline among them. */
+export function excusedBy<O extends RunOptions>(project: Project, options: O): O {
+  return { ...options, ...configured(guidanceOf(project, options).settings) };
+}
+
+/** What the pack is told, and by which rules. */
+function guidanceOf(project: Project, options: GateOptions) {
+  const { policyPack, organization } = project;
+  const folder = gateFolder(project);
+  const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
+  const given = readSettings(options.policyConfig ?? project.policyConfig);
+  if (policyPack === undefined) {
+    return { rules: [], settings: given, baseline };
+  }
+  const rules = readCatalogue(policyPack);
+  const waivers = readWaivers(folder, rules, Object.keys(organization?.teams ?? {}));
+  return { rules, settings: withExcuses(given, rules, waivers, baseline ?? []), baseline };
+}
+
+const configured = (settings: Settings) =>
+  Object.keys(settings).length === 0 ? {} : { policyConfig: settingsFile(settings) };
+
+/** Judges a preview and tells people of it. */
+function judgeOf(project: Project, rules: readonly RuleFacts[], json: boolean) {
+  const { organization } = project;
+  const plan = organization === undefined ? [] : planStacks(organization);
+  const approvals = readApprovals(gateFolder(project));
+  const today = dateOf(new Date());
+  return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
+    const findings = reports.flatMap((report) => findingsOf(report, rules));
+    const losses = lossesOf(name, changes, plan, approvals, today);
+    const previewed = { name, findings, errors, changes, losses };
+    const verdict: Verdict =
+      absent.length > 0
+        ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
+        : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}` });
+    if (!json) {
+      [...blocksOf(verdict), `${name}: ${verdict.summary}`, ...verdict.why].forEach((line) => {
+        console.log(line);
+      });
+    }
+    return verdict;
+  };
+}
+
+const waitsFor = (absent: readonly string[]) =>
+  `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
+
+/** Writes or shrinks the baseline, and tells what became of it. It never grows. */
+export function keepBaseline(
+  file: string,
+  baseline: readonly Known[] | undefined,
+  verdicts: readonly Verdict[],
+  isBlocking: (policy: string) => boolean,
+): string[] {
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  const violations = findings.filter(
+    ({ kind, policy }) => kind === "violation" && isBlocking(policy),
+  );
+  const present = violations.map(knownOf);
+  if (baseline === undefined) {
+    const broken = verdicts.filter(({ errors }) => errors.length > 0).map(({ name }) => name);
+    if (broken.length > 0) {
+      throw new GateError(
+        `${file} is not written: no preview of ${broken.join(", ")}`,
+        gateCodes.unjudged,
+      );
+    }
+    writeBaseline(file, present);
+    return [`${file}: written with ${present.length} violations`];
+  }
+  const judged = verdicts.filter(({ state }) => state === "open").map(({ name }) => name);
+  const { left, gone } = shrunk(baseline, judged, findings);
+  if (gone.length > 0) {
+    writeBaseline(file, left);
+  }
+  return [
+    ...gone.map((entry) => `${file}: no longer there, taken out: ${shown(entry)}`),
+    ...present.map((entry) => `${file}: it never grows; it would have to add: ${shown(entry)}`),
+    `${file}: ${left.length} known violations are left`,
+  ];
+}

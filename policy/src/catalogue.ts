@@ -1,0 +1,27 @@
+import { graphPolicyName, policyName } from "./pack";
+import type { GraphRule, Level, Rule, Severity } from "./rule";
+import { graphRules, rules } from "./rules";
+
+/** What tools need to know of a rule without running it. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Level without settings. */
+  readonly level: Level;
+  /** Names of the SDK's policies that judge by it; settings go by them. */
+  readonly policies: readonly string[];
+  readonly frameworks: readonly string[];
+  readonly fix: string;
+  readonly link: string;
+}
+
+/** All rules of this pack. Loading it starts no policy server. */
+export const catalogue: readonly RuleFacts[] = [...rules, ...graphRules].map(factsOf);
+
+function factsOf(rule: Rule | GraphRule): RuleFacts {
+  const { id, title, severity, enforcement, frameworks, fix, link } = rule;
+  const policies =
+    "scope" in rule ? [graphPolicyName] : rule.types.map((type) => policyName(rule, type));
+  return { id, title, severity, level: enforcement.prod, policies, frameworks, fix, link };
+}

@@ -1,0 +1,53 @@
+import { everywhere, rule } from "../rule";
+
+const property = "enabledClusterLogTypes";
+const wanted = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+const logging = (types: unknown) => ({ props: { enabledClusterLogTypes: types } });
+const without = (type: string) => logging(wanted.filter((other) => other !== type));
+
+export const EKS03 = rule({
+  id: "EKS-03",
+  title: "A cluster logs all that its control plane can log.",
+  severity: "high",
+  types: ["aws:eks/cluster:Cluster"],
+  frameworks: ["FSBP EKS.8", "CIS-EKS-1.4 2.1.1"],
+  onUnknown: "deny",
+  enforcement: everywhere,
+  fix: "Set enabledClusterLogTypes to api, audit, authenticator, controllerManager and scheduler.",
+  link: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+  check(resource, ctx) {
+    const types = resource.items(property);
+    const missing = wanted.filter((type) => !types.some(({ text }) => text === type));
+    if (missing.length === 0) {
+      return;
+    }
+    const want = wanted.join(", ");
+    if (types.some(({ unknown }) => unknown)) {
+      ctx.unknown(resource.at(property), want);
+    } else {
+      ctx.violation({ path: property, want, given: `none of ${missing.join(", ")}` });
+    }
+  },
+  good: [
+    logging(wanted),
+    logging([...wanted].reverse()),
+    logging([...wanted, "audit"]),
+    logging([...wanted, "added-later"]),
+    { tier: "sandbox", ...logging(wanted) },
+  ],
+  bad: [
+    {
+      props: {},
+      says: "want api, audit, authenticator, controllerManager, scheduler, given none of api, audit,",
+    },
+    logging([]),
+    logging("audit"),
+    without("api"),
+    without("audit"),
+    without("authenticator"),
+    without("controllerManager"),
+    without("scheduler"),
+    logging(["api", "audit", "authenticator", "controllermanager", "scheduler"]),
+    { tier: "sandbox", ...logging(["api"]) },
+  ],
+});

@@ -1,0 +1,46 @@
+import { allOf, Node, some, type Truth } from "./node";
+import { not } from "./verdict";
+
+/** Label that every namespace has without anyone's doing; its value is the namespace's name. */
+const nameLabel = "kubernetes.io/metadata.name";
+
+/**
+ * Whether a label selector takes in a namespace of which only the name is sure: a label that someone
+ * would have to set does not count, neither for nor against.
+ */
+export function selects(selector: Node, namespace: Node): Truth {
+  const labels = selector.at("matchLabels");
+  return allOf([
+    labels.unknown ? "unknown" : true,
+    ...labels.keys().map((key) => key === nameLabel && same(labels.key(key), namespace)),
+    ...selector.items("matchExpressions").map((expression) => holds(expression, namespace)),
+  ]);
+}
+
+/** A namespace of a name that is known. */
+export const namespaceOf = (name: string): Node => new Node("", name);
+
+function holds(expression: Node, namespace: Node): Truth {
+  const named = expression.at("key").is((key) => key === nameLabel);
+  const operator = expression.at("operator");
+  if (named === "unknown" || operator.unknown) {
+    return "unknown";
+  }
+  const isIn = named && among(expression.items("values"), namespace);
+  switch (operator.text) {
+    case "In":
+      return isIn;
+    case "NotIn":
+      return not(isIn);
+    case "Exists":
+      return named;
+    default:
+      return !named;
+  }
+}
+
+function among(values: readonly Node[], namespace: Node): Truth {
+  return namespace.unknown ? "unknown" : some(values, (value) => value === namespace.text);
+}
+
+const same = (value: Node, namespace: Node): Truth => among([value], namespace);

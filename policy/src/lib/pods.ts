@@ -1,0 +1,36 @@
+import type { Node } from "./node";
+import { walk, type Way, way } from "./walk";
+
+/** Kinds that hold a template of a pod, and where they hold it. */
+const templates: Readonly<Record<string, Way>> = {
+  "kubernetes:core/v1:PodTemplate": way("template"),
+  "kubernetes:core/v1:ReplicationController": way("spec.template"),
+  "kubernetes:apps/v1:Deployment": way("spec.template"),
+  "kubernetes:apps/v1:StatefulSet": way("spec.template"),
+  "kubernetes:apps/v1:DaemonSet": way("spec.template"),
+  "kubernetes:apps/v1:ReplicaSet": way("spec.template"),
+  "kubernetes:batch/v1:Job": way("spec.template"),
+  "kubernetes:batch/v1:CronJob": way("spec.jobTemplate.spec.template"),
+};
+
+/** Keys under which a pod's spec lists containers. */
+export const containerLists = ["containers", "initContainers", "ephemeralContainers"] as const;
+
+export const pod = "kubernetes:core/v1:Pod";
+
+/** Every type with a pod in it; a patch of a kind says of a pod what it changes. */
+export const podTypes: readonly [string, ...string[]] = [
+  pod,
+  ...Object.keys(templates),
+  ...[pod, ...Object.keys(templates)].map((type) => `${type}Patch`),
+];
+
+/** The pod that a resource is or makes. */
+export const podsOf = (resource: Node & { readonly type: string }): Node[] =>
+  walk(resource, placeOf(resource.type));
+
+/** The properties of a resource of a type that makes such a pod. */
+export const holding = (type: string, example: object): object =>
+  placeOf(type).reduceRight<object>((inner, step) => ({ [step]: inner }), example);
+
+const placeOf = (type: string): Way => templates[type.replace("Patch", "")] ?? [];
