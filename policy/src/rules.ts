@@ -3,12 +3,14 @@ import { K8S07 } from "./cluster/admin-bindings";
 import { K8S10 } from "./cluster/admission-webhooks";
 import { EKS03 } from "./cluster/control-logs";
 import { EKS07 } from "./cluster/node-hardening";
+import { GR02 } from "./cluster/namespace-guards";
 import { K8S05 } from "./cluster/pinned-images";
 import { K8S01 } from "./cluster/pod-baseline";
 import { K8S12 } from "./cluster/provider-identity";
 import { EKS01 } from "./cluster/public-endpoint";
 import { EKS10 } from "./cluster/realm-issuers";
 import { EKS02 } from "./cluster/secret-encryption";
+import { GR11 } from "./delivery/project-destinations";
 import { ARG01 } from "./delivery/project-scope";
 import { GH03 } from "./devtools/kept-repositories";
 import { KC02 } from "./identity/client-grants";
@@ -30,6 +32,7 @@ import { ECR01 } from "./provenance/immutable-tags";
 import { ECR04 } from "./provenance/registry-access";
 import { SIG01 } from "./provenance/signers";
 import { VLT02 } from "./secrets/login-bounds";
+import { GR12 } from "./secrets/login-targets";
 import { VLT01 } from "./secrets/policy-paths";
 import type { GraphRule, Rule } from "./rule";
 
@@ -68,4 +71,4 @@ export const rules: readonly Rule[] = [
   OBS04,
 ];
 
-export const graphRules: readonly GraphRule[] = [GR01];
+export const graphRules: readonly GraphRule[] = [GR01, GR02, GR11, GR12];
