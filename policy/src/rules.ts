@@ -10,12 +10,15 @@ import { K8S12 } from "./cluster/provider-identity";
 import { EKS01 } from "./cluster/public-endpoint";
 import { EKS10 } from "./cluster/realm-issuers";
 import { EKS02 } from "./cluster/secret-encryption";
+import { GR09 } from "./devtools/pipeline-environments";
+import { GR08 } from "./devtools/repository-rulesets";
 import { GR11 } from "./delivery/project-destinations";
 import { ARG01 } from "./delivery/project-scope";
 import { GH03 } from "./devtools/kept-repositories";
 import { KC02 } from "./identity/client-grants";
 import { KC03 } from "./identity/code-exchange";
 import { IAM05 } from "./identity/github-trust";
+import { GR05 } from "./identity/pod-roles";
 import { IAM04 } from "./identity/pod-trust";
 import { KC01 } from "./identity/redirect-uris";
 import { IAM03 } from "./identity/trusted-principals";
@@ -71,4 +74,4 @@ export const rules: readonly Rule[] = [
   OBS04,
 ];
 
-export const graphRules: readonly GraphRule[] = [GR01, GR02, GR11, GR12];
+export const graphRules: readonly GraphRule[] = [GR01, GR02, GR05, GR08, GR09, GR11, GR12];

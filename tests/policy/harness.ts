@@ -98,7 +98,7 @@ export async function judgeResource(
 export async function judgeStack(
   rules: readonly GraphRule[],
   example: StackExample,
-  { stack, settings = {}, behind = [], run = newRun() }: Surroundings = {},
+  { stack, settings = settingsOf(example), behind = [], run = newRun() }: Surroundings = {},
 ): Promise<Diagnostic[]> {
   const urn = ({ type, name, stack: own = stack }: StackExample[number]) => urnOf(type, name, own);
   const resources = example.map((made) => {
@@ -122,6 +122,12 @@ export async function judgeStack(
   const request = new pb.AnalyzeStackRequest().setResourcesList(resources);
   const policies = configured([graphPolicy(rules, run), ...behind], settings);
   return call(makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies), request);
+}
+
+/** A stack has one tier and the settings of one policy, whichever of its resources tells them. */
+function settingsOf(example: StackExample): object {
+  const told = example.map(({ settings, tier }) => ({ ...settings, ...(tier && { tier }) }));
+  return Object.assign({}, ...told) as object;
 }
 
 function providerOf(
