@@ -103,6 +103,8 @@ export interface Rule extends Common {
 /** Judges the resources of a stack together. */
 export interface GraphRule extends Common {
   readonly scope: "stack";
+  /** JSON schema of the rule's settings; all graph rules have theirs in one place, under \`graph\`. */
+  readonly settings?: Rule["settings"];
   /** The types that the index must hold. */
   readonly types: readonly string[];
   check(this: void, index: Index, report: (resource: Judged) => Context): void;

@@ -21,9 +21,11 @@ import { IAM05 } from "./identity/github-trust";
 import { GR05 } from "./identity/pod-roles";
 import { IAM04 } from "./identity/pod-trust";
 import { KC01 } from "./identity/redirect-uris";
+import { GR14 } from "./identity/stage-edges";
 import { IAM03 } from "./identity/trusted-principals";
 import { IAM01 } from "./identity/wide-policies";
 import { IST02 } from "./ingress/gateway-tls";
+import { GR03 } from "./ingress/served-hosts";
 import { KMS02 } from "./keys/deletion-window";
 import { KMS03 } from "./keys/key-policies";
 import { NET02 } from "./network/default-security-group";
@@ -74,4 +76,14 @@ export const rules: readonly Rule[] = [
   OBS04,
 ];
 
-export const graphRules: readonly GraphRule[] = [GR01, GR02, GR05, GR08, GR09, GR11, GR12];
+export const graphRules: readonly GraphRule[] = [
+  GR01,
+  GR02,
+  GR03,
+  GR05,
+  GR08,
+  GR09,
+  GR11,
+  GR12,
+  GR14,
+];

@@ -1,7 +1,7 @@
 import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 
 import { Judged } from "../rule";
-import { plain } from "./node";
+import { type Node, plain } from "./node";
 
 type Raw = Pick<PolicyResource, "propertyDependencies" | "provider">;
 
@@ -53,6 +53,12 @@ export class Index {
       .flatMap(({ urn }) => this.byUrn.get(urn) ?? []);
   }
 
+  /** Whether a place's value is made of outputs of other resources that are here. */
+  public comesFromHere(resource: Judged, { path }: Node): boolean {
+    const dependencies = this.raw.get(resource.urn)?.propertyDependencies ?? {};
+    return (dependencies[topOf(path)] ?? []).length > 0;
+  }
+
   /** What a resource is made with, by its settings. */
   public provider(resource: Judged): Judged | undefined {
     const given = this.raw.get(resource.urn)?.provider;
@@ -74,6 +80,9 @@ export class Index {
     return provider;
   }
 }
+
+/** The property that a place is in: the engine tells of no more than that where its value comes from. */
+export const topOf = (path: string) => path.split(/[.[]/)[0] ?? "";
 
 /** The engine does not tell a provider's options. */
 const noOptions = {

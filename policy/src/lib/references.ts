@@ -1,5 +1,5 @@
 import type { Judged } from "../rule";
-import type { Index } from "./index-of-stack";
+import { type Index, topOf } from "./index-of-stack";
 import { anyOf, type Node, type Truth } from "./node";
 
 /** A resource, and the place in it of the name or id that others know it by. */
@@ -18,7 +18,7 @@ export function names(index: Index, from: Judged, value: Node, { resource, name 
   if (!value.unknown && !name.unknown) {
     return value.text !== "" && value.text === name.text;
   }
-  const sources = index.sources(from, propertyOf(value), resource.type);
+  const sources = index.sources(from, topOf(value.path), resource.type);
   if (sources.length === 0) {
     return "unknown";
   }
@@ -33,13 +33,10 @@ export function namesAny(
   candidates: readonly Target[],
 ): Truth {
   const comes = candidates.some(
-    ({ resource }) => index.source(from, propertyOf(value), resource.type) === resource,
+    ({ resource }) => index.source(from, topOf(value.path), resource.type) === resource,
   );
   return (
     (value.unknown !== undefined && comes) ||
     anyOf(candidates.map((candidate) => names(index, from, value, candidate)))
   );
 }
-
-/** The engine knows what a whole property comes from, not what a part of it does. */
-const propertyOf = ({ path }: Node) => path.split(/[.[]/)[0] ?? "";
