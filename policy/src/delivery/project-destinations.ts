@@ -56,8 +56,8 @@ export const GR11 = graphRule({
       const team = label.absent ? judged.at("metadata.name") : label;
       for (const destination of judged.items("spec.destinations")) {
         const place = destination.at("namespace");
-        const taken = place.is((name) => name.startsWith("!"));
-        const wrong = allOf([not(taken), ofOthers(index, judged, destination, team)]);
+        const isTaken = place.text.startsWith("!");
+        const wrong = !isTaken && ofOthers(index, judged, destination, team);
         const others = spaces.flatMap((one) => [one.at("metadata.name"), ownerOf(one)]);
         const want = "a namespace of the project's own team";
         verdict(report(judged), wrong, want, place, destination, team, ...others);

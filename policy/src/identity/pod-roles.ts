@@ -84,6 +84,9 @@ function isOf(index: Index, { from, role: given }: Binding, judged: Judged): Tru
   if (given.unknown) {
     return names(index, from, given, { resource: judged, name });
   }
-  const named = name.is((text) => given.text.endsWith(`:role/${text}`));
-  return allOf([named, arn.absent || arn.is((text) => text === given.text)]);
+  if (!arn.unknown && !arn.absent) {
+    return arn.text === given.text;
+  }
+  const named = name.is((text) => given.text.endsWith(`/${text}`));
+  return allOf([named, arn.absent || "unknown"]);
 }
