@@ -146,6 +146,38 @@ const cases: [string, string, StackExample, "nothing" | "violation" | "deferral"
   ],
   ["GR-12", "a policy that is here", [policy("a"), policy("b"), login("a")], "nothing"],
   ["GR-12", "one of two policies", [policy("a"), policy("b"), login(["a", "b"])], "nothing"],
+  [
+    "GR-12",
+    "a policy of no team beside a mount of one",
+    [
+      made("vault:index/mount:Mount", "mount", { path: later }),
+      made("vault:index/policy:Policy", "ci", { name: "ci", policy: "" }),
+    ],
+    "nothing",
+  ],
+  [
+    "GR-09",
+    "a repository of an owner to come",
+    [
+      {
+        ...made("github:index/repository:Repository", "api", { name: "api" }),
+        provider: { name: "github", props: { owner: later } },
+      },
+      made("vault:jwt/authBackendRole:AuthBackendRole", "login", {
+        boundClaims: { repository: "acme/api" },
+      }),
+    ],
+    "deferral",
+  ],
+  [
+    "GR-12",
+    "a known name that none has, beside one to come",
+    [
+      { ...policy("a"), props: { name: "a" } },
+      { ...login("a"), props: { tokenPolicies: ["b"] } },
+    ],
+    "violation",
+  ],
   ["GR-12", "a policy of elsewhere", [policy("a"), login("none")], "deferral"],
   [
     "GR-03",

@@ -38,6 +38,30 @@ const inCluster = (resource: Made, cluster: string, provider: string): Made => (
 });
 
 export const good: readonly StackExample[] = [
+  [
+    space(),
+    quota,
+    limits,
+    policyOf("all", { ...both, podSelector: { matchExpressions: [] } }),
+    dns,
+  ],
+  [space(), quota, ...others, policyOf("near", { egress: [{ to: [{ podSelector: {} }] }] })],
+  [
+    space(),
+    quota,
+    ...others,
+    elsewhere(policyOf("open", {}), {
+      props: { metadata: { namespace: "search" }, spec: { ingress: [{}] } },
+    }),
+  ],
+  [
+    {
+      type: "kubernetes:core/v1:Namespace",
+      name: "own",
+      props: { metadata: { name: "payments", labels: { "groundwork.dev/owner": "platform" } } },
+    },
+    policyOf("open", { ingress: [{}] }),
+  ],
   [space(), quota, ...others],
   [space(), quotaOf({ cpu: "20", "limits.memory": "64Gi" }), ...others],
   [space(), quotaOf({ "limits.cpu": "20", memory: "64Gi" }), ...others],
@@ -64,6 +88,23 @@ export const good: readonly StackExample[] = [
 ];
 
 export const bad: readonly StackExample[] = [
+  [
+    { ...space(), props: { metadata: { labels } } },
+    ...[quota, ...others].map((resource) => ({
+      ...resource,
+      props: { ...resource.props, metadata: {} },
+    })),
+  ],
+  [
+    space(),
+    quota,
+    limits,
+    policyOf("deny", {
+      ...both,
+      podSelector: { matchLabels: { a: "b" }, matchExpressions: [{ key: "a" }] },
+    }),
+    dns,
+  ],
   [space()],
   [space(), quota, limits, dns],
   [space(), ...others],

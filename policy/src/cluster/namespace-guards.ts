@@ -135,8 +135,7 @@ function allowsDns(spec: Node): Truth {
       number.known ? number.value === 53 : "unknown",
     ]);
   });
-  const ways = spec.items("egress").some(({ unknown }) => unknown) ? "unknown" : false;
-  return allOf([closes(spec, "Egress"), anyOf([...asks, ways])]);
+  return allOf([closes(spec, "Egress"), anyOf(asks)]);
 }
 
 const rulesOf = (spec: Node): { rule: Node; peers: string }[] => [
@@ -146,9 +145,7 @@ const rulesOf = (spec: Node): { rule: Node; peers: string }[] => [
 
 /** A rule without peers and ports is a rule for all of both. */
 function isOpen({ rule, peers }: { rule: Node; peers: string }): Truth {
-  return rule.unknown
-    ? "unknown"
-    : allOf([peers, "ports"].map((key) => rule.at(key)).map((list) => isEmpty(list)));
+  return allOf([peers, "ports"].map((key) => isEmpty(rule.at(key))));
 }
 
 const isEmpty = (list: Node): Truth => (list.unknown ? "unknown" : list.items().length === 0);

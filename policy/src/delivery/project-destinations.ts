@@ -65,6 +65,11 @@ export const GR11 = graphRule({
     }
   },
   good: [
+    [
+      inCluster(payments, "dev"),
+      inCluster({ ...search, props: space("payments", "search").props }, "prod"),
+      inCluster(projectOf([to("payments", { server: undefined, name: "in-cluster" })]), "dev"),
+    ],
     [payments, projectOf([to("payments")])],
     [payments, projectOf([])],
     [payments, space("ledger", "payments"), projectOf([to("payments"), to("ledger")])],
@@ -84,6 +89,12 @@ export const GR11 = graphRule({
     ],
   ],
   bad: [
+    [space("x"), projectOf([to("x")], { name: "" })],
+    [
+      inCluster(payments, "dev"),
+      inCluster({ ...search, props: space("payments", "search").props }, "prod"),
+      inCluster(projectOf([to("payments", { server: undefined, name: "other" })]), "dev"),
+    ],
     [payments, search, projectOf([to("payments"), to("search")])],
     [payments, projectOf([to("search")])],
     [space("payments"), projectOf([to("payments")])],
@@ -124,7 +135,7 @@ function ofOthers(index: Index, judged: Judged, destination: Node, team: Node): 
     return { meant, own: sameOwner(ownerOf(space), team) };
   });
   return anyOf([
-    not(anyOf(found.map(({ meant, own }) => allOf([meant, own])))),
+    not(anyOf(found.map(({ meant }) => meant))),
     ...found.map(({ meant, own }) => allOf([meant, not(own)])),
   ]);
 }

@@ -45,6 +45,7 @@ const api = repository("api");
 const dev = environment("dev", byBranches);
 
 export const good: readonly StackExample[] = [
+  [api, role("xrepo:acme/other:environment:dev")],
   [api, dev, role(subject)],
   [api, dev, roleOf(JSON.stringify({ Statement: [statement([subject])] }))],
   [role("repo:acme/platform:environment:prod")],

@@ -60,6 +60,7 @@ const other: Made = { ...role, name: "other", props: { ...role.props, name: "dev
 const otherArn = arn.replace("loki", "dns");
 
 export const good: readonly StackExample[] = [
+  [roleOf(trust("ec2.amazonaws.com")), association(), second({ serviceAccount: "dns" })],
   [role, association(), chart],
   [role, association(), account("loki"), account("web")],
   [role, association()],

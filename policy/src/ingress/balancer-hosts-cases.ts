@@ -41,6 +41,7 @@ const redirect = (protocol: string) =>
   });
 
 export const balancerGood: readonly StackExample[] = [
+  [balancer({ internal: true }), listener(), alias],
   [balancer(), listener(), web, alias],
   [balancer(), listener({ protocol: "TLS" }), certificate("*.example.com"), alias],
   [balancer(), listener(), certificate("example.com", "web.example.com"), alias],
@@ -67,6 +68,7 @@ export const balancerGood: readonly StackExample[] = [
 ];
 
 export const balancerBad: readonly StackExample[] = [
+  [balancer(), listener(), web, zone, record("api", {}, { from: { zoneId: "zone" } })],
   [balancer(), listener(), web],
   [balancer(), listener(), alias],
   [balancer(), listener({ certificateArn: `${acm}2` }), web, alias],

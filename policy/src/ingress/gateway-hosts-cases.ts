@@ -37,6 +37,7 @@ const inCluster = (made: Made, cluster: string): Made => ({
 });
 
 export const gatewayGood: readonly StackExample[] = [
+  [serving({}, "shop/a.example.com"), certificate("a.example.com")],
   [gateway(https, redirect), web],
   [gateway(https, redirect), web, keeper],
   [serving({}, ["a.dev.example.com", "shop/b.dev.example.com"]), web],
@@ -61,6 +62,15 @@ export const gatewayGood: readonly StackExample[] = [
 ];
 
 export const gatewayBad: readonly StackExample[] = [
+  [{ ...gateway(https), type: "kubernetes:networking.istio.io/v1beta1:Gateway" }],
+  [gateway({ ...https, port: { number: 443, protocol: "TLSX" } }), web],
+  [gateway(https), web, dns({ sources: [] }, "bitnami/external-dns")],
+  [
+    gateway(https),
+    web,
+    dns({ sources: ["service"] }),
+    { ...dns({ sources: ["istio-gateway"] }, "other"), name: "other" },
+  ],
   [gateway(https)],
   [gateway(https, redirect), certificate([domain])],
   [gateway(https), certificate([`a.${domain}`])],

@@ -22,14 +22,14 @@ export function accountOf(subject: string): Account | undefined {
  * is made, they are another stack's, and this is true.
  */
 export function isMade(index: Index, { namespace, name }: Account): Truth {
-  const own = index.ofType(serviceAccount).map((made) => [made.at("metadata"), made] as const);
+  const own = index.ofType(serviceAccount).map((made) => made.at("metadata"));
   const charts = index.ofType(release);
   if (own.length + charts.length === 0) {
     return true;
   }
   const isSpace = (space: Node) => space.is((text) => text === namespace);
   return anyOf([
-    ...own.map(([metadata]) =>
+    ...own.map((metadata) =>
       allOf([metadata.at("name").is((text) => text === name), isSpace(metadata.at("namespace"))]),
     ),
     ...charts.map((chart) =>
@@ -40,9 +40,6 @@ export function isMade(index: Index, { namespace, name }: Account): Truth {
 
 /** Whether a chart's values name a service account, at any depth: charts have it below their parts. */
 function namesAccount(values: Node, name: string): Truth {
-  if (values.unknown) {
-    return "unknown";
-  }
   const named = values.at("serviceAccount.name").is((text) => text === name);
   const below = values.keys().map((key) => namesAccount(values.key(key), name));
   return anyOf([named, ...below]);

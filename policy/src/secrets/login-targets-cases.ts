@@ -51,6 +51,9 @@ const payments = space("payments", "payments");
 const repository = { boundClaims: { repository: "acme/api", environment: "dev" } };
 
 export const good: readonly StackExample[] = [
+  [mount("old/teams/pay"), policy("team-pay-a", "teams/search/*")],
+  [workload, bound("xsystem:serviceaccount:payments:other")],
+  [workload, bound("system:serviceaccount:payments:other:more")],
   [payments, workload, bound(subject, "team-payments-reader")],
   [workload, reader, bound(subject, "team-payments-reader", "default")],
   [bound(subject, "team-payments-reader")],
@@ -91,6 +94,8 @@ export const good: readonly StackExample[] = [
 ];
 
 export const bad: readonly StackExample[] = [
+  [workload, bound(`${subject}, system:serviceaccount:payments:other`)],
+  [workload, chart("payments", {}), bound("system:serviceaccount:payments:other")],
   [reader, bound("somebody", "team-payments-writer")],
   [reader, bound("somebody", "")],
   [reader, bound("somebody", "team-payments-reader", "ci")],
