@@ -45,19 +45,20 @@ export function graphPolicy(
   run: Run = newRun(),
 ): StackValidationPolicy {
   const types = new Set(rules.flatMap((rule) => rule.types));
+  const settings = rules.flatMap((rule) => Object.entries(rule.settings ?? {}));
   return {
     name: graphPolicyName,
     description: "What the resources of a stack must be together.",
     enforcementLevel: strictest(rules, "prod"),
-    configSchema: schema(),
+    configSchema: schema(Object.fromEntries(settings)),
     validateStack(args, report) {
-      const settings = new Node("", args.getConfig());
+      const told = new Node("", args.getConfig());
       const index = new Index(args.resources, types);
       const deferred: Deferral[] = [];
       for (const rule of rules) {
         guard(rule, undefined, report, () => {
           rule.check(index, (resource) =>
-            context(rule, resource, { settings, report, deferred, run }),
+            context(rule, resource, { settings: told, report, deferred, run }),
           );
         });
       }

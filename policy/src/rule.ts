@@ -64,12 +64,16 @@ export interface Example {
   readonly says?: string;
 }
 
-/** An example of a stack: resources by logical name. */
+/** An example of a stack, or of several: resources by logical name. */
 export type StackExample = readonly (Example & {
   readonly name: string;
   readonly type: string;
   /** Names of the resources that a property comes from. */
-  readonly from?: Readonly<Record<string, string>>;
+  readonly from?: Readonly<Record<string, string | readonly string[]>>;
+  /** @default the one that the examples are judged in */
+  readonly stack?: string;
+  /** What the resource is made with. */
+  readonly provider?: { readonly name: string; readonly props: object };
 })[];
 
 interface Common {
@@ -99,6 +103,8 @@ export interface Rule extends Common {
 /** Judges the resources of a stack together. */
 export interface GraphRule extends Common {
   readonly scope: "stack";
+  /** JSON schema of the rule's settings; all graph rules have theirs in one place, under \`graph\`. */
+  readonly settings?: Rule["settings"];
   /** The types that the index must hold. */
   readonly types: readonly string[];
   check(this: void, index: Index, report: (resource: Judged) => Context): void;

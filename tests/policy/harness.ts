@@ -98,19 +98,23 @@ export async function judgeResource(
 export async function judgeStack(
   rules: readonly GraphRule[],
   example: StackExample,
-  { stack, settings = {}, behind = [], run = newRun() }: Surroundings = {},
+  { stack, settings = settingsOf(example), behind = [], run = newRun() }: Surroundings = {},
 ): Promise<Diagnostic[]> {
-  const resources = example.map(({ type, name, props, from = {} }) => {
+  const urn = ({ type, name, stack: own = stack }: StackExample[number]) => urnOf(type, name, own);
+  const resources = example.map((made) => {
+    const { type, name, props, from = {}, provider } = made;
     const resource = new pb.AnalyzerResource()
       .setType(type)
       .setName(name)
-      .setUrn(urnOf(type, name, stack))
+      .setUrn(urn(made))
       .setProperties(struct(props))
       .setOptions(new pb.AnalyzerResourceOptions());
-    for (const [property, source] of Object.entries(from)) {
-      const found = example.find((other) => other.name === source);
-      const urns = found ? [urnOf(found.type, found.name, stack)] : [];
-      const dependencies = new pb.AnalyzerPropertyDependencies().setUrnsList(urns);
+    if (provider) {
+      resource.setProvider(providerOf(type, provider, made.stack ?? stack));
+    }
+    for (const [property, sources] of Object.entries(from)) {
+      const found = example.filter((other) => [sources].flat().includes(other.name));
+      const dependencies = new pb.AnalyzerPropertyDependencies().setUrnsList(found.map(urn));
       resource.getPropertydependenciesMap().set(property, dependencies);
     }
     return resource;
@@ -118,6 +122,25 @@ export async function judgeStack(
   const request = new pb.AnalyzeStackRequest().setResourcesList(resources);
   const policies = configured([graphPolicy(rules, run), ...behind], settings);
   return call(makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies), request);
+}
+
+/** A stack has one tier and the settings of one policy, whichever of its resources tells them. */
+function settingsOf(example: StackExample): object {
+  const told = example.map(({ settings, tier }) => ({ ...settings, ...(tier && { tier }) }));
+  return Object.assign({}, ...told) as object;
+}
+
+function providerOf(
+  type: string,
+  { name, props }: NonNullable<StackExample[number]["provider"]>,
+  stack?: string,
+): pb.AnalyzerProviderResource {
+  const kind = `pulumi:providers:${type.split(":")[0] ?? ""}`;
+  return new pb.AnalyzerProviderResource()
+    .setType(kind)
+    .setName(name)
+    .setUrn(urnOf(kind, name, stack))
+    .setProperties(struct(props));
 }
 
 /** The policies as with these settings: the SDK keeps settings in a variable of its module. */
