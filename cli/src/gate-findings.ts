@@ -37,7 +37,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "RULE-ERROR": "failed",
   MENDED: "mended",
 };
-const head = /^(?:(WAIVED|KNOWN|DEFERRED|UNUSED|RULE-ERROR|MENDED) )?([A-Z][A-Z0-9]*-\d+)(?: (urn:.*))?$/;
+const head =
+  /^(?:(WAIVED|KNOWN|DEFERRED|UNUSED|RULE-ERROR|MENDED) )?([A-Z][A-Z0-9]*-\d+)(?: (urn:.*))?$/;
 const waived = /^(.*?) until (\d{4}-\d{2}-\d{2}, .*)$/s;
 /** How the SDK says that a policy read a value which a preview does not know. */
 const unable = /can't run policy .*? during preview: /s;

@@ -10,9 +10,10 @@ import { stackOf } from "./report";
  * `remediate`. What is excused stays as it is, as does what is not known yet.
  */
 export function remediation(rule: Rule, run: Run): ResourceRemediation {
-  return ({ name, type, urn, opts, props, getConfig }) => {
+  return (args) => {
+    const { name, type, urn, opts, props } = args;
     const resource = new Judged(type, name, urn, opts, plain(props));
-    const settings = new Node("", getConfig());
+    const settings = new Node("", args.getConfig());
     const remedies = remediesOf(rule, resource, settings, run);
     for (const [path, value] of remedies) {
       put(props, path.split("."), value);

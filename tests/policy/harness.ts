@@ -100,13 +100,7 @@ export async function remedied(rule: Rule, example: Example): Promise<object | u
 const told = ({ settings, tier }: Example) => ({ ...settings, ...(tier && { tier }) });
 
 function requestOf(defaultType: string, example: Example, stack?: string): pb.AnalyzeRequest {
-  const {
-    type = defaultType,
-    name = "example",
-    props,
-    protect = false,
-    timeouts = {},
-  } = example;
+  const { type = defaultType, name = "example", props, protect = false, timeouts = {} } = example;
   const seconds = new pb.AnalyzerResourceOptions.CustomTimeouts()
     .setCreate((timeouts.create ?? 0) * 60)
     .setDelete((timeouts.delete ?? 0) * 60);
