@@ -293,7 +293,7 @@ export class Runner {
       if (policyEvent !== undefined) {
         reports.push(reportOf(policyEvent));
       }
-      const { policyRemediateEvent: mended } = event as RemediateEvent;
+      const { policyRemediationEvent: mended } = event as RemediateEvent;
       if (mended !== undefined) {
         reports.push(mendingOf(mended));
       }
@@ -361,14 +361,14 @@ function reportOf(event: automation.PolicyEvent): Reported {
 
 /** What the engine sends when a policy has changed a resource; the SDK's types leave it out. */
 interface RemediateEvent {
-  readonly policyRemediateEvent?: { readonly policyName: string; readonly resourceUrn?: string };
+  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
 }
 
 /** Of the pack's policies, the first part of the name is the rule's id. */
 function mendingOf({
   policyName: policy,
   resourceUrn: urn = "",
-}: NonNullable<RemediateEvent["policyRemediateEvent"]>): Reported {
+}: NonNullable<RemediateEvent["policyRemediationEvent"]>): Reported {
   const [rule = policy] = policy.split(".");
   return { policy, level: "advisory", message: `MENDED ${rule} ${urn}`, urn };
 }
