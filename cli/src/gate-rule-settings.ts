@@ -96,5 +96,5 @@ export function byPolicy(settings: RuleSettings, rules: readonly RuleFacts[]): S
       expanded[policy] = { ...expanded[policy], ...settings[id] };
     }
   }
-  return expanded as Settings;
+  return expanded;
 }
