@@ -44,11 +44,31 @@ const node = (...args: string[]) => timed(process.execPath, args);
 const printed = (...args: string[]) =>
   Number(execFileSync(process.execPath, [join(root, "bench/program.cjs"), ...args], { cwd: root }));
 
+const printedBy = (kind: string) =>
+  1000 * Number(execFileSync(process.execPath, [join(root, "bench/pack.cjs"), kind]));
+
 compare(
   "program",
   1.1,
   () => printed(),
   () => printed("plain"),
+);
+
+/** The CPU that the pack takes, in seconds, each run a process of its own. */
+function spent(name: string, goal: number, kind: string): void {
+  const seconds = Array.from({ length: runs }, () => printedBy(kind) / 1000).sort((x, y) => x - y);
+  const median = seconds[Math.floor(runs / 2)] ?? 0;
+  const spread = `(${(seconds[0] ?? 0).toFixed(2)} to ${(seconds.at(-1) ?? 0).toFixed(2)})`;
+  console.log(`${name.padEnd(14)}${median.toFixed(2)} s CPU  ${spread}  goal ${goal.toFixed(2)}`);
+}
+spent("pack boot", 1, "boot");
+spent("500 resources", 0.1, "resources");
+spent("500 in a graph", 0.3, "graph");
+compare(
+  "boot",
+  1.1,
+  () => printedBy("boot"),
+  () => printedBy("sdk"),
 );
 
 /** Milliseconds to plan the addresses of so many networks of six tiers and three zones. */

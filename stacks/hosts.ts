@@ -75,6 +75,9 @@ export function platformRepository({ github }: Organization): string {
   return `${github.owner}/platform`;
 }
 
+/** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */
+export const configuredPaths = ["sys/mounts", "sys/auth", "sys/policies/acl", "auth", "identity"];
+
 /** Role of the home account that environments delegate their domain with. */
 export const delegationRole = "groundwork-dns";
 

@@ -4,7 +4,8 @@ import { z } from "zod";
 
 import { date, readDeclared, refuse, resource, text } from "./gate-declared";
 
-const approvalsSchema = z.array(
+/** What `approvals.yaml` holds. */
+export const approvalsSchema = z.array(
   z.strictObject({
     stack: text.describe("Name of the stack, such as network.dev."),
     resource: resource.describe("URN, * for any text; it must fit the whole URN."),

@@ -14,6 +14,7 @@ const rulesSchema = z.array(
     level: z.enum(levels),
     policies: z.array(z.string()),
     frameworks: z.array(z.string()),
+    settings: z.record(z.string(), z.unknown()).default({}),
     fix: z.string(),
     link: z.string(),
   }),

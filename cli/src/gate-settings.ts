@@ -1,37 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-import { z } from "zod";
 
 import type { Known } from "./gate-baseline";
 import type { Level, RuleFacts } from "./gate-catalogue";
 import type { Waiver } from "./gate-waivers";
 
-const settingsSchema = z.record(
-  z.string(),
-  z.union([z.string(), z.looseObject({ enforcementLevel: z.string().optional() })]),
-);
-
 /** Settings of the policy pack, by policy, as `--policy-pack-config` takes them. */
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = Readonly<
+  Record<string, { readonly enforcementLevel?: string; readonly [key: string]: unknown }>
+>;
 
 /** The policy of the pack that tells of waivers which excuse nothing. */
 const waiverPolicy = "waivers";
-
-/** @throws Error when the file is no JSON, or not by policy. */
-export function readSettings(file: string | undefined): Settings {
-  if (file === undefined) {
-    return {};
-  }
-  try {
-    return settingsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    throw new Error(`${file}: want JSON with the settings of each policy, got none`, {
-      cause: error,
-    });
-  }
-}
 
 /** The settings with what excuses violations, told to each policy by whose rule they are. */
 export function withExcuses(
@@ -50,14 +31,12 @@ export function withExcuses(
     const told = Object.entries(own).filter(([, entries]) => entries.length > 0);
     return told.length === 0
       ? []
-      : [[policy, { ...asObject(settings[policy]), ...Object.fromEntries(told) }] as const];
+      : [[policy, { ...settings[policy], ...Object.fromEntries(told) }] as const];
   });
   return {
     ...settings,
     ...Object.fromEntries(excused),
-    ...(waivers.length === 0
-      ? {}
-      : { [waiverPolicy]: { ...asObject(settings[waiverPolicy]), waivers } }),
+    ...(waivers.length === 0 ? {} : { [waiverPolicy]: { ...settings[waiverPolicy], waivers } }),
   };
 }
 
@@ -66,14 +45,14 @@ export function advisory(settings: Settings, rules: readonly RuleFacts[]): Setti
   const policies = new Set(rules.flatMap((rule) => rule.policies));
   const lowered = [...policies].map((policy) => [
     policy,
-    { ...asObject(settings[policy]), enforcementLevel: "advisory" },
+    { ...settings[policy], enforcementLevel: "advisory" },
   ]);
   return { ...settings, ...(Object.fromEntries(lowered) as Settings) };
 }
 
 /** The level of a policy by the settings, else by the pack. */
 export function levelOf(policy: string, settings: Settings, rules: readonly RuleFacts[]): Level {
-  const given = asObject(settings[policy]).enforcementLevel;
+  const given = settings[policy]?.enforcementLevel;
   const own = rules.filter((rule) => rule.policies.includes(policy)).map(({ level }) => level);
   const level = given ?? (own.includes("mandatory") ? "mandatory" : "advisory");
   return level === "mandatory" || level === "remediate" ? "mandatory" : "advisory";
@@ -89,6 +68,3 @@ export function settingsFile(settings: Settings): string {
   writeFileSync(file, JSON.stringify(settings, undefined, 2));
   return file;
 }
-
-const asObject = (given: Settings[string] | undefined) =>
-  typeof given === "string" ? { enforcementLevel: given } : (given ?? {});

@@ -21,7 +21,9 @@ const waiverSchema = z.strictObject({
   since: date.describe("First day."),
   expires: date.describe("Last day, 90 days after the first at most."),
 });
-const waiversSchema = z.array(waiverSchema);
+
+/** What `waivers.yaml` and `waivers/<team>.yaml` hold. */
+export const waiversSchema = z.array(waiverSchema);
 
 /** An exception from a rule, as the policy pack takes it. */
 export type Waiver = z.infer<typeof waiverSchema> & {

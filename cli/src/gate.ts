@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { packSettings } from "@groundwork-iac/platform/pack-settings";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
 import { comment } from "./comment";
@@ -11,15 +12,9 @@ import { dateOf } from "./gate-declared";
 import { findingsOf } from "./gate-findings";
 import { lossesOf } from "./gate-protected";
 import { blocksOf, countsOf, jsonOf } from "./gate-report";
+import { byPolicy, readRuleSettings, withDerived } from "./gate-rule-settings";
 import { sarifOf } from "./gate-sarif";
-import {
-  advisory,
-  levelOf,
-  readSettings,
-  type Settings,
-  settingsFile,
-  withExcuses,
-} from "./gate-settings";
+import { advisory, levelOf, type Settings, settingsFile, withExcuses } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { readWaivers } from "./gate-waivers";
 import { gateFolder, type Project, readProject, stacksOf } from "./project";
@@ -107,17 +102,18 @@ function guidanceOf(project: Project, options: GateOptions) {
   const { policyPack, organization } = project;
   const folder = gateFolder(project);
   const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
-  const given = readSettings(options.policyConfig ?? project.policyConfig);
   if (policyPack === undefined) {
-    return { rules: [], settings: given, baseline };
+    return { rules: [], settings: {}, baseline };
   }
   const rules = readCatalogue(policyPack);
+  const written = readRuleSettings(options.policyConfig ?? project.policyConfig, rules);
+  const derived = organization === undefined ? {} : packSettings(organization);
+  const given = byPolicy(withDerived(written, derived, rules), rules);
   const waivers = readWaivers(folder, rules, Object.keys(organization?.teams ?? {}));
   return { rules, settings: withExcuses(given, rules, waivers, baseline ?? []), baseline };
 }
 
-const configured = (settings: Settings) =>
-  Object.keys(settings).length === 0 ? {} : { policyConfig: settingsFile(settings) };
+const configured = (settings: Settings) => ({ policyConfig: settingsFile(settings) });
 
 /** Judges a preview and tells people of it. */
 function judgeOf(project: Project, rules: readonly RuleFacts[], json: boolean) {

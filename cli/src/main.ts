@@ -24,7 +24,10 @@ const program = new Command("groundwork")
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
 
-const policyConfig = ["--policy-config <file>", "settings of the policy pack"] as const;
+const policyConfig = [
+  "--policy-config <file>",
+  "settings of the rules, by id; default: policy.json of the organisation",
+] as const;
 const json = ["--json", "print JSON"] as const;
 const only = ["--only", "the named stacks and no others; what they read must be up"] as const;
 const refresh = ["--refresh", "first look at what the cloud holds, so that drift is seen"] as const;

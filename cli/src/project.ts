@@ -19,7 +19,7 @@ export interface Project {
   readonly organization?: Organization;
   /** Folder of the policy pack, if it is installed. */
   readonly policyPack?: string;
-  /** Settings of the pack, if there are any. */
+  /** Settings of its rules, if there are any. */
   readonly policyConfig?: string;
   /** Settings of its stacks that hold secrets. */
   readonly secretSettings?: readonly string[];

@@ -21,7 +21,7 @@ export const say = (line: string) => {
 export interface RunOptions {
   /** Look at what the cloud holds first. */
   readonly refresh?: boolean;
-  /** Settings of the policy pack. Default: `policy.json` of the organisation. */
+  /** Settings of the policy pack, by policy of the SDK. */
   readonly policyConfig?: string;
   /** Print the result as JSON. */
   readonly json?: boolean;
@@ -230,7 +230,7 @@ export class Runner {
     }
   }
 
-  private gate({ policyConfig = this.project.policyConfig }: RunOptions) {
+  private gate({ policyConfig }: RunOptions) {
     const { policyPack } = this.project;
     return policyPack === undefined
       ? {}

@@ -9,9 +9,11 @@ export interface RuleFacts {
   readonly severity: Severity;
   /** Level without settings. */
   readonly level: Level;
-  /** Names of the SDK's policies that judge by it; settings go by them. */
+  /** Names of the SDK's policies that judge by it. */
   readonly policies: readonly string[];
   readonly frameworks: readonly string[];
+  /** JSON schema of each of its settings. */
+  readonly settings: NonNullable<Rule["settings"]>;
   readonly fix: string;
   readonly link: string;
 }
@@ -20,8 +22,8 @@ export interface RuleFacts {
 export const catalogue: readonly RuleFacts[] = [...rules, ...graphRules].map(factsOf);
 
 function factsOf(rule: Rule | GraphRule): RuleFacts {
-  const { id, title, severity, enforcement, frameworks, fix, link } = rule;
+  const { id, title, severity, enforcement, frameworks, settings = {}, fix, link } = rule;
   const policies =
     "scope" in rule ? [graphPolicyName] : rule.types.map((type) => policyName(rule, type));
-  return { id, title, severity, level: enforcement.prod, policies, frameworks, fix, link };
+  return { id, title, severity, level: enforcement.prod, policies, frameworks, settings, fix, link };
 }

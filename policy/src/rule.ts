@@ -77,15 +77,31 @@ export type StackExample = readonly (Example & {
   readonly provider?: { readonly name: string; readonly props: object };
 })[];
 
+/** What refuses a violation before or beside the pack, whoever tries. */
+export interface Prevention {
+  readonly by:
+    | "service control policy"
+    | "permissions boundary"
+    | "admission policy"
+    | "Pod Security"
+    | "the server";
+  /** What of the rule it prevents. */
+  readonly what: string;
+  /** Type of the component of ours that sets it; none where the server does so by itself. */
+  readonly component?: `groundwork:${string}:${string}`;
+}
+
 interface Common {
   /** Stable; people exempt and configure by it. */
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** Controls of published frameworks that the rule answers. */
+  /** Controls of published frameworks that the rule answers, as `./frameworks` lists them. */
   readonly frameworks: readonly string[];
   readonly onUnknown: OnUnknown;
   readonly enforcement: Readonly<Record<Tier, Level>>;
+  /** What prevents a violation. Every rule is judged before and after an update all the same. */
+  readonly prevention?: readonly Prevention[];
   /** What to do about a finding, in one sentence. */
   readonly fix: string;
   readonly link: string;

@@ -7,6 +7,7 @@ import { type Exports, readStack } from "../contracts";
 import {
   ciRole,
   clientIdOf,
+  configuredPaths,
   issuerOf,
   platformRepository,
   previewApprovals,
@@ -111,9 +112,6 @@ function secretsClient(
   return { clientId: client.clientId, clientSecret: client.clientSecret };
 }
 
-/** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */
-const configured = ["sys/mounts", "sys/auth", "sys/policies/acl", "auth", "identity"];
-
 const configure = ["create", "read", "update", "delete", "list"];
 const previewRights = rights(["read", "list"]);
 
@@ -132,7 +130,7 @@ function platformRights({ environments }: Organization): string {
 
 /** Rights on what the stacks configure, and reading the platform's own secrets; no team's secrets. */
 function rights(capabilities: readonly string[]): string {
-  const paths = configured.flatMap((path) => [path, `${path}/*`]);
+  const paths = configuredPaths.flatMap((path) => [path, `${path}/*`]);
   return [
     ...paths.map((path) => `path "${path}" { capabilities = ${JSON.stringify(capabilities)} }`),
     'path "platform/data/ci" { capabilities = ["read"] }',

@@ -146,7 +146,10 @@ describe("the settings of the pack", () => {
 
   it("tell each policy of its own rules' waivers and known violations, and keep what they have", () => {
     const settings = withExcuses(
-      { "ECR-01.Repository": "advisory", "KC-01": { loopback: ["kubernetes"] } },
+      {
+        "ECR-01.Repository": { enforcementLevel: "advisory" },
+        "KC-01": { loopback: ["kubernetes"] },
+      },
       rules,
       [entry],
       [known],
@@ -163,7 +166,8 @@ describe("the settings of the pack", () => {
   });
 
   it("are as given when nothing is excused", () => {
-    expect(withExcuses({ a: "mandatory" }, rules, [], [])).toEqual({ a: "mandatory" });
+    const given = { a: { enforcementLevel: "mandatory" } };
+    expect(withExcuses(given, rules, [], [])).toEqual(given);
   });
 
   it("can lower every policy, and tell which level each had", () => {
@@ -171,7 +175,7 @@ describe("the settings of the pack", () => {
     expect(lowered["graph"]).toEqual({ tier: "prod", enforcementLevel: "advisory" });
     expect(new Set(Object.keys(lowered))).toEqual(new Set(rules.flatMap((r) => r.policies)));
     expect(levelOf("KC-01", {}, rules)).toBe("mandatory");
-    expect(levelOf("KC-01", { "KC-01": "advisory" }, rules)).toBe("advisory");
+    expect(levelOf("KC-01", { "KC-01": { enforcementLevel: "advisory" } }, rules)).toBe("advisory");
     expect(levelOf("KC-01", { "KC-01": { enforcementLevel: "disabled" } }, rules)).toBe("advisory");
     expect(levelOf("KC-01", { "KC-01": { enforcementLevel: "remediate" } }, rules)).toBe(
       "mandatory",

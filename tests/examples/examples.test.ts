@@ -1,8 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = join(__dirname, "../..");
@@ -70,7 +79,7 @@ const status = (example: string) => {
   return JSON.parse(printed.slice(printed.indexOf("{"))) as Status;
 };
 
-describe.each(["platform", "small", "team-stack", "brownfield"])("%s", (example) => {
+describe.each(["platform", "small", "team-stack", "brownfield", "policy-only"])("%s", (example) => {
   it("compiles against the packed types", () => {
     const tsc = spawnSync(join(place, "node_modules/.bin/tsc"), ["-p", "."], {
       cwd: join(place, "examples", example),
@@ -121,4 +130,39 @@ describe("the examples, from packed packages in the sandbox", () => {
     expect(inventory["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]).toBeUndefined();
     groundwork("brownfield", "sandbox", "down");
   });
+});
+
+it("policy-only: plain pulumi with the pack from npm stops at a violation, and not without one", async () => {
+  const cwd = join(place, "examples/policy-only");
+  symlinkSync(join(place, "node_modules"), join(cwd, "node_modules"));
+  const backend = join(place, "backend");
+  mkdirSync(backend);
+  process.env["XDG_STATE_HOME"] = join(place, "state");
+  const sandbox = new Sandbox({ root: cwd, name: "acme-shop", main: "index.ts" });
+  await sandbox.prepare(() => undefined);
+  const env = { ...process.env, ...sandbox.environment, PULUMI_BACKEND_URL: `file://${backend}` };
+  const pulumi = (...args: string[]) =>
+    spawnSync(join(sandbox.paths.engine, "bin/pulumi"), [...args, "--non-interactive"], {
+      cwd,
+      env,
+      encoding: "utf8",
+    });
+  const created = pulumi("stack", "init", "dev");
+  expect(created.status, created.stderr).toBe(0);
+  const preview = () =>
+    pulumi("preview", "--stack", "dev", "--policy-pack", "node_modules/@groundwork-iac/policy");
+
+  const stopped = preview();
+  expect(stopped.status, stopped.stdout + stopped.stderr).not.toBe(0);
+  expect(stopped.stdout, stopped.stderr).toContain("NET-01 urn:pulumi:dev::acme-shop::");
+  expect(stopped.stdout).toMatch(/^\s+fix: /m);
+  expect(new Set(stopped.stdout.match(/\b[A-Z]+\d*-\d\d(?= urn:)/g))).toEqual(new Set(["NET-01"]));
+
+  const program = join(cwd, "index.ts");
+  const text = readFileSync(program, "utf8");
+  writeFileSync(program, text.replace('cidrIpv4: "0.0.0.0/0"', 'cidrIpv4: "10.20.0.0/16"'));
+  const open = preview();
+  expect(open.status, open.stdout + open.stderr).toBe(0);
+  expect(open.stdout).not.toContain("NET-01");
+  expect(open.stdout).toMatch(/\d+ to create/);
 });

@@ -37,6 +37,7 @@ interface Job {
   readonly concurrency?: { readonly "cancel-in-progress": unknown };
   readonly environment?: string;
   readonly uses?: string;
+  readonly steps?: readonly { readonly uses?: string; readonly with?: object }[];
   readonly "timeout-minutes"?: number;
 }
 interface Workflow {
@@ -80,7 +81,7 @@ describe("the workflows", () => {
     const uses = [...read(file).matchAll(/uses: (.*)$/gm)].map(([, used = ""]) => used);
     const loose = uses.filter(
       (used) =>
-        !used.startsWith("./") && !/^[\w-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used),
+        !used.startsWith("./") && !/^[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used),
     );
     expect(loose).toEqual([]);
   });
@@ -119,6 +120,24 @@ describe("the workflows", () => {
     const named = [...text.matchAll(/approval=([\w-]+)/g)].map(([, name]) => name);
     expect(named).toEqual(previewApprovals);
     expect(text).not.toMatch(/role: groundwork-(ci|state)$/m);
+  });
+
+  it("send findings to code scanning, by a right that no other job has", () => {
+    const { jobs } = workflow("preview");
+    const upload = jobs["gate"]?.steps?.find(({ uses }) => uses?.includes("/upload-sarif@"));
+    expect(upload?.with).toEqual({
+      sarif_file: "gate.sarif",
+      category: "gate-${{ matrix.batch.kind }}-${{ matrix.batch.name }}",
+      ref: "refs/pull/${{ github.event.number }}/head",
+      sha: "${{ github.event.pull_request.head.sha }}",
+    });
+    expect(read(`${own}/workflows/preview.yaml`)).toContain("--sarif gate.sarif");
+    const may = workflows.flatMap((file) =>
+      Object.entries((parse(read(file)) as Workflow).jobs)
+        .filter(([, { permissions }]) => permissions && "security-events" in permissions)
+        .map(([name]) => `${file} ${name}`),
+    );
+    expect(may).toEqual([own, example].map((place) => `${place}/workflows/preview.yaml gate`));
   });
 
   it("name the roles that the stacks make", () => {
@@ -170,5 +189,48 @@ describe("what tells data from programs", () => {
   ])("takes %s for a program, even beside data", (file) => {
     expect(isData(file)).toBe(false);
     expect(isData("stacks/organization/teams/search.yaml", file)).toBe(false);
+  });
+});
+
+describe("code owners", () => {
+  /** Who owns a file: the last pattern that fits it says so, as GitHub reads the file. */
+  function ownerOf(place: string, file: string): string | undefined {
+    const lines = read(`${place}/CODEOWNERS`).split("\n");
+    const owners = lines.filter((line) => line !== "" && !line.startsWith("#"));
+    return owners
+      .map((line) => line.split(" "))
+      .findLast(([pattern = ""]) =>
+        pattern.startsWith("/")
+          ? `/${file}` === pattern || (pattern.endsWith("/") && `/${file}`.startsWith(pattern))
+          : `/${file}`.endsWith(`/${pattern}`),
+      )?.[1];
+  }
+
+  const told = ["waivers.yaml", "approvals.yaml", "baseline.json", "policy.json"];
+
+  it.each([
+    ...told.map((file) => `stacks/organization/${file}`),
+    "policy/src/rules.ts",
+    ".github/workflows/preview.yaml",
+    ".github/CODEOWNERS",
+  ])("has the platform's people own %s", (file) => {
+    expect(ownerOf(own, file)).toBe("@acme/platform");
+  });
+
+  it.each([...told.map((file) => `organization/${file}`), ".github/workflows/preview.yaml"])(
+    "has the platform's people own %s of a company's repository",
+    (file) => {
+      expect(ownerOf(example, file)).toBe("@globex/platform");
+    },
+  );
+
+  it("has each team own its own waivers, and nothing else", () => {
+    const teams = globSync("*.yaml", { cwd: join(root, example, "../organization/teams") });
+    expect(teams).not.toEqual([]);
+    for (const file of teams) {
+      const team = `@globex/team-${file.replace(".yaml", "")}-owner`;
+      expect(ownerOf(example, `organization/waivers/${file}`)).toBe(team);
+      expect(ownerOf(example, `organization/teams/${file}`)).toBe("@globex/platform");
+    }
   });
 });

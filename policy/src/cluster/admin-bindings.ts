@@ -24,6 +24,13 @@ export const K8S07 = rule({
   frameworks: ["CIS-EKS-1.4 4.1.1", "CIS-EKS-1.4 4.1.7"],
   onUnknown: "deny",
   enforcement: everywhere,
+  prevention: [
+    {
+      by: "the server",
+      what: "bindings by people of teams, whose rights end at their namespaces",
+      component: "groundwork:cluster:TeamNamespace",
+    },
+  ],
   fix: "Bind a role with the verbs that are needed to a group of your own; administrators come in by an access entry of the cluster.",
   link: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   check(resource, ctx) {

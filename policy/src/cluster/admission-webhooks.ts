@@ -32,9 +32,16 @@ export const K8S10 = rule({
     `${validating}Patch`,
     `${group}:MutatingWebhookConfigurationPatch`,
   ],
-  frameworks: ["EKS-BPG Reliability: Control plane"],
+  frameworks: ["AWS-EKS-BPG Reliability: Control plane"],
   onUnknown: "deny",
   enforcement: everywhere,
+  prevention: [
+    {
+      by: "the server",
+      what: "webhooks of people of teams, whose rights end at their namespaces",
+      component: "groundwork:cluster:TeamNamespace",
+    },
+  ],
   fix: "Have its namespaceSelector leave out kube-system and its own namespace by kubernetes.io/metadata.name or take in labelled ones only, name the groups or resources, and answer in 10 seconds; or set failurePolicy to Ignore.",
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/control-plane.html",
   check(resource, ctx) {

@@ -21,6 +21,13 @@ export const K8S05 = rule({
   frameworks: ["CIS-EKS-1.4 5.1.4", "SLSA-1.0 Build L1"],
   onUnknown: "defer",
   enforcement: everywhere,
+  prevention: [
+    {
+      by: "admission policy",
+      what: "in namespaces of teams, images that no signature policy is for",
+      component: "groundwork:provenance:Admission",
+    },
+  ],
   settings: { registries: listOfNames },
   fix: "Write the image as <registry>/<name>@sha256:<digest>; the setting `registries` lists where images may come from, everywhere if it lists nothing.",
   link: "https://kubernetes.io/docs/concepts/containers/images/#image-names",

@@ -15,6 +15,13 @@ export const KC02 = rule({
   frameworks: ["RFC 9700 2.1.2", "RFC 9700 2.3", "RFC 9700 2.4"],
   onUnknown: "deny",
   enforcement: everywhere,
+  prevention: [
+    {
+      by: "the server",
+      what: "implicit and password grants, of every client of a realm",
+      component: "groundwork:identity:ClientRules",
+    },
+  ],
   fix: "Set directAccessGrantsEnabled, implicitFlowEnabled and fullScopeAllowed to false, and serviceAccountsEnabled only with accessType CONFIDENTIAL.",
   link: "https://www.rfc-editor.org/rfc/rfc9700#section-2.4",
   check(resource, ctx) {

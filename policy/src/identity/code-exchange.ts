@@ -14,6 +14,13 @@ export const KC03 = rule({
   frameworks: ["RFC 9700 2.1.1", "RFC 7636 4.2"],
   onUnknown: "deny",
   enforcement: everywhere,
+  prevention: [
+    {
+      by: "the server",
+      what: "a code without PKCE by S256, of every client of a realm",
+      component: "groundwork:identity:ClientRules",
+    },
+  ],
   fix: "Set pkceCodeChallengeMethod to S256 where standardFlowEnabled is true.",
   link: "https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1",
   check(resource, ctx) {

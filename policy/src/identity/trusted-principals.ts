@@ -41,6 +41,13 @@ export const IAM03 = rule({
   // The policy of a bucket or queue names its ARN, which most providers know only once it is made.
   onUnknown: "defer",
   enforcement: everywhere,
+  prevention: [
+    {
+      by: "the server",
+      what: "public policies of private buckets",
+      component: "groundwork:network:PrivateBucket",
+    },
+  ],
   settings: { accounts: listOfNames },
   fix: "Name the principals; list your own accounts in the setting `accounts`, and hold other accounts by StringEquals to sts:ExternalId or aws:PrincipalOrgID.",
   link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

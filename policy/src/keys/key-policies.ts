@@ -25,6 +25,9 @@ export const KMS03 = rule({
   frameworks: ["FSBP KMS.5"],
   onUnknown: "deny",
   enforcement: everywhere,
+  prevention: [
+    { by: "the server", what: "a policy that shuts out who writes it, by AWS KMS's own check" },
+  ],
   fix: "Name accounts, roles or services as principals, by ARNs built from account ids, and leave bypassPolicyLockoutSafetyCheck out.",
   link: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
   check(resource, ctx) {

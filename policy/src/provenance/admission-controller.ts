@@ -32,7 +32,7 @@ export const SIG03 = rule({
     "Sigstore's policy-controller outlives a node, spares the system and says what it does with images of no policy.",
   severity: "high",
   types: ["kubernetes:helm.sh/v3:Release"],
-  frameworks: ["EKS-BPG Reliability: Control plane"],
+  frameworks: ["AWS-EKS-BPG Reliability: Control plane"],
   onUnknown: "deny",
   enforcement: everywhere,
   fix: "Set webhook.replicaCount to 2 or more and webhook.configData.no-match-policy to deny (outside production warn will do), and leave disruption budget, affinity, timeouts and namespaceSelector as the chart has them.",

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+
+import { expect, it } from "vitest";
+
+import { graphRules, rules } from "../../policy/src/rules";
+import { loadOrganization } from "../../stacks/organization";
+import { packSettings } from "../../stacks/pack-settings";
+
+const acme = loadOrganization(join(__dirname, "../../stacks/organization"));
+
+it("tells the pack what follows from an organisation's files", () => {
+  const accounts = ["111111111111", "222222222222"];
+  const paths = ["sys/mounts*", "sys/auth*", "sys/policies/acl*", "auth*"];
+  expect(packSettings(acme)).toEqual({
+    "IAM-03": { accounts },
+    "ECR-04": { accounts },
+    "GR-14": {
+      production: ["prod", "222222222222"],
+      nonproduction: ["dev", "nonprod", "111111111111"],
+    },
+    "VLT-01": {
+      system: ["platform", "preview"].flatMap((name) => paths.map((path) => `${name}:${path}`)),
+    },
+  });
+});
+
+it("calls nothing both production and not", () => {
+  const { prod, dev } = acme.environments;
+  expect(prod && dev).toBeDefined();
+  const shared = {
+    ...acme,
+    accounts: { dev: "111111111111" },
+    environments: Object.fromEntries(
+      Object.entries({ dev, live: prod }).flatMap(([name, environment]) =>
+        environment === undefined
+          ? []
+          : [[name, { ...environment, account: "dev", ...(name === "live" && { after: "dev" }) }]],
+      ),
+    ),
+  };
+  expect(packSettings(shared)["GR-14"]).toEqual({
+    production: ["live", "dev", "111111111111"],
+    nonproduction: [],
+  });
+});
+
+it("tells only what rules have settings for", () => {
+  const known = [...rules, ...graphRules].flatMap(({ id, settings = {} }) =>
+    Object.keys(settings).map((key) => `${id} ${key}`),
+  );
+  const told = Object.entries(packSettings(acme)).flatMap(([id, own]) =>
+    Object.keys(own).map((key) => `${id} ${key}`),
+  );
+  expect(told.filter((each) => !known.includes(each))).toEqual([]);
+});
