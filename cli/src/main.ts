@@ -56,6 +56,7 @@ program
   .command("gate")
   .description("Preview stacks past the policy pack, with its waivers, approvals and baseline.")
   .argument("<stacks...>", "names such as network.dev")
+  .option("--after", "judge what is up: its recorded state by the pack, and whether it has drifted")
   .option("--comment <file>", "write what was found as Markdown, for a pull request")
   .option("--sarif <file>", "write what was found as SARIF 2.1.0")
   .option("--settings <file>", "write what the pack is told, for pulumi's --policy-pack-config")

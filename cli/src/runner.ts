@@ -1,5 +1,6 @@
+import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { stripVTControlCharacters } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 
 import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
@@ -27,6 +28,11 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
+export interface PreviewOptions extends RunOptions {
+  /** Leave the policy pack out. */
+  readonly withoutPack?: boolean;
+}
+
 /** What bringing one stack up came to. */
 interface Brought {
   readonly name: string;
@@ -49,6 +55,14 @@ export interface Preview {
   readonly changes: readonly Change[];
   /** Stacks without which there is no preview. */
   readonly absent: readonly string[];
+}
+
+/** What the policy pack said of a recorded state. */
+export interface Analyzed {
+  /** The engine's events, a line of JSON each. */
+  readonly printed: string;
+  /** Why the command failed; a mandatory violation makes it fail, too. */
+  readonly errors: readonly string[];
 }
 
 /** An operation of the engine that failed, with what it said before. */
@@ -153,20 +167,43 @@ export class Runner {
   /** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
   public async preview(
     stacks: readonly PlannedStack[],
-    options: RunOptions,
-    judge: (preview: Preview) => Verdict,
+    options: PreviewOptions,
+    judge: (preview: Preview) => Verdict | Promise<Verdict>,
   ): Promise<Verdict[]> {
     const known = await this.names();
     const verdicts: Verdict[] = [];
     for (const { name, after } of stacks) {
       const absent = [name, ...after].filter((other) => !known.has(other));
       const nothing = { name, counts: "", reports: [], errors: [], changes: [], absent };
-      verdicts.push(judge(absent.length > 0 ? nothing : await this.previewed(name, options)));
+      verdicts.push(await judge(absent.length > 0 ? nothing : await this.previewed(name, options)));
     }
     return verdicts;
   }
 
-  private async previewed(name: string, options: RunOptions): Promise<Preview> {
+  /** Has the policy pack judge a stack as it is recorded, by the engine's own command. */
+  public async analyze(name: string, { policyConfig }: RunOptions): Promise<Analyzed> {
+    const { policyPack = "", policyConfig: own } = this.project;
+    const { pulumiCommand, workDir, pulumiHome: home, envVars } = this.workspace;
+    const config = policyConfig ?? own;
+    const args = ["policy", "analyze", "--json", "--stack", name, "--policy-pack", policyPack];
+    const configured = config === undefined ? [] : ["--policy-pack-config", config];
+    const { signal } = this.interruption;
+    const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
+    const options = { cwd: workDir, env, signal, maxBuffer: 2 ** 28 };
+    this.interruption.check();
+    const run = promisify(execFile);
+    try {
+      const all = [...args, ...configured, "--non-interactive"];
+      return { printed: (await run(pulumiCommand.command, all, options)).stdout, errors: [] };
+    } catch (error) {
+      this.interruption.check();
+      const { stdout: printed = "", stderr = "" } = error as Partial<Record<string, string>>;
+      const said = plain(stderr === "" ? String(error) : stderr);
+      return { printed, errors: [said.replace(/^error: /, "")] };
+    }
+  }
+
+  private async previewed(name: string, options: PreviewOptions): Promise<Preview> {
     const stack = await this.select(name);
     const { refresh = false } = options;
     try {
@@ -230,9 +267,9 @@ export class Runner {
     }
   }
 
-  private gate({ policyConfig = this.project.policyConfig }: RunOptions) {
+  private gate({ policyConfig = this.project.policyConfig, withoutPack }: PreviewOptions) {
     const { policyPack } = this.project;
-    return policyPack === undefined
+    return policyPack === undefined || withoutPack === true
       ? {}
       : {
           policyPacks: [policyPack],
@@ -348,7 +385,7 @@ function changeOf({ op, urn, type, diffs }: automation.StepEventMetadata): Chang
   return { op, type, name: urn.split("::").at(-1) ?? "", urn, properties: diffs ?? [] };
 }
 
-function reportOf(event: automation.PolicyEvent): Reported {
+export function reportOf(event: automation.PolicyEvent): Reported {
   const { policyName: policy, resourceUrn: urn } = event;
   const level = event.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
   const message = plain(event.message);
