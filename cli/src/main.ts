@@ -115,6 +115,7 @@ sandbox
   .command("up")
   .description("Bring stacks up, and what they need; all of the organisation's by default.")
   .argument("[stacks...]", "names such as network.dev")
+  .option("--preview", "preview each stack first, and tell what the policy pack can't judge yet")
   .option("--live", "on real servers of this machine: Kubernetes' API, Keycloak, OpenBao")
   .option(...only)
   .option(...refresh)

@@ -28,6 +28,11 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
+export interface BringOptions extends RunOptions {
+  /** Preview each stack before it comes up, and tell what the policy pack says of that. */
+  readonly preview?: boolean;
+}
+
 export interface PreviewOptions extends RunOptions {
   /** Leave the policy pack out. */
   readonly withoutPack?: boolean;
@@ -42,6 +47,8 @@ interface Brought {
   readonly operations: automation.OpMap;
   readonly policyFindings: number;
   readonly seconds: number;
+  /** Of the preview before it, if there was one. */
+  readonly preview?: Pick<Preview, "reports" | "changes">;
 }
 
 /** What a preview came to, before it is judged. */
@@ -98,7 +105,7 @@ export class Runner {
   ) {}
 
   /** Brings stacks up, each behind the ones that it reads, past the policy pack. */
-  public async up(stacks: readonly PlannedStack[], options: RunOptions): Promise<void> {
+  public async up(stacks: readonly PlannedStack[], options: BringOptions): Promise<void> {
     const known = await this.names();
     const gate = this.gate(options);
     const brought: Brought[] = [];
@@ -108,6 +115,7 @@ export class Runner {
         await this.workspace.createStack(name);
       }
       const stack = await this.select(name);
+      const preview = options.preview === true && (await this.foreseen(name, options));
       const begun = Date.now();
       const refresh = options.refresh ?? false;
       const { result, reports } = await this.explained(name, (hooks) =>
@@ -121,6 +129,7 @@ export class Runner {
         ...tally(result.summary.resourceChanges),
         policyFindings: reports.length,
         seconds: since(begun),
+        ...(preview !== false && { preview }),
       };
       brought.push(row);
       say(`${told(row)} (${brought.length} of ${stacks.length}, ${this.place})`);
@@ -201,6 +210,20 @@ export class Runner {
       const said = plain(stderr === "" ? String(error) : stderr);
       return { printed, errors: [said.replace(/^error: /, "")] };
     }
+  }
+
+  private async foreseen(
+    name: string,
+    options: RunOptions,
+  ): Promise<NonNullable<Brought["preview"]>> {
+    const { reports, changes, errors } = await this.previewed(name, options);
+    if (errors.length > 0) {
+      throw new Error([`${name} can't be previewed:`, ...errors].join("\n"));
+    }
+    reports.forEach((report) => {
+      say(`${name}, preview: ${reportLine(report)}`);
+    });
+    return { reports, changes };
   }
 
   private async previewed(name: string, options: PreviewOptions): Promise<Preview> {

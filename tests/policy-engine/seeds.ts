@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { GraphRule, Rule, StackExample } from "../../policy/src/rule";
 import { graphRules, rules } from "../../policy/src/rules";
+import { factsFor } from "../../sandbox/src/cloud/facts";
 import { allRules, type Example, isResourceRule } from "../policy/examples";
 import { judgeResource, judgeStack, unknowns } from "../policy/harness";
-import { required } from "./completions";
+import { asMade, under } from "./completions";
 
 /** A resource of a bad stack, as its program makes it. */
 export type Seed = StackExample[number];
@@ -24,18 +25,50 @@ export interface BadStack {
 export async function badStackOf(rule: Rule | GraphRule): Promise<BadStack> {
   const tried: string[] = [];
   for (const example of plainFirst(rule)) {
-    const resources = await completed(rule.id, example);
+    const resources = (await completed(rule.id, example)).map(asMade);
     const broken = await brokenBy(resources);
     if (isDeepStrictEqual(broken, [rule.id])) {
       const [stack = `seed.${rule.id.toLowerCase()}`] = stacksOf(example);
-      return { rule: rule.id, stack, resources: resources.map(asRequired) };
+      return { rule: rule.id, stack, resources };
     }
     tried.push(broken.join(" and "));
   }
   throw new Error(`${rule.id}: want a bad example that breaks it alone, got ${tried.join("; ")}`);
 }
 
-/** Examples that one stack of production can be, those that need no settings first. */
+/** The good examples of its kind are not whole. */
+const workload: Seed = {
+  type: "kubernetes:apps/v1:Deployment",
+  name: "workload",
+  props: {
+    spec: {
+      template: {
+        spec: { containers: [{ image: `registry.example.com/app@sha256:${"0".repeat(64)}` }] },
+      },
+    },
+  },
+};
+
+/**
+ * A stack that breaks nothing: of each rule of single resources, the first good example that breaks
+ * no other rule either.
+ */
+export async function cleanStack(): Promise<Seed[]> {
+  const seeds: Seed[] = [asMade(workload)];
+  for (const rule of rules) {
+    for (const { type = rule.types[0], ...good } of rule.good) {
+      const seed = asMade({ ...good, type, name: rule.id.toLowerCase() });
+      const isPlain = good.settings === undefined && isKnown(type) && type !== workload.type;
+      if (isPlain && (await brokenBy([seed])).length === 0) {
+        seeds.push(seed);
+        break;
+      }
+    }
+  }
+  return seeds;
+}
+
+/** Examples that one stack of production in the offline cloud can be, those without settings first. */
 function plainFirst(rule: Rule | GraphRule): StackExample[] {
   const examples = isResourceRule(rule)
     ? rule.bad.map((bad) => [{ type: rule.types[0], name: "example", ...bad }])
@@ -45,9 +78,14 @@ function plainFirst(rule: Rule | GraphRule): StackExample[] {
   return examples
     .filter((example) => stacksOf(example).length <= 1)
     .filter((example) => example.every(({ tier = "prod" }) => tier === "prod"))
+    .filter((example) => example.every(({ type }) => isKnown(type)))
     .filter((example) => !unknowns.some((unknown) => JSON.stringify(example).includes(unknown)))
     .toSorted((a, b) => needs(a) - needs(b));
 }
+
+/** Whether the offline cloud has the kind. */
+const isKnown = (type: string) =>
+  type.startsWith("pulumi:providers:") || factsFor(type) !== undefined;
 
 const stacksOf = (example: StackExample) => [
   ...new Set(example.flatMap(({ stack }) => stack ?? [])),
@@ -98,28 +136,3 @@ const over = (good: Example, seed: Seed): Seed => ({
   ...seed,
   props: under(seed.props, good.props),
 });
-
-/** What a resource's provider asks for, under what it has. */
-function asRequired(seed: Seed): Seed {
-  return { ...seed, props: under(seed.props, required(seed)) };
-}
-
-/** An object with what another has and it leaves out, at any depth. */
-function under(own: object, other: object): object {
-  const merged: Record<string, unknown> = { ...other, ...own };
-  for (const [key, value] of Object.entries(own) as [string, unknown][]) {
-    const below = (other as Record<string, unknown>)[key];
-    if (isObject(value) && isObject(below)) {
-      merged[key] = under(value, below);
-    } else if (Array.isArray(value) && isObject(below)) {
-      // What is given of a list's members goes for each.
-      merged[key] = value.map((member: unknown) =>
-        isObject(member) ? under(member, below) : member,
-      );
-    }
-  }
-  return merged;
-}
-
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
