@@ -171,7 +171,14 @@ export const organizationSchema = z.strictObject({
     ])
     .optional()
     .describe("Which networks reach each other. Default: none do."),
-  github: z.strictObject({ owner: text.describe("GitHub organisation.") }),
+  github: z.strictObject({
+    owner: text.describe("GitHub organisation."),
+    requiredChecks: z
+      .array(text)
+      .min(1, "at least one check")
+      .optional()
+      .describe("Status checks that pull requests of teams must have passed. Default: [test]."),
+  }),
   identity: z
     .discriminatedUnion("mode", [managedIdentity, existingIdentity])
     .describe("Who someone is: a realm that the platform makes, or the company's own issuer."),

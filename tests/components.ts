@@ -494,6 +494,7 @@ export const components: Readonly<Record<string, Whole>> = {
           repository: "api",
           permissions: [{ persona: "owner", teamId: "7", permission: "maintain" }],
           environments: ["dev", "prod"],
+          requiredChecks: ["test"],
         },
         opts,
       ),

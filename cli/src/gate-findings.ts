@@ -1,7 +1,7 @@
 import { type Level, rankOf, type RuleFacts, type Severity } from "./gate-catalogue";
 
 /** What a line of a policy says: `failed` is a rule that could not run at all. */
-export type Kind = "violation" | "deferred" | "failed" | "waived" | "known" | "unused";
+export type Kind = "violation" | "deferred" | "failed" | "waived" | "known" | "unused" | "mended";
 
 /** Something that a policy said of a preview. */
 export interface PolicyFinding {
@@ -35,8 +35,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   DEFERRED: "deferred",
   UNUSED: "unused",
   "RULE-ERROR": "failed",
+  MENDED: "mended",
 };
-const head = /^(?:(WAIVED|KNOWN|DEFERRED|UNUSED|RULE-ERROR) )?([A-Z][A-Z0-9]*-\d+)(?: (urn:.*))?$/;
+const head =
+  /^(?:(WAIVED|KNOWN|DEFERRED|UNUSED|RULE-ERROR|MENDED) )?([A-Z][A-Z0-9]*-\d+)(?: (urn:.*))?$/;
 const waived = /^(.*?) until (\d{4}-\d{2}-\d{2}, .*)$/s;
 /** How the SDK says that a policy read a value which a preview does not know. */
 const unable = /can't run policy .*? during preview: /s;
@@ -109,6 +111,7 @@ const state: Readonly<Record<Kind, string>> = {
   waived: "WAIVED ",
   known: "KNOWN ",
   unused: "UNUSED ",
+  mended: "MENDED ",
 };
 
 /** A finding for people, some lines. */

@@ -10,6 +10,7 @@ const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
   ["could not be judged at preview", ["deferred"]],
   ["waived", ["waived", "unused"]],
   ["known from the baseline", ["known"]],
+  ["mended by the pack", ["mended"]],
 ];
 
 export const severeFirst = (findings: readonly PolicyFinding[]) =>
@@ -35,6 +36,7 @@ export function countsOf(findings: readonly PolicyFinding[]): string {
     [count("waived"), "waived"],
     [count("known"), "known"],
     [count("unused"), "unused waivers"],
+    [count("mended"), "mended"],
   ];
   const others = excused.filter(([n]) => n > 0).map(([n, name]) => `, ${n} ${name}`);
   return `${count("violation", "failed")} policy findings${others.join("")}`;

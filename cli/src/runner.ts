@@ -353,6 +353,10 @@ export class Runner {
       if (policyEvent !== undefined) {
         reports.push(reportOf(policyEvent));
       }
+      const { policyRemediationEvent: mended } = event as RemediateEvent;
+      if (mended !== undefined) {
+        reports.push(mendingOf(mended));
+      }
     };
     this.interruption.check();
     try {
@@ -413,6 +417,20 @@ export function reportOf(event: automation.PolicyEvent): Reported {
   const level = event.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
   const message = plain(event.message);
   return { policy, level, message, ...(urn === undefined ? {} : { urn }) };
+}
+
+/** What the engine sends when a policy has changed a resource; the SDK's types leave it out. */
+interface RemediateEvent {
+  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
+}
+
+/** Of the pack's policies, the first part of the name is the rule's id. */
+function mendingOf({
+  policyName: policy,
+  resourceUrn: urn = "",
+}: NonNullable<RemediateEvent["policyRemediationEvent"]>): Reported {
+  const [rule = policy] = policy.split(".");
+  return { policy, level: "advisory", message: `MENDED ${rule} ${urn}`, urn };
 }
 
 const reportLine = ({ level, message }: Reported) => `${level}: ${message}`;

@@ -1,7 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 
 /** What a GitHub team may do with a repository. */
 export interface RepositoryPermission {
@@ -21,9 +21,11 @@ export interface SourceRepositoryArgs {
   readonly environments: readonly string[];
   /**
    * Approvals that a pull request needs.
-   * @default 1
+   * @default 2
    */
   readonly approvals?: number;
+  /** Status checks that a pull request must have passed, by name; at least one. */
+  readonly requiredChecks: readonly string[];
 }
 
 /**
@@ -41,8 +43,9 @@ export class SourceRepository extends pulumi.ComponentResource {
     args: SourceRepositoryArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(SourceRepository.type, name, checkSourceRepositoryArgs(args), opts);
     super(SourceRepository.type, name, args, opts);
-    const { permissions, environments, approvals = 1 } = args;
+    const { permissions, environments, approvals = 2, requiredChecks } = args;
     const child = { parent: this };
 
     const repository = new github.Repository(
@@ -78,6 +81,12 @@ export class SourceRepository extends pulumi.ComponentResource {
             dismissStaleReviewsOnPush: true,
             requireCodeOwnerReview: true,
           },
+          requiredStatusChecks: {
+            requiredChecks: requiredChecks.map((context) => ({ context })),
+            strictRequiredStatusChecksPolicy: true,
+            // The first commit of a new repository has nothing yet that could check it.
+            doNotEnforceOnCreate: true,
+          },
         },
       },
       child,
@@ -104,4 +113,24 @@ export class SourceRepository extends pulumi.ComponentResource {
     this.fullName = repository.fullName;
     this.registerOutputs({ fullName: this.fullName });
   }
+}
+
+/** Every problem with the arguments. Pure. */
+export function checkSourceRepositoryArgs({
+  approvals = 2,
+  requiredChecks,
+}: SourceRepositoryArgs): ArgIssue[] {
+  const issues: ArgIssue[] = [];
+  // GitHub takes up to 10: https://docs.github.com/en/rest/repos/rules#create-a-repository-ruleset
+  if (!Number.isInteger(approvals) || approvals < 1 || approvals > 10) {
+    issues.push({ path: "approvals", want: "a whole number from 1 to 10", got: approvals });
+  }
+  if (requiredChecks.length === 0 || requiredChecks.some((check) => check.trim() === "")) {
+    issues.push({
+      path: "requiredChecks",
+      want: "the name of at least one check, none empty",
+      got: requiredChecks,
+    });
+  }
+  return issues;
 }

@@ -53,6 +53,11 @@ export interface TeamArgs {
   readonly secretCiPath: pulumi.Input<string>;
   /** Repositories by name; each has an image repository of the same name under the team's. */
   readonly repositories: readonly string[];
+  /**
+   * Status checks that a pull request must have passed in each of them, by name.
+   * @default ["test"]
+   */
+  readonly requiredChecks?: readonly string[];
   /** Environments that the team works in. */
   readonly environments: readonly string[];
 }
@@ -141,6 +146,7 @@ export class Team extends pulumi.ComponentResource {
     { readPolicies }: SecretPath,
   ): Record<string, pulumi.Output<string>> {
     const { team, displayName = team, owner, repositories, environments, secretCiPath } = args;
+    const { requiredChecks = ["test"] } = args;
     const child = { parent: this };
     const permissions = personas.map((persona) => ({
       persona,
@@ -159,7 +165,7 @@ export class Team extends pulumi.ComponentResource {
     for (const repository of repositories) {
       new SourceRepository(
         `${name}-${repository}`,
-        { repository, permissions, environments },
+        { repository, permissions, environments, requiredChecks },
         child,
       );
       images[repository] = new ImageRepository(

@@ -9,12 +9,21 @@ import type {
 import { excuseSettings, newRun, type Run, unusedWaivers } from "./excuses";
 import { Index } from "./lib/index-of-stack";
 import { Node, plain, Unknown } from "./lib/node";
+import { remediation } from "./remedies";
 import { type Call, defer, type Deferral, notKnown, stackOf, violate } from "./report";
-import { type Context, type GraphRule, Judged, type Level, type Rule, type Tier } from "./rule";
+import {
+  type Context,
+  type GraphRule,
+  Judged,
+  type Level,
+  type Rule,
+  type Tier,
+  tierOf,
+  tierSchema,
+} from "./rule";
 
 export const graphPolicyName = "graph";
 export const waiverPolicyName = "waivers";
-const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
 
 /**
  * One SDK policy a rule and type: a policy that carries its type is skipped for all other types
@@ -35,6 +44,9 @@ export function resourcePolicies(
       remediationSteps: rule.fix,
       url: rule.link,
       validateResource: Object.assign(validation(rule, type, run), { __pulumiType: type }),
+      ...(rule.remedies && {
+        remediateResource: Object.assign(remediation(rule, run), { __pulumiType: type }),
+      }),
     })),
   );
 }
@@ -137,9 +149,8 @@ function validation(rule: Rule, type: string, run: Run): ResourceValidation {
 
 function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context {
   const { settings } = call;
-  const tier = tiers.find((known) => known === settings.at("tier").text) ?? "prod";
   return {
-    tier,
+    tier: tierOf(settings),
     stack: stackOf(resource.urn),
     settings,
     violation(finding) {
@@ -195,6 +206,6 @@ function strictest(rules: readonly GraphRule[], tier: Tier): Level {
 
 function schema(settings: Rule["settings"] = {}): PolicyConfigSchema {
   return {
-    properties: { tier: { type: "string", enum: [...tiers] }, ...excuseSettings, ...settings },
+    properties: { tier: tierSchema, ...excuseSettings, ...settings },
   };
 }

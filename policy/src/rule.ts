@@ -5,6 +5,7 @@ import type { Index } from "./lib/index-of-stack";
 import { Node } from "./lib/node";
 
 export type Tier = "sandbox" | "nonprod" | "prod";
+const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
 export type Severity = "critical" | "high" | "medium" | "low";
 /**
  * What becomes of a resource whose judged value is not known at preview: a violation, an advisory
@@ -96,6 +97,8 @@ export interface Rule extends Common {
   /** JSON schema of the rule's settings. */
   readonly settings?: Readonly<Record<string, { type: "array"; items: { type: "string" } }>>;
   check(this: void, resource: Judged, ctx: Context): void;
+  /** By a finding's path, what its place may be set to without asking: where no one depends on it. */
+  readonly remedies?: Readonly<Record<string, unknown>>;
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
 }
@@ -120,6 +123,13 @@ export const everywhere = {
   nonprod: "mandatory",
   prod: "mandatory",
 } as const;
+
+/** The tier that a policy's settings tell. Without one, everything is judged as production. */
+export const tierOf = (settings: Node): Tier =>
+  tiers.find((known) => known === settings.at("tier").text) ?? "prod";
+
+/** JSON schema of the tier, in the settings of every policy. */
+export const tierSchema = { type: "string" as const, enum: [...tiers] };
 
 /** Setting that lists logical names; `*` stands for any text. */
 export const listOfNames = { type: "array", items: { type: "string" } } as const;

@@ -17,6 +17,7 @@ export function teamProgram(organization: Organization, name: string): Exports<"
     githubProvider(organization),
     vaultProvider(organization),
   ];
+  const { requiredChecks: checks } = organization.github;
   const args = {
     team: name,
     ...(declared.displayName === undefined ? {} : { displayName: declared.displayName }),
@@ -26,6 +27,7 @@ export function teamProgram(organization: Organization, name: string): Exports<"
       viewer: personaOf(organization, name, "viewer"),
     },
     owner: organization.github.owner,
+    ...(checks === undefined ? {} : { requiredChecks: checks }),
     secretLoginAccessor,
     secretCiPath,
     repositories: declared.repositories,

@@ -47,7 +47,12 @@ describe("what the pack reports", () => {
     // Its audience and its subject, each of an unknown document.
     const both = await found("IAM-05", { props: { assumeRolePolicy: unknowns[0] } });
     expect(both.map(({ kind, rule, severity, path }) => [kind, rule, severity, path])).toEqual(
-      Array.from({ length: 2 }, () => ["deferred", "IAM-05", "critical", "assumeRolePolicy.Statement"]),
+      Array.from({ length: 2 }, () => [
+        "deferred",
+        "IAM-05",
+        "critical",
+        "assumeRolePolicy.Statement",
+      ]),
     );
     expect(both[0]?.resource).toMatch(/^urn:pulumi:.*::example$/);
   });

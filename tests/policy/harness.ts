@@ -18,23 +18,25 @@ export interface Diagnostic {
 }
 
 type Callback<T> = (error: Error | null | undefined, response?: T) => void;
-type Handler<Request> = (
+type Handler<Request, Response> = (
   call: { request: Request },
-  reply: Callback<pb.AnalyzeResponse>,
+  reply: Callback<Response>,
 ) => Promise<void>;
-type Make<Request> = (
+type Make<Request, Response = pb.AnalyzeResponse> = (
   pack: string,
   version: string,
   level: string,
   policies: readonly (ResourceValidationPolicy | StackValidationPolicy)[],
-) => Handler<Request>;
+) => Handler<Request, Response>;
 
 /** The SDK's own functions behind its server; its types leave them out. */
 const require = createRequire(join(process.cwd(), "package.json"));
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = require("@pulumi/policy/server") as {
-  makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
-  makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
-};
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } =
+  require("@pulumi/policy/server") as {
+    makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
+    makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
+    makeRemediateRpcFun: Make<pb.AnalyzeRequest, pb.RemediateResponse>;
+  };
 const sentinels = require("@pulumi/policy/proxy") as Record<string, unknown>;
 
 /** What stands in a request for a value that is not known, by kind. */
@@ -73,26 +75,41 @@ export async function judgeResource(
   example: Example,
   { stack, run = newRun() }: Surroundings = {},
 ): Promise<Diagnostic[]> {
-  const {
-    type = defaultType,
-    name = "example",
-    props,
-    protect = false,
-    tier,
-    settings,
-    timeouts = {},
-  } = example;
+  const policies = configured(resourcePolicies(rules, run), told(example));
+  const analyze = makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies);
+  return diagnosticsOf(await call(analyze, requestOf(defaultType, example, stack)));
+}
+
+/** The example's properties after a rule's remedies, by the SDK's functions; none if it has none. */
+export async function remedied(rule: Rule, example: Example): Promise<object | undefined> {
+  const policies = resourcePolicies([rule]).map((policy) => ({
+    ...policy,
+    enforcementLevel: "remediate" as const,
+  }));
+  const remediate = makeRemediateRpcFun(
+    "groundwork",
+    "0.1.0",
+    "advisory",
+    configured(policies, told(example)),
+  );
+  const response = await call(remediate, requestOf(rule.types[0], example));
+  const [changed] = response.getRemediationsList();
+  return changed?.getProperties()?.toJavaScript();
+}
+
+const told = ({ settings, tier }: Example) => ({ ...settings, ...(tier && { tier }) });
+
+function requestOf(defaultType: string, example: Example, stack?: string): pb.AnalyzeRequest {
+  const { type = defaultType, name = "example", props, protect = false, timeouts = {} } = example;
   const seconds = new pb.AnalyzerResourceOptions.CustomTimeouts()
     .setCreate((timeouts.create ?? 0) * 60)
     .setDelete((timeouts.delete ?? 0) * 60);
-  const request = new pb.AnalyzeRequest()
+  return new pb.AnalyzeRequest()
     .setType(type)
     .setName(name)
     .setUrn(urnOf(type, name, stack))
     .setProperties(struct(props))
     .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect).setCustomtimeouts(seconds));
-  const policies = configured(resourcePolicies(rules, run), { ...settings, ...(tier && { tier }) });
-  return call(makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies), request);
 }
 
 export async function judgeStack(
@@ -121,7 +138,8 @@ export async function judgeStack(
   });
   const request = new pb.AnalyzeStackRequest().setResourcesList(resources);
   const policies = configured([graphPolicy(rules, run), ...behind], settings);
-  return call(makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies), request);
+  const analyze = makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies);
+  return diagnosticsOf(await call(analyze, request));
 }
 
 /** A stack has one tier and the settings of one policy, whichever of its resources tells them. */
@@ -159,13 +177,23 @@ function configured<P extends ResourceValidationPolicy | StackValidationPolicy>(
         validateStack({ ...args, getConfig }, report);
       return { ...policy, validateStack: wrapped };
     }
-    const { validateResource } = policy;
+    const { validateResource, remediateResource } = policy;
     if (typeof validateResource !== "function") {
       throw new Error(`${policy.name} has no single validation`);
     }
     const wrapped: typeof validateResource = (args, report) =>
       validateResource({ ...args, getConfig }, report);
-    return { ...policy, validateResource: Object.assign(wrapped, typeTag(validateResource)) };
+    return {
+      ...policy,
+      validateResource: Object.assign(wrapped, typeTag(validateResource)),
+      ...(remediateResource && {
+        remediateResource: Object.assign(
+          (args: Parameters<typeof remediateResource>[0]) =>
+            remediateResource({ ...args, getConfig }),
+          typeTag(remediateResource),
+        ),
+      }),
+    };
   });
 }
 
@@ -173,8 +201,11 @@ function configured<P extends ResourceValidationPolicy | StackValidationPolicy>(
 export const typeTag = (validation: object) =>
   ({ __pulumiType: (validation as { __pulumiType?: string }).__pulumiType }) as const;
 
-async function call<Request>(handler: Handler<Request>, request: Request): Promise<Diagnostic[]> {
-  const response = await new Promise<pb.AnalyzeResponse>((resolve, reject) => {
+function call<Request, Response>(
+  handler: Handler<Request, Response>,
+  request: Request,
+): Promise<Response> {
+  return new Promise<Response>((resolve, reject) => {
     void handler({ request }, (error, answer) => {
       if (answer) {
         resolve(answer);
@@ -183,6 +214,9 @@ async function call<Request>(handler: Handler<Request>, request: Request): Promi
       }
     });
   });
+}
+
+function diagnosticsOf(response: pb.AnalyzeResponse): Diagnostic[] {
   return response.getDiagnosticsList().map((diagnostic) => ({
     policy: diagnostic.getPolicyname(),
     level: levels[diagnostic.getEnforcementlevel() as 0 | 1],

@@ -28,6 +28,7 @@ export const EKS03 = rule({
       ctx.violation({ path: property, want, given: `none of ${missing.join(", ")}` });
     }
   },
+  remedies: { [property]: wanted },
   good: [
     logging(wanted),
     logging([...wanted].reverse()),

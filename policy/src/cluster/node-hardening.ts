@@ -32,6 +32,10 @@ export const EKS07 = rule({
       judgeDisks(resource, ctx);
     }
   },
+  remedies: {
+    "metadataOptions.httpTokens": "required",
+    "metadataOptions.httpPutResponseHopLimit": 1,
+  },
   good: [
     template(metadata),
     template({ ...metadata, httpEndpoint: "enabled", httpPutResponseHopLimit: "1" }),

@@ -27,6 +27,11 @@ export const KC02 = rule({
     const want = "false, or accessType CONFIDENTIAL";
     refuse(allOf([isMachine, not(keepsSecret)]), [accounts, access], ctx, want);
   },
+  remedies: {
+    directAccessGrantsEnabled: false,
+    implicitFlowEnabled: false,
+    fullScopeAllowed: false,
+  },
   good: [
     client(tool),
     client(machine),

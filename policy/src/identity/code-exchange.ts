@@ -25,6 +25,7 @@ export const KC03 = rule({
     const isProven = method.is((text) => text === "S256");
     refuse(allOf([takesCodes, not(isProven)]), [method, flow], ctx, "S256");
   },
+  remedies: { pkceCodeChallengeMethod: "S256" },
   good: [
     code("S256"),
     code("S256", "true"),

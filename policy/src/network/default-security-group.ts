@@ -23,6 +23,7 @@ export const NET02 = rule({
       }
     }
   },
+  remedies: { ingress: [], egress: [] },
   good: [
     { props: { vpcId: "vpc-1" } },
     { props: { ingress: [] } },

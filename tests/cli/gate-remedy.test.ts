@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { TestProject } from "../sandbox/project";
+
+const project = new TestProject(
+  "remedy",
+  `const keycloak = require("@pulumi/keycloak");
+new keycloak.openid.Client("tool", {
+  realmId: "acme", clientId: "tool", accessType: "CONFIDENTIAL",
+  standardFlowEnabled: true, fullScopeAllowed: false, validRedirectUris: ["https://tool.example.com/"],
+});
+`,
+);
+const gate = () => project.run(["gate", "dev"]);
+
+beforeAll(async () => {
+  await project.useBackend();
+  const created = spawnSync("pulumi", ["stack", "init", "dev"], {
+    cwd: project.place,
+    env: project.environment,
+    encoding: "utf8",
+  });
+  expect(created.status, created.stderr).toBe(0);
+}, 600_000);
+afterAll(() => {
+  project.remove();
+});
+
+it("is a violation unless its level is remediate; then it is mended, and told of", () => {
+  const closed = gate();
+  expect(closed.status, closed.stderr).toBe(1);
+  expect(closed.stdout).toContain("KC-03 urn:");
+  writeFileSync(join(project.place, "policy.json"), JSON.stringify({ "KC-03": "remediate" }));
+  const open = gate();
+  expect(open.status, open.stdout + open.stderr).toBe(0);
+  expect(open.stdout).toContain("MENDED KC-03 urn:");
+}, 600_000);
