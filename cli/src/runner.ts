@@ -217,11 +217,12 @@ export class Runner {
     options: RunOptions,
   ): Promise<NonNullable<Brought["preview"]>> {
     const { reports, changes, errors } = await this.previewed(name, options);
+    const told = reports.map(reportLine);
     if (errors.length > 0) {
-      throw new Error([`${name} can't be previewed:`, ...errors].join("\n"));
+      throw new Error([`${name} can't be previewed:`, ...errors, ...told].join("\n"));
     }
-    reports.forEach((report) => {
-      say(`${name}, preview: ${reportLine(report)}`);
+    told.forEach((line) => {
+      say(`${name}, preview: ${line}`);
     });
     return { reports, changes };
   }

@@ -51,7 +51,7 @@ const workload: Seed = {
 
 /**
  * A stack that breaks nothing: of each rule of single resources, the first good example that breaks
- * no other rule either.
+ * no other rule either, beside those before it.
  */
 export async function cleanStack(): Promise<Seed[]> {
   const seeds: Seed[] = [asMade(workload)];
@@ -59,7 +59,7 @@ export async function cleanStack(): Promise<Seed[]> {
     for (const { type = rule.types[0], ...good } of rule.good) {
       const seed = asMade({ ...good, type, name: rule.id.toLowerCase() });
       const isPlain = good.settings === undefined && isKnown(type) && type !== workload.type;
-      if (isPlain && (await brokenBy([seed])).length === 0) {
+      if (isPlain && (await brokenBy([...seeds, seed])).length === 0) {
         seeds.push(seed);
         break;
       }
@@ -106,7 +106,7 @@ const rulesFor = ({ type }: Seed) => rules.filter(({ types }) => types.includes(
 async function completed(id: string, example: StackExample): Promise<StackExample> {
   let seeds = example;
   // What puts one rule right can bring the next one in.
-  for (const _round of Array(3).keys()) {
+  for (let round = 0; round < 3; round += 1) {
     const broken = await brokenBy(seeds);
     const others = allRules.filter((rule) => rule.id !== id && broken.includes(rule.id));
     seeds = others.reduce(keeping, seeds);
