@@ -1,5 +1,6 @@
 import { rankOf } from "./gate-catalogue";
 import { type Kind, type PolicyFinding, told } from "./gate-findings";
+import { driftTold } from "./gate-after";
 import { lossTold } from "./gate-protected";
 import type { Verdict } from "./gate-verdict";
 
@@ -16,8 +17,8 @@ export const severeFirst = (findings: readonly PolicyFinding[]) =>
   findings.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
 
 /** What a gate has to say of a stack, for people: a block of lines each, by kind. */
-export function blocksOf({ findings, errors, losses, state }: Verdict): string[] {
-  const blocks = losses.map(lossTold);
+export function blocksOf({ findings, errors, losses, drift = [], state }: Verdict): string[] {
+  const blocks = [...losses.map(lossTold), ...drift.map(driftTold)];
   for (const [title, kinds] of parts) {
     const own = severeFirst(findings.filter(({ kind }) => kinds.includes(kind)));
     if (own.length > 0) {

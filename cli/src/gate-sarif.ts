@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 
 import type { RuleFacts } from "./gate-catalogue";
 import { type PolicyFinding, told } from "./gate-findings";
+import { driftTold } from "./gate-after";
 import { lossTold, protectedKinds } from "./gate-protected";
 import type { Verdict } from "./gate-verdict";
 
 const schema = "https://json.schemastore.org/sarif-2.1.0.json";
-/** The id of what closes the gate and is no rule of the pack. */
+/** The ids of what closes the gate and is no rule of the pack. */
 const lossRule = "GATE-LOSS";
+const driftRule = "GATE-DRIFT";
 
 /**
  * The verdicts as SARIF 2.1.0. Resources have no place in a file, so each result points at the
@@ -18,7 +20,7 @@ export function sarifOf(
   rules: readonly RuleFacts[],
   projectFile: string,
 ): object {
-  const results = verdicts.flatMap(({ findings, losses }) => [
+  const results = verdicts.flatMap(({ findings, losses, drift = [] }) => [
     ...findings.map((finding) => resultOf(finding, projectFile)),
     ...losses
       .filter(({ approved }) => approved === undefined)
@@ -29,6 +31,13 @@ export function sarifOf(
         locations: [locationOf(loss.resource, projectFile)],
         partialFingerprints: fingerprint(lossRule, loss.resource, loss.action),
       })),
+    ...drift.map((change) => ({
+      ruleId: driftRule,
+      level: "error",
+      message: { text: driftTold(change) },
+      locations: [locationOf(change.urn, projectFile)],
+      partialFingerprints: fingerprint(driftRule, change.urn, change.op),
+    })),
   ]);
   const isJudged = verdicts.every(({ state }) => state !== "unjudged");
   const notifications = verdicts
@@ -42,7 +51,7 @@ export function sarifOf(
     runs: [
       {
         tool: {
-          driver: { name: "groundwork", rules: [...rules.map(descriptorOf), lossDescriptor] },
+          driver: { name: "groundwork", rules: [...rules.map(descriptorOf), ...own] },
         },
         invocations: [{ executionSuccessful: isJudged, toolExecutionNotifications: notifications }],
         results,
@@ -72,6 +81,15 @@ const lossDescriptor = {
   help: { text: `Protected: ${Object.keys(protectedKinds).join(", ")}.` },
   defaultConfiguration: { level: "error" },
 };
+
+const driftDescriptor = {
+  id: driftRule,
+  shortDescription: { text: "What is up is as its program says." },
+  help: { text: "Bring the stack up, or change the program." },
+  defaultConfiguration: { level: "error" },
+};
+
+const own = [lossDescriptor, driftDescriptor];
 
 function resultOf(finding: PolicyFinding, projectFile: string) {
   const { kind, level, rule, resource, path = "", notes } = finding;

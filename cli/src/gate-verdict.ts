@@ -24,12 +24,14 @@ export interface Previewed {
   readonly changes: readonly Change[];
   /** Protected resources that it would replace or delete. */
   readonly losses: readonly Loss[];
+  /** What a stack that is up is otherwise than its program says. */
+  readonly drift?: readonly Change[];
 }
 
 /** What a preview came to. */
 export interface Verdict extends Previewed {
   /**
-   * `failed`: a rule is violated, or something protected would go without approval.
+   * `failed`: a rule is violated, something protected would go without approval, or what is up has drifted.
    * `unjudged`: a rule, or the preview itself, could not run; so nothing can be said.
    * `waits`: it, or a stack that it reads, is not there yet.
    */
@@ -55,7 +57,7 @@ export class GateError extends Error {
 
 /** Judges a preview. What could not be judged never passes for clean. */
 export function verdictOf(previewed: Previewed): Verdict {
-  const { findings, errors, losses } = previewed;
+  const { findings, errors, losses, drift = [] } = previewed;
   const of = (kind: PolicyFinding["kind"]) => findings.filter((finding) => finding.kind === kind);
   const violated = of("violation").filter(({ level }) => level === "mandatory");
   const blind = of("deferred").filter(({ severity = "critical" }) => severity === "critical");
@@ -63,6 +65,7 @@ export function verdictOf(previewed: Previewed): Verdict {
   const closed = [
     ...violated.map(({ rule, resource }) => `${rule} is violated by ${resource}`),
     ...lost.map(({ action, resource }) => `${action} of ${resource} is not approved`),
+    ...drift.map(({ op, urn }) => `drift: ${op} of ${urn}`),
   ];
   const unjudged = [
     ...of("failed").map(({ rule, resource }) => `${rule} could not run on ${resource}`),

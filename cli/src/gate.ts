@@ -5,6 +5,7 @@ import { packSettings } from "@groundwork-iac/platform/pack-settings";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
 import { comment } from "./comment";
+import { checkAfter, settle } from "./gate-after";
 import { readApprovals } from "./gate-approvals";
 import { type Known, knownOf, readBaseline, shown, shrunk, writeBaseline } from "./gate-baseline";
 import { readCatalogue, type RuleFacts } from "./gate-catalogue";
@@ -29,6 +30,8 @@ export interface GateOptions extends RunOptions {
   readonly settings?: string;
   /** File of known violations: written when it is not there, else shrunk to what is left of them. */
   readonly baseline?: string;
+  /** Judge what is up, by its recorded state and its drift, and not what a preview would make. */
+  readonly after?: boolean;
 }
 
 /**
@@ -63,6 +66,10 @@ async function judgeAll(
   runnerOf: () => Promise<Runner>,
 ): Promise<void> {
   const project = readProject(root);
+  const after = options.after ?? false;
+  if (after) {
+    checkAfter(project, options);
+  }
   const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const { rules, settings, baseline } = guidanceOf(project, options);
   const isFirst = options.baseline !== undefined && baseline === undefined;
@@ -70,9 +77,12 @@ async function judgeAll(
   if (options.settings !== undefined) {
     writeFileSync(options.settings, `${JSON.stringify(settings, undefined, 2)}\n`);
   }
-  const judge = judgeOf(project, rules, options.json ?? false);
+  const judge = judgeOf(project, rules, options);
   const runner = await runnerOf();
-  const verdicts = await runner.preview(stacks, { ...options, ...configured(config) }, judge);
+  const configuredOptions = { ...options, ...configured(config) };
+  const verdicts = await (after
+    ? settle(runner, stacks, configuredOptions, judge)
+    : runner.preview(stacks, configuredOptions, judge));
   if (options.json === true) {
     console.log(jsonOf(verdicts));
   }
@@ -116,7 +126,11 @@ function guidanceOf(project: Project, options: GateOptions) {
 const configured = (settings: Settings) => ({ policyConfig: settingsFile(settings) });
 
 /** Judges a preview and tells people of it. */
-function judgeOf(project: Project, rules: readonly RuleFacts[], json: boolean) {
+function judgeOf(
+  project: Project,
+  rules: readonly RuleFacts[],
+  { json = false, after = false }: GateOptions,
+) {
   const { organization } = project;
   const plan = organization === undefined ? [] : planStacks(organization);
   const approvals = readApprovals(gateFolder(project));
@@ -124,9 +138,11 @@ function judgeOf(project: Project, rules: readonly RuleFacts[], json: boolean) {
   return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
     const findings = reports.flatMap((report) => findingsOf(report, rules));
     const losses = lossesOf(name, changes, plan, approvals, today);
-    const previewed = { name, findings, errors, changes, losses };
+    const previewed = after
+      ? { name, findings, errors, changes, losses: [], drift: changes }
+      : { name, findings, errors, changes, losses };
     const verdict: Verdict =
-      absent.length > 0
+      absent.length > 0 && !after
         ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
         : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}` });
     if (!json) {

@@ -1,5 +1,6 @@
+import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { stripVTControlCharacters } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 
 import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
@@ -27,6 +28,16 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
+export interface BringOptions extends RunOptions {
+  /** Preview each stack before it comes up, and tell what the policy pack says of that. */
+  readonly preview?: boolean;
+}
+
+export interface PreviewOptions extends RunOptions {
+  /** Leave the policy pack out. */
+  readonly withoutPack?: boolean;
+}
+
 /** What bringing one stack up came to. */
 interface Brought {
   readonly name: string;
@@ -36,6 +47,8 @@ interface Brought {
   readonly operations: automation.OpMap;
   readonly policyFindings: number;
   readonly seconds: number;
+  /** Of the preview before it, if there was one. */
+  readonly preview?: Pick<Preview, "reports" | "changes">;
 }
 
 /** What a preview came to, before it is judged. */
@@ -49,6 +62,14 @@ export interface Preview {
   readonly changes: readonly Change[];
   /** Stacks without which there is no preview. */
   readonly absent: readonly string[];
+}
+
+/** What the policy pack said of a recorded state. */
+export interface Analyzed {
+  /** The engine's events, a line of JSON each. */
+  readonly printed: string;
+  /** Why the command failed; a mandatory violation makes it fail, too. */
+  readonly errors: readonly string[];
 }
 
 /** An operation of the engine that failed, with what it said before. */
@@ -84,7 +105,7 @@ export class Runner {
   ) {}
 
   /** Brings stacks up, each behind the ones that it reads, past the policy pack. */
-  public async up(stacks: readonly PlannedStack[], options: RunOptions): Promise<void> {
+  public async up(stacks: readonly PlannedStack[], options: BringOptions): Promise<void> {
     const known = await this.names();
     const gate = this.gate(options);
     const brought: Brought[] = [];
@@ -94,6 +115,7 @@ export class Runner {
         await this.workspace.createStack(name);
       }
       const stack = await this.select(name);
+      const preview = options.preview === true && (await this.foreseen(name, options));
       const begun = Date.now();
       const refresh = options.refresh ?? false;
       const { result, reports } = await this.explained(name, (hooks) =>
@@ -107,6 +129,7 @@ export class Runner {
         ...tally(result.summary.resourceChanges),
         policyFindings: reports.length,
         seconds: since(begun),
+        ...(preview !== false && { preview }),
       };
       brought.push(row);
       say(`${told(row)} (${brought.length} of ${stacks.length}, ${this.place})`);
@@ -153,20 +176,57 @@ export class Runner {
   /** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
   public async preview(
     stacks: readonly PlannedStack[],
-    options: RunOptions,
-    judge: (preview: Preview) => Verdict,
+    options: PreviewOptions,
+    judge: (preview: Preview) => Verdict | Promise<Verdict>,
   ): Promise<Verdict[]> {
     const known = await this.names();
     const verdicts: Verdict[] = [];
     for (const { name, after } of stacks) {
       const absent = [name, ...after].filter((other) => !known.has(other));
       const nothing = { name, counts: "", reports: [], errors: [], changes: [], absent };
-      verdicts.push(judge(absent.length > 0 ? nothing : await this.previewed(name, options)));
+      verdicts.push(await judge(absent.length > 0 ? nothing : await this.previewed(name, options)));
     }
     return verdicts;
   }
 
-  private async previewed(name: string, options: RunOptions): Promise<Preview> {
+  /** Has the policy pack judge a stack as it is recorded, by the engine's own command. */
+  public async analyze(name: string, { policyConfig }: RunOptions): Promise<Analyzed> {
+    const { policyPack = "" } = this.project;
+    const { pulumiCommand, workDir, pulumiHome: home, envVars } = this.workspace;
+    const args = ["policy", "analyze", "--json", "--stack", name, "--policy-pack", policyPack];
+    const configured = policyConfig === undefined ? [] : ["--policy-pack-config", policyConfig];
+    const { signal } = this.interruption;
+    const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
+    const options = { cwd: workDir, env, signal, maxBuffer: 2 ** 28 };
+    this.interruption.check();
+    const run = promisify(execFile);
+    try {
+      const all = [...args, ...configured, "--non-interactive"];
+      return { printed: (await run(pulumiCommand.command, all, options)).stdout, errors: [] };
+    } catch (error) {
+      this.interruption.check();
+      const { stdout: printed = "", stderr = "" } = error as Partial<Record<string, string>>;
+      const said = plain(stderr === "" ? String(error) : stderr);
+      return { printed, errors: [said.replace(/^error: /, "")] };
+    }
+  }
+
+  private async foreseen(
+    name: string,
+    options: RunOptions,
+  ): Promise<NonNullable<Brought["preview"]>> {
+    const { reports, changes, errors } = await this.previewed(name, options);
+    const told = reports.map(reportLine);
+    if (errors.length > 0) {
+      throw new Error([`${name} can't be previewed:`, ...errors, ...told].join("\n"));
+    }
+    told.forEach((line) => {
+      say(`${name}, preview: ${line}`);
+    });
+    return { reports, changes };
+  }
+
+  private async previewed(name: string, options: PreviewOptions): Promise<Preview> {
     const stack = await this.select(name);
     const { refresh = false } = options;
     try {
@@ -230,9 +290,9 @@ export class Runner {
     }
   }
 
-  private gate({ policyConfig }: RunOptions) {
+  private gate({ policyConfig, withoutPack }: PreviewOptions) {
     const { policyPack } = this.project;
-    return policyPack === undefined
+    return policyPack === undefined || withoutPack === true
       ? {}
       : {
           policyPacks: [policyPack],
@@ -352,7 +412,7 @@ function changeOf({ op, urn, type, diffs }: automation.StepEventMetadata): Chang
   return { op, type, name: urn.split("::").at(-1) ?? "", urn, properties: diffs ?? [] };
 }
 
-function reportOf(event: automation.PolicyEvent): Reported {
+export function reportOf(event: automation.PolicyEvent): Reported {
   const { policyName: policy, resourceUrn: urn } = event;
   const level = event.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
   const message = plain(event.message);

@@ -5,9 +5,9 @@ import { demoUsers } from "./demo-users";
 import { excusedBy } from "./gate";
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { chosen, type Project, readProject, stacksOf } from "./project";
-import { Runner, type RunOptions, say } from "./runner";
+import { type BringOptions, Runner, say } from "./runner";
 
-export interface SandboxOptions extends RunOptions {
+export interface SandboxOptions extends BringOptions {
   /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
   readonly live?: boolean;
   /** The named stacks and no others. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
 
+import { type Brought, unjudged } from "./unjudged";
 import { CloudStore } from "../../sandbox/src/cloud/store";
 
 const root = join(__dirname, "../..");
@@ -33,6 +34,20 @@ interface Status {
 
 const status = () => JSON.parse(groundwork("sandbox", "status", "--json")) as Status;
 
+/**
+ * What critical rules can't judge before the first update: a policy document is one text, and not
+ * known as long as an ARN in it is not. It is to become less.
+ */
+const blindSpots = new Set([
+  "IAM-01 delegation-records",
+  "IAM-01 edge-cert-manager-rights",
+  "IAM-01 edge-external-dns-rights",
+  "IAM-01 logs-identity-rights",
+  "IAM-01 nonprod-preview-rights",
+  "IAM-01 prod-preview-rights",
+  "IAM-01 prod-state-rights",
+]);
+
 afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
@@ -41,7 +56,13 @@ afterAll(() => {
 describe("the sandbox, on the real engine", () => {
   it("brings the reference organisation up, changes nothing again, and leaves nothing", () => {
     const before = changedFiles();
-    expect(groundwork("sandbox", "up")).toContain("22 of 22 stacks are up");
+    const report = JSON.parse(groundwork("sandbox", "up", "--preview", "--json")) as Brought;
+    expect(report.stacks).toHaveLength(22);
+    const { evaluations, deferred, critical } = unjudged(report);
+    expect(deferred.length / evaluations).toBeLessThan(0.05);
+    expect(new Set(critical.map((place) => place.replace(/ .*::/, " ")))).toEqual(blindSpots);
+    // The update runs the same rules with every value known.
+    expect(report.stacks.filter(({ policyFindings }) => policyFindings > 0)).toEqual([]);
 
     const { stacks, inventory } = status();
     const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);

@@ -140,6 +140,21 @@ describe("the workflows", () => {
     expect(may).toEqual([own, example].map((place) => `${place}/workflows/preview.yaml gate`));
   });
 
+  it("judge what is up every night, with roles that only read", () => {
+    const text = read(`${own}/workflows/nightly.yaml`);
+    const { on, jobs } = workflow("nightly");
+    expect(Object.keys(on)).toEqual(["schedule", "workflow_dispatch"]);
+    expect(jobs["plan"]?.permissions).toEqual({ contents: "read" });
+    expect(jobs["gate"]?.permissions).toEqual({ contents: "read", "id-token": "write" });
+    // The one of data, which waits for nobody and runs main's own program.
+    expect(jobs["gate"]?.environment).toBe(previewApprovals[0]);
+    expect([...text.matchAll(/role: (.*)$/gm)].map(([, role]) => role)).toEqual([
+      previewRole,
+      previewRole,
+    ]);
+    expect(text).toContain('$GROUNDWORK gate --after "${stacks[@]}"');
+  });
+
   it("name the roles that the stacks make", () => {
     const batch = read(`${own}/workflows/batch.yaml`);
     expect(batch).toContain(` role: ${ciRole}\n`);

@@ -1,0 +1,85 @@
+import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import { PrerequisiteError } from "@groundwork-iac/sandbox";
+import type { automation } from "@pulumi/pulumi";
+
+import type { Reported } from "./gate-findings";
+import type { Change, Verdict } from "./gate-verdict";
+import type { Project } from "./project";
+import { type Analyzed, type Preview, reportOf, type Runner, type RunOptions } from "./runner";
+
+/** @throws Error when the gate can't judge what is up with these options. */
+export function checkAfter(
+  { policyPack, root }: Project,
+  { baseline }: { readonly baseline?: string },
+): void {
+  if (baseline !== undefined) {
+    throw new Error(
+      "--after: want no --baseline, which is written from previews; known violations are heeded anyway",
+    );
+  }
+  if (policyPack === undefined) {
+    throw new PrerequisiteError(`${root}: want the policy pack @groundwork-iac/policy, got none`);
+  }
+}
+
+/**
+ * Judges stacks that are up: the policy pack on their recorded state, in which every value is known,
+ * and a preview that first looks at what the cloud holds, for drift.
+ */
+export function settle(
+  runner: Runner,
+  stacks: readonly PlannedStack[],
+  options: RunOptions,
+  judge: (preview: Preview) => Verdict,
+): Promise<Verdict[]> {
+  // The pack judges what is there, not what the preview would make of it.
+  const looking = { ...options, refresh: true, withoutPack: true };
+  return runner.preview(stacks, looking, async (preview) => {
+    if (preview.absent.length > 0) {
+      return judge({ ...preview, errors: [`want ${preview.absent.join(", ")} up, got none`] });
+    }
+    const { reports, errors } = settled(await runner.analyze(preview.name, options));
+    return judge({ ...preview, reports, errors: [...errors, ...preview.errors] });
+  });
+}
+
+/** What an analysis came to; one that did not end as it should has errors. */
+export function settled({ printed, errors }: Analyzed): Pick<Preview, "reports" | "errors"> {
+  const events = printed
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Event);
+  const reports = events.flatMap(reportsOf);
+  const isViolated = reports.some(({ level }) => level === "mandatory");
+  const others = errors.filter((text) => !(isViolated && /mandatory policy violations/.test(text)));
+  const ended = events.some(({ summaryEvent }) => summaryEvent !== undefined);
+  return { reports, errors: ended || others.length > 0 ? others : ["the analysis said nothing"] };
+}
+
+/** The SDK's types leave out what the engine says of a policy that would change a resource. */
+type Event = automation.EngineEvent & {
+  readonly policyRemediateEvent?: { readonly policyName: string; readonly resourceUrn?: string };
+};
+
+function reportsOf({ policyEvent, policyRemediateEvent: remedy }: Event): Reported[] {
+  if (policyEvent !== undefined) {
+    return [reportOf(policyEvent)];
+  }
+  if (remedy === undefined) {
+    return [];
+  }
+  // What is up stays as it is; so what a remedy would set is violated.
+  const { policyName: policy, resourceUrn: urn = "" } = remedy;
+  const [rule = policy] = policy.split(".");
+  const message = `${rule} ${urn}\n  its remedy has not been applied to what is up`;
+  return [{ policy, level: "mandatory", message, urn }];
+}
+
+/** A change that brings what is up back to what its program says, for people. */
+export function driftTold({ op, urn, properties }: Change): string {
+  return [
+    `DRIFT ${op} ${urn}`,
+    ...(properties.length === 0 ? [] : [`  it differs in ${properties.join(", ")}`]),
+    "  fix: bring the stack up, which sets it back, or have the program say it",
+  ].join("\n");
+}

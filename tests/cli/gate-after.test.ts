@@ -1,0 +1,167 @@
+import { spawnSync } from "node:child_process";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { settled } from "../../cli/src/gate-after";
+import { CloudStore } from "../../sandbox/src/cloud/store";
+import { TestProject } from "../sandbox/project";
+
+/** A role that a repository's workflows assume; a preview does not know whom it names. */
+const program = (subject: string, secret = false) => `const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+const issuer = new aws.iam.OpenIdConnectProvider("github", {
+  url: "https://token.actions.githubusercontent.com",
+  clientIdLists: ["sts.amazonaws.com"],
+});
+const host = "token.actions.githubusercontent.com";
+const document = pulumi.jsonStringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Federated: issuer.arn },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: { StringEquals: { [host + ":aud"]: "sts.amazonaws.com", [host + ":sub"]: "${subject}" } },
+    },
+  ],
+});
+new aws.iam.Role("ci", { assumeRolePolicy: ${secret ? "pulumi.secret(document)" : "document"} });
+`;
+const [good, bad] = ["repo:acme/api:environment:prod", "repo:acme/canary-7f3:*"];
+const project = new TestProject("settled", program(good));
+const at = (file: string) => join(project.place, file);
+const urn = "urn:pulumi:dev::settled::aws:iam/role:Role::ci";
+const after = (...args: string[]) => project.run(["gate", "--after", "dev", ...args]);
+const pulumi = (...args: string[]) => {
+  const options = { cwd: project.place, env: project.environment, encoding: "utf8" } as const;
+  const { status, stdout, stderr } = spawnSync("pulumi", args, options);
+  expect(status, stdout + stderr).toBe(0);
+};
+
+// In order: each goes on from where the one before stopped.
+describe("the gate after an update, on the real engine", () => {
+  beforeAll(async () => {
+    await project.useBackend();
+    pulumi("stack", "init", "dev");
+  }, 600_000);
+  afterAll(() => {
+    project.remove();
+  });
+
+  it("settles what a preview could not judge", () => {
+    const blind = project.run(["gate", "dev"]);
+    expect(blind.status, blind.stdout).toBe(2);
+    expect(blind.stdout).toContain(`DEFERRED IAM-05 ${urn}`);
+    const up = project.run(["up", "dev", "--only"]);
+    expect(up.status, up.stderr).toBe(0);
+    const open = after();
+    expect(open.status, open.stdout + open.stderr).toBe(0);
+    expect(open.stdout).toMatch(/^dev: 3 resources, 0 changed, 0 policy findings$/m);
+  });
+
+  it("is closed by what came past the pack, though it is secret", () => {
+    writeFileSync(at("index.js"), program(bad, true));
+    pulumi("up", "--stack", "dev", "--yes", "--skip-preview", "--non-interactive");
+    const closed = after("--json", "--sarif", at("found.sarif"), "--comment", at("comment.md"));
+    expect(closed.status, closed.stdout + closed.stderr).toBe(1);
+    expect(JSON.parse(closed.stdout)).toMatchObject({
+      gate: "closed",
+      stacks: [{ drift: [], findings: [{ kind: "violation", rule: "IAM-05", resource: urn }] }],
+    });
+    const [sarif, comment] = ["found.sarif", "comment.md"].map((f) => readFileSync(at(f), "utf8"));
+    expect(sarif).toContain('"ruleId": "IAM-05"');
+    expect(comment).toContain(`\nIAM-05 ${urn}\n`);
+    expect(closed.stdout + closed.stderr + (sarif ?? "") + (comment ?? "")).not.toContain("canary");
+  });
+
+  it("is closed by what is otherwise than the program says", () => {
+    const [file = ""] = globSync("state/**/offline-cloud.sqlite", { cwd: project.place });
+    const store = CloudStore.open(at(file));
+    const [role] = store.kind("aws:iam/role:Role");
+    store.remove(role?.partition ?? "", "aws:iam/role:Role", role?.id ?? "");
+    store.close();
+    writeFileSync(at("waivers.yaml"), JSON.stringify([waiver]));
+    const closed = after("--sarif", at("found.sarif"));
+    expect(closed.status, closed.stdout + closed.stderr).toBe(1);
+    expect(closed.stdout).toContain(`DRIFT create ${urn}\n  fix: `);
+    expect(closed.stdout).toContain(`\ndrift: create of ${urn}\n`);
+    // The waiver excuses what the pack found, as in a preview.
+    expect(closed.stdout).toContain(`WAIVED IAM-05 ${urn}\n`);
+    expect(closed.stdout).not.toContain("IAM-05 is violated");
+    expect(readFileSync(at("found.sarif"), "utf8")).toContain('"ruleId": "GATE-DRIFT"');
+  });
+
+  it("can't judge what is not up, and says how it is used", () => {
+    const absent = project.run(["gate", "--after", "prod"]);
+    expect([absent.status, absent.stdout]).toEqual([
+      2,
+      expect.stringContaining("want prod up, got none"),
+    ]);
+    const written = after("--baseline", at("baseline.json"));
+    expect([written.status, written.stderr]).toEqual([
+      2,
+      expect.stringContaining("--after: want no --baseline"),
+    ]);
+    const unnamed = project.run(["gate", "--after"]);
+    expect([unnamed.status, unnamed.stderr]).toEqual([
+      2,
+      expect.stringContaining("argument 'stacks'"),
+    ]);
+  });
+});
+
+const day = (offset: number) =>
+  new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const waiver = {
+  rule: "IAM-05",
+  resource: urn,
+  reason: "the workflow moves to an environment in May",
+  owner: "ada",
+  ticket: "https://tickets.example.com/PLAT-9",
+  since: day(-10),
+  expires: day(10),
+};
+
+describe("an analysis", () => {
+  const violation = {
+    policyEvent: {
+      policyName: "X",
+      enforcementLevel: "mandatory",
+      message: "X-1 urn:a",
+      resourceUrn: "urn:a",
+    },
+  };
+  const remedy = { policyRemediateEvent: { policyName: "KC-03.Client", resourceUrn: "urn:a" } };
+  const end = { summaryEvent: {} };
+  const failed = "one or more mandatory policy violations were found";
+  const read = (events: object[], ...errors: string[]) =>
+    settled({ printed: events.map((event) => `${JSON.stringify(event)}\n`).join(""), errors });
+
+  it("that found violations has failed of nothing else", () => {
+    expect(read([violation, end], failed)).toMatchObject({
+      reports: [{ policy: "X" }],
+      errors: [],
+    });
+    expect(read([end])).toEqual({ reports: [], errors: [] });
+  });
+
+  it("that broke off, or failed without a finding, is none", () => {
+    expect(read([end], failed).errors).toEqual([failed]);
+    expect(read([violation, end], "no pack").errors).toEqual(["no pack"]);
+    expect(read([violation]).errors).toEqual(["the analysis said nothing"]);
+    expect(read([]).errors).toEqual(["the analysis said nothing"]);
+  });
+
+  it("takes what a remedy would set for a violation", () => {
+    expect(read([remedy, end]).reports).toEqual([
+      {
+        policy: "KC-03.Client",
+        level: "mandatory",
+        message: "KC-03 urn:a\n  its remedy has not been applied to what is up",
+        urn: "urn:a",
+      },
+    ]);
+  });
+});
