@@ -47,8 +47,13 @@ export async function gate(
   options: GateOptions,
   runnerOf: () => Promise<Runner>,
 ): Promise<void> {
+  await judged(() => judgeAll(root, names, options, runnerOf));
+}
+
+/** Runs what judges; where it fails, nothing is judged. */
+export async function judged(work: () => Promise<void>): Promise<void> {
   try {
-    await judgeAll(root, names, options, runnerOf);
+    await work();
   } catch (error) {
     if (
       error instanceof Error &&
@@ -78,6 +83,22 @@ async function judgeAll(
   const judge = judgeOf(project, rules, options.json ?? false);
   const runner = await runnerOf();
   const verdicts = await runner.preview(stacks, { ...options, ...configured(config) }, judge);
+  write(verdicts, options, rules);
+  if (options.baseline !== undefined) {
+    const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
+    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
+      console.error(line);
+    });
+  }
+  requireOpen(verdicts);
+}
+
+/** Writes what was found in the forms that are asked for. */
+export function write(
+  verdicts: readonly Verdict[],
+  options: Pick<GateOptions, "json" | "comment" | "sarif">,
+  rules: readonly RuleFacts[],
+): void {
   if (options.json === true) {
     console.log(jsonOf(verdicts));
   }
@@ -88,13 +109,6 @@ async function judgeAll(
     const sarif = sarifOf(verdicts, rules, "Pulumi.yaml");
     writeFileSync(options.sarif, `${JSON.stringify(sarif, undefined, 2)}\n`);
   }
-  if (options.baseline !== undefined) {
-    const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
-    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
-      console.error(line);
-    });
-  }
-  requireOpen(verdicts);
 }
 
 /** The options of a run with the settings of the pack, waivers and baseline among them. */
@@ -103,7 +117,7 @@ export function excusedBy<O extends RunOptions>(project: Project, options: O): O
 }
 
 /** What the pack is told, and by which rules. */
-function guidanceOf(project: Project, options: GateOptions) {
+export function guidanceOf(project: Project, options: GateOptions) {
   const { policyPack, organization } = project;
   const folder = gateFolder(project);
   const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
@@ -134,12 +148,18 @@ function judgeOf(project: Project, rules: readonly RuleFacts[], json: boolean) {
         ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
         : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}` });
     if (!json) {
-      [...blocksOf(verdict), `${name}: ${verdict.summary}`, ...verdict.why].forEach((line) => {
-        console.log(line);
-      });
+      print(verdict);
     }
     return verdict;
   };
+}
+
+/** Tells people of a verdict. */
+export function print(verdict: Verdict): void {
+  const { name, summary, why } = verdict;
+  [...blocksOf(verdict), `${name}: ${summary}`, ...why].forEach((line) => {
+    console.log(line);
+  });
 }
 
 const waitsFor = (absent: readonly string[]) =>

@@ -214,6 +214,15 @@ export class Runner {
     return fated;
   }
 
+  /** What the backend holds of each stack, in order of their names; secrets stay encrypted. */
+  public async exports(): Promise<{ name: string; state: automation.Deployment }[]> {
+    const states = [];
+    for (const name of [...(await this.names())].sort()) {
+      states.push({ name, state: await this.workspace.exportStack(name) });
+    }
+    return states;
+  }
+
   public async names(): Promise<Set<string>> {
     return new Set((await this.workspace.listStacks()).map(({ name }) => name));
   }

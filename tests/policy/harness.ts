@@ -7,8 +7,8 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type Example, isResourceRule, type StackExample } from "./examples";
 import { newRun, type Run } from "../../policy/src/excuses";
-import { graphPolicy, resourcePolicies } from "../../policy/src/pack";
-import type { GraphRule, Rule } from "../../policy/src/rule";
+import { graphPolicy, intentPolicies, resourcePolicies } from "../../policy/src/pack";
+import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
 
 export interface Diagnostic {
   readonly policy: string;
@@ -55,6 +55,8 @@ export interface Surroundings {
   /** Policies beside the rules', behind them. */
   readonly behind?: readonly StackValidationPolicy[];
   readonly run?: Run;
+  /** URN of the resource's parent. */
+  readonly parent?: string;
 }
 
 /** Judges an example with the SDK's functions, all the way through its wire format. */
@@ -71,7 +73,7 @@ export async function judgeResource(
   rules: readonly Rule[],
   defaultType: string,
   example: Example,
-  { stack, run = newRun() }: Surroundings = {},
+  { stack, run = newRun(), parent = "" }: Surroundings = {},
 ): Promise<Diagnostic[]> {
   const {
     type = defaultType,
@@ -90,9 +92,29 @@ export async function judgeResource(
     .setName(name)
     .setUrn(urnOf(type, name, stack))
     .setProperties(struct(props))
-    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect).setCustomtimeouts(seconds));
-  const policies = configured(resourcePolicies(rules, run), { ...settings, ...(tier && { tier }) });
+    .setOptions(
+      new pb.AnalyzerResourceOptions()
+        .setProtect(protect)
+        .setCustomtimeouts(seconds)
+        .setParent(parent),
+    );
+  const all = [...intentPolicies(rules, run), ...resourcePolicies(rules, run)];
+  const policies = configured(all, { ...settings, ...(tier && { tier }) });
   return call(makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies), request);
+}
+
+/** Judges a child of which nothing is known yet, after the component that has made it. */
+export async function judgeIntent(
+  rule: Rule,
+  { component, child }: Pick<Intent, "component" | "child">,
+  { props, settings }: Example,
+  { run = newRun(), parent = urnOf(component, "example") }: Surroundings = {},
+): Promise<Diagnostic[]> {
+  const given = { type: component, props };
+  const found = await judgeResource([rule], component, given, { run });
+  const later = { props: { [child.property]: unknowns[0] }, ...(settings && { settings }) };
+  const more = await judgeResource([rule], child.type, later, { run, parent });
+  return [...found, ...more];
 }
 
 export async function judgeStack(
