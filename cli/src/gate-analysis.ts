@@ -27,7 +27,7 @@ const eventSchema = z.object({
     })
     .optional(),
   diagnosticEvent: z.object({ severity: z.string(), message: z.string() }).optional(),
-  summaryEvent: z.unknown(),
+  summaryEvent: z.unknown().optional(),
 });
 
 /** Has the engine judge a state, without a backend, a cloud or the program. */
