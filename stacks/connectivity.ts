@@ -5,6 +5,7 @@ import {
 } from "../components/network/connectivity";
 import { issueText } from "../components/lib/component";
 import type { AddressSpacePlan } from "../components/network/address-space";
+import { isNetwork, overlaps } from "../components/network/ranges";
 import type { Organization } from "./organization";
 
 const managed = ({ environments }: Organization) =>
@@ -85,6 +86,7 @@ export function connectivityProblems(organization: Organization): string[] {
       `organization.yaml: connectivity.networks.${name}: want a name that no environment has`,
     );
   }
+  problems.push(...sharedWithOthers(organization));
   if (problems.length > 0) {
     return problems;
   }
@@ -97,6 +99,27 @@ export function connectivityProblems(organization: Organization): string[] {
             `environments/${name}.yaml: region: want ${home.region}, where the transit gateway is, ` +
             `got "${environments[name]?.region ?? ""}"`,
         );
+}
+
+/** Ranges that a network of others shares with another of them, or with a network that is there already. */
+function sharedWithOthers({ connectivity, environments }: Organization): string[] {
+  const networks = connectivity?.by === "transit-gateway" ? (connectivity.networks ?? {}) : {};
+  const found = Object.entries(environments).flatMap(([name, { network }]) =>
+    network.mode === "existing" ? [{ name, path: "", range: network.cidr }] : [],
+  );
+  const others = Object.entries(networks).flatMap(([name, { ranges }]) =>
+    ranges.map((range, index) => ({ name, path: `${name}.ranges.${index}`, range })),
+  );
+  const all = [...found, ...others].filter(({ range }) => isNetwork(range));
+  return all.flatMap(({ path, range }, index) =>
+    (path === "" ? [] : all.slice(0, index))
+      .filter((other) => overlaps(other.range, range))
+      .map(
+        (other) =>
+          `organization.yaml: connectivity.networks.${path}: want a range that no other network has, ` +
+          `got "${range}" beside ${other.range} of ${other.name}`,
+      ),
+  );
 }
 
 function peeringProblems(

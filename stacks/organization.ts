@@ -30,7 +30,7 @@ export type Organization = OrganizationFile & {
 
 /** Every problem of an organisation's files, one a line. */
 export class OrganizationError extends Error {
-  public constructor(problems: readonly string[]) {
+  public constructor(public readonly problems: readonly string[]) {
     super(["the organisation has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
     this.name = "OrganizationError";
   }

@@ -1,11 +1,9 @@
 import type { PlannedStack } from "@groundwork-iac/platform/plan";
 import { PrerequisiteError } from "@groundwork-iac/sandbox";
-import type { automation } from "@pulumi/pulumi";
 
-import type { Reported } from "./gate-findings";
 import type { Change, Verdict } from "./gate-verdict";
 import type { Project } from "./project";
-import { type Analyzed, type Preview, reportOf, type Runner, type RunOptions } from "./runner";
+import type { Preview, Runner, RunOptions } from "./runner";
 
 /** @throws Error when the gate can't judge what is up with these options. */
 export function checkAfter(
@@ -38,41 +36,9 @@ export function settle(
     if (preview.absent.length > 0) {
       return judge({ ...preview, errors: [`want ${preview.absent.join(", ")} up, got none`] });
     }
-    const { reports, errors } = settled(await runner.analyze(preview.name, options));
+    const { reports, errors } = await runner.analyze(preview.name, options);
     return judge({ ...preview, reports, errors: [...errors, ...preview.errors] });
   });
-}
-
-/** What an analysis came to; one that did not end as it should has errors. */
-export function settled({ printed, errors }: Analyzed): Pick<Preview, "reports" | "errors"> {
-  const events = printed
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as Event);
-  const reports = events.flatMap(reportsOf);
-  const isViolated = reports.some(({ level }) => level === "mandatory");
-  const others = errors.filter((text) => !(isViolated && /mandatory policy violations/.test(text)));
-  const ended = events.some(({ summaryEvent }) => summaryEvent !== undefined);
-  return { reports, errors: ended || others.length > 0 ? others : ["the analysis said nothing"] };
-}
-
-/** The SDK's types leave out what the engine says of a policy that would change a resource. */
-type Event = automation.EngineEvent & {
-  readonly policyRemediateEvent?: { readonly policyName: string; readonly resourceUrn?: string };
-};
-
-function reportsOf({ policyEvent, policyRemediateEvent: remedy }: Event): Reported[] {
-  if (policyEvent !== undefined) {
-    return [reportOf(policyEvent)];
-  }
-  if (remedy === undefined) {
-    return [];
-  }
-  // What is up stays as it is; so what a remedy would set is violated.
-  const { policyName: policy, resourceUrn: urn = "" } = remedy;
-  const [rule = policy] = policy.split(".");
-  const message = `${rule} ${urn}\n  its remedy has not been applied to what is up`;
-  return [{ policy, level: "mandatory", message, urn }];
 }
 
 /** A change that brings what is up back to what its program says, for people. */

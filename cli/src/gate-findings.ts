@@ -17,6 +17,8 @@ export interface PolicyFinding {
   readonly want?: string;
   readonly fix?: string;
   readonly link?: string;
+  /** URN of the component whose arguments show that what is not known yet will be as wanted. */
+  readonly intent?: string;
   /** Lines beyond these: who waived it until when, why a waiver has no effect. */
   readonly notes: readonly string[];
 }
@@ -40,6 +42,8 @@ const kinds: Readonly<Record<string, Kind>> = {
 const head =
   /^(?:(WAIVED|KNOWN|DEFERRED|UNUSED|RULE-ERROR|MENDED) )?([A-Z][A-Z0-9]*-\d+)(?: (urn:.*))?$/;
 const waived = /^(.*?) until (\d{4}-\d{2}-\d{2}, .*)$/s;
+/** How the pack says that a component's arguments were judged instead. */
+const asWanted = "intent: as wanted by ";
 /** How the SDK says that a policy read a value which a preview does not know. */
 const unable = /can't run policy .*? during preview: /s;
 
@@ -66,7 +70,7 @@ function own(
   const facts = rules.find(({ id }) => id === rule);
   const lines = rest.map((line) => line.trim()).filter((line) => line !== "");
   const taken = (prefix: string) => lines.find((line) => line.startsWith(prefix));
-  const [fix, link] = [taken("fix: "), taken("see: ")];
+  const [fix, link, intent] = [taken("fix: "), taken("see: "), taken(asWanted)];
   const wanting = lines.find((line) => line.includes(": want "));
   const [path = "", ...want] = wanting?.split(": want ") ?? [];
   const others = lines.filter((line) => ![fix, link, wanting].includes(line));
@@ -80,6 +84,7 @@ function own(
     ...(wanting !== undefined && { path, want: want.join(": want ") }),
     ...(fix !== undefined && { fix: fix.slice("fix: ".length) }),
     ...(link !== undefined && { link: link.slice("see: ".length) }),
+    ...(intent !== undefined && { intent: intent.slice(asWanted.length) }),
     notes: [...(excuse === undefined ? [] : [`waived until ${excuse}`]), ...others],
   };
 }

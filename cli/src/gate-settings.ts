@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import type { Known } from "./gate-baseline";
 import type { Level, RuleFacts } from "./gate-catalogue";
 import type { Waiver } from "./gate-waivers";
@@ -56,15 +52,4 @@ export function levelOf(policy: string, settings: Settings, rules: readonly Rule
   const own = rules.filter((rule) => rule.policies.includes(policy)).map(({ level }) => level);
   const level = given ?? (own.includes("mandatory") ? "mandatory" : "advisory");
   return level === "mandatory" || level === "remediate" ? "mandatory" : "advisory";
-}
-
-/** A file of settings, until this process ends. */
-export function settingsFile(settings: Settings): string {
-  const folder = mkdtempSync(join(tmpdir(), "groundwork-gate-"));
-  process.once("exit", () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const file = join(folder, "policy.json");
-  writeFileSync(file, JSON.stringify(settings, undefined, 2));
-  return file;
 }

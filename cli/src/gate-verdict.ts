@@ -60,7 +60,9 @@ export function verdictOf(previewed: Previewed): Verdict {
   const { findings, errors, losses, drift = [] } = previewed;
   const of = (kind: PolicyFinding["kind"]) => findings.filter((finding) => finding.kind === kind);
   const violated = of("violation").filter(({ level }) => level === "mandatory");
-  const blind = of("deferred").filter(({ severity = "critical" }) => severity === "critical");
+  const blind = of("deferred").filter(
+    ({ severity = "critical", intent }) => severity === "critical" && intent === undefined,
+  );
   const lost = losses.filter(({ approved }) => approved === undefined);
   const closed = [
     ...violated.map(({ rule, resource }) => `${rule} is violated by ${resource}`),

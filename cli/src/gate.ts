@@ -15,11 +15,12 @@ import { lossesOf } from "./gate-protected";
 import { blocksOf, countsOf, jsonOf } from "./gate-report";
 import { byPolicy, readRuleSettings, withDerived } from "./gate-rule-settings";
 import { sarifOf } from "./gate-sarif";
-import { advisory, levelOf, type Settings, settingsFile, withExcuses } from "./gate-settings";
+import { advisory, levelOf, type Settings, withExcuses } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { readWaivers } from "./gate-waivers";
 import { gateFolder, type Project, readProject, stacksOf } from "./project";
 import type { Preview, Runner, RunOptions } from "./runner";
+import { scratchFile } from "./scratch-file";
 
 export interface GateOptions extends RunOptions {
   /** File for what was found, as Markdown. */
@@ -45,8 +46,13 @@ export async function gate(
   options: GateOptions,
   runnerOf: () => Promise<Runner>,
 ): Promise<void> {
+  await judged(() => judgeAll(root, names, options, runnerOf));
+}
+
+/** Runs what judges; where it fails, nothing is judged. */
+export async function judged(work: () => Promise<void>): Promise<void> {
   try {
-    await judgeAll(root, names, options, runnerOf);
+    await work();
   } catch (error) {
     if (
       error instanceof Error &&
@@ -83,6 +89,22 @@ async function judgeAll(
   const verdicts = await (after
     ? settle(runner, stacks, configuredOptions, judge)
     : runner.preview(stacks, configuredOptions, judge));
+  write(verdicts, options, rules);
+  if (options.baseline !== undefined) {
+    const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
+    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
+      console.error(line);
+    });
+  }
+  requireOpen(verdicts);
+}
+
+/** Writes what was found in the forms that are asked for. */
+export function write(
+  verdicts: readonly Verdict[],
+  options: Pick<GateOptions, "json" | "comment" | "sarif">,
+  rules: readonly RuleFacts[],
+): void {
   if (options.json === true) {
     console.log(jsonOf(verdicts));
   }
@@ -93,13 +115,6 @@ async function judgeAll(
     const sarif = sarifOf(verdicts, rules, "Pulumi.yaml");
     writeFileSync(options.sarif, `${JSON.stringify(sarif, undefined, 2)}\n`);
   }
-  if (options.baseline !== undefined) {
-    const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
-    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
-      console.error(line);
-    });
-  }
-  requireOpen(verdicts);
 }
 
 /** The options of a run with the settings of the pack, waivers and baseline among them. */
@@ -108,7 +123,7 @@ export function excusedBy<O extends RunOptions>(project: Project, options: O): O
 }
 
 /** What the pack is told, and by which rules. */
-function guidanceOf(project: Project, options: GateOptions) {
+export function guidanceOf(project: Project, options: GateOptions) {
   const { policyPack, organization } = project;
   const folder = gateFolder(project);
   const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
@@ -123,7 +138,7 @@ function guidanceOf(project: Project, options: GateOptions) {
   return { rules, settings: withExcuses(given, rules, waivers, baseline ?? []), baseline };
 }
 
-const configured = (settings: Settings) => ({ policyConfig: settingsFile(settings) });
+const configured = (settings: Settings) => ({ policyConfig: scratchFile("policy.json", settings) });
 
 /** Judges a preview and tells people of it. */
 function judgeOf(
@@ -146,12 +161,18 @@ function judgeOf(
         ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
         : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}` });
     if (!json) {
-      [...blocksOf(verdict), `${name}: ${verdict.summary}`, ...verdict.why].forEach((line) => {
-        console.log(line);
-      });
+      print(verdict);
     }
     return verdict;
   };
+}
+
+/** Tells people of a verdict. */
+export function print(verdict: Verdict): void {
+  const { name, summary, why } = verdict;
+  [...blocksOf(verdict), `${name}: ${summary}`, ...why].forEach((line) => {
+    console.log(line);
+  });
 }
 
 const waitsFor = (absent: readonly string[]) =>

@@ -7,7 +7,8 @@ import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkNetwork, type NetworkOptions } from "./check-network";
 import type { GateOptions } from "./gate";
 import { GateError } from "./gate-verdict";
-import { down, gate, plan, up, type UpOptions } from "./platform";
+import type { EstateOptions } from "./gate-estate";
+import { down, gate, gateEstate, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
 import { printKubeconfig, retireTeam, type TeamOptions } from "./team";
 import { runTests } from "./test";
@@ -58,8 +59,10 @@ program
 program
   .command("gate")
   .description("Preview stacks past the policy pack, with its waivers, approvals and baseline.")
-  .argument("<stacks...>", "names such as network.dev")
+  .argument("[stacks...]", "names such as network.dev")
   .option("--after", "judge what is up: its recorded state by the pack, and whether it has drifted")
+  .option("--estate", "judge all stacks together: what is declared, and what is up")
+  .option("--state <files...>", "with --estate: files of pulumi stack export, for the backend")
   .option("--comment <file>", "write what was found as Markdown, for a pull request")
   .option("--sarif <file>", "write what was found as SARIF 2.1.0")
   .option("--settings <file>", "write what the pack is told, for pulumi's --policy-pack-config")
@@ -71,7 +74,14 @@ program
   .option(...refresh)
   .option(...policyConfig)
   .option(...json)
-  .action((stacks: string[], options: GateOptions) => gate(root, stacks, options));
+  .action((stacks: string[], options: GateOptions & EstateOptions) => {
+    if (stacks.length === 0 && options.estate !== true) {
+      program.error("error: missing required argument 'stacks', or --estate");
+    }
+    return options.estate === true
+      ? gateEstate(root, { ...options, stacks })
+      : gate(root, stacks, options);
+  });
 
 const check = program.command("check").description("Check what is declared, without a cloud.");
 check

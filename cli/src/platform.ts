@@ -5,6 +5,7 @@ import { planBatches } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
 import { excusedBy, gate as judge, type GateOptions } from "./gate";
+import { gateEstate as judgeEstate, type EstateOptions } from "./gate-estate";
 import { chosen, readProject, stacksOf } from "./project";
 import { Runner, type RunOptions } from "./runner";
 
@@ -70,6 +71,11 @@ export async function down(root: string, names: readonly string[], confirm: stri
 /** Previews stacks past the policy pack, in the backend of the current environment. */
 export function gate(root: string, names: readonly string[], options: GateOptions): Promise<void> {
   return judge(root, names, options, () => runnerOf(root, "gate"));
+}
+
+/** Judges all stacks together, in the backend of the current environment or by their exports. */
+export function gateEstate(root: string, options: EstateOptions): Promise<void> {
+  return judgeEstate(root, options, async () => (await runnerOf(root, "gate --estate")).exports());
 }
 
 async function runnerOf(root: string, verb: string, secretsProvider?: string): Promise<Runner> {

@@ -30,6 +30,22 @@ export interface Project {
  * @throws Error when there is no `Pulumi.yaml`, or the organisation's files have problems.
  */
 export function readProject(root: string): Project {
+  const project = readBareProject(root);
+  const data = dataFolder(root, project.main);
+  return existsSync(data)
+    ? {
+        ...project,
+        organization: loadOrganization(data),
+        secretSettings: Object.values(secretSettings).map((key) => `groundwork:${key}`),
+      }
+    : project;
+}
+
+/**
+ * Reads the project in a folder, but not its organisation.
+ * @throws Error when there is no `Pulumi.yaml`.
+ */
+export function readBareProject(root: string): Project {
   const { name, main = "index.ts" } = readSettings(projectFile(root));
   const data = dataFolder(root, main);
   const policyConfig = [join(data, "policy.json"), join(root, "policy.json")].find(existsSync);
@@ -38,12 +54,6 @@ export function readProject(root: string): Project {
     root,
     name,
     main,
-    ...(existsSync(data)
-      ? {
-          organization: loadOrganization(data),
-          secretSettings: Object.values(secretSettings).map((key) => `groundwork:${key}`),
-        }
-      : {}),
     ...(policyPack === undefined ? {} : { policyPack }),
     ...(policyConfig === undefined ? {} : { policyConfig }),
   };

@@ -1,12 +1,12 @@
-import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { promisify, stripVTControlCharacters } from "node:util";
 
 import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
 import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
 import { type Held, maskedOutputs, resourcesIn } from "./checkpoint";
+import { changesOf, errorsOf, mendingsOf, plain, reportsOf } from "./engine-events";
+import { type Analysis, analyzed } from "./gate-analysis";
 import type { Reported } from "./gate-findings";
 import type { Change, Verdict } from "./gate-verdict";
 import { Interruption } from "./interruption";
@@ -62,14 +62,6 @@ export interface Preview {
   readonly changes: readonly Change[];
   /** Stacks without which there is no preview. */
   readonly absent: readonly string[];
-}
-
-/** What the policy pack said of a recorded state. */
-export interface Analyzed {
-  /** The engine's events, a line of JSON each. */
-  readonly printed: string;
-  /** Why the command failed; a mandatory violation makes it fail, too. */
-  readonly errors: readonly string[];
 }
 
 /** An operation of the engine that failed, with what it said before. */
@@ -189,26 +181,21 @@ export class Runner {
     return verdicts;
   }
 
-  /** Has the policy pack judge a stack as it is recorded, by the engine's own command. */
-  public async analyze(name: string, { policyConfig }: RunOptions): Promise<Analyzed> {
+  /** Has the policy pack judge a stack as it is recorded, secrets too. */
+  public async analyze(name: string, { policyConfig }: RunOptions): Promise<Analysis> {
     const { policyPack = "" } = this.project;
     const { pulumiCommand, workDir, pulumiHome: home, envVars } = this.workspace;
-    const args = ["policy", "analyze", "--json", "--stack", name, "--policy-pack", policyPack];
-    const configured = policyConfig === undefined ? [] : ["--policy-pack-config", policyConfig];
     const { signal } = this.interruption;
     const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
-    const options = { cwd: workDir, env, signal, maxBuffer: 2 ** 28 };
     this.interruption.check();
-    const run = promisify(execFile);
-    try {
-      const all = [...args, ...configured, "--non-interactive"];
-      return { printed: (await run(pulumiCommand.command, all, options)).stdout, errors: [] };
-    } catch (error) {
-      this.interruption.check();
-      const { stdout: printed = "", stderr = "" } = error as Partial<Record<string, string>>;
-      const said = plain(stderr === "" ? String(error) : stderr);
-      return { printed, errors: [said.replace(/^error: /, "")] };
-    }
+    const analysis = await analyzed(["--stack", name], policyPack, policyConfig, {
+      command: pulumiCommand.command,
+      cwd: workDir,
+      env,
+      signal,
+    });
+    this.interruption.check();
+    return analysis;
   }
 
   private async foreseen(
@@ -272,6 +259,15 @@ export class Runner {
       fated.push(...fatesOf(name, resourcesIn(await this.workspace.exportStack(name))));
     }
     return fated;
+  }
+
+  /** What the backend holds of each stack, in order of their names; secrets stay encrypted. */
+  public async exports(): Promise<{ name: string; state: automation.Deployment }[]> {
+    const states = [];
+    for (const name of [...(await this.names())].sort()) {
+      states.push({ name, state: await this.workspace.exportStack(name) });
+    }
+    return states;
   }
 
   public async names(): Promise<Set<string>> {
@@ -343,20 +339,9 @@ export class Runner {
     const reports: Reported[] = [];
     const changes: Change[] = [];
     const onEvent = (event: automation.EngineEvent) => {
-      const { diagnosticEvent, policyEvent, resourcePreEvent } = event;
-      if (resourcePreEvent !== undefined && !unchanged.has(resourcePreEvent.metadata.op)) {
-        changes.push(changeOf(resourcePreEvent.metadata));
-      }
-      if (diagnosticEvent?.severity === "error") {
-        errors.push(plain(diagnosticEvent.message));
-      }
-      if (policyEvent !== undefined) {
-        reports.push(reportOf(policyEvent));
-      }
-      const { policyRemediationEvent: mended } = event as RemediateEvent;
-      if (mended !== undefined) {
-        reports.push(mendingOf(mended));
-      }
+      changes.push(...changesOf(event));
+      errors.push(...errorsOf(event));
+      reports.push(...reportsOf(event), ...mendingsOf(event));
     };
     this.interruption.check();
     try {
@@ -405,34 +390,6 @@ function printScorecard(scores: readonly Score[]): void {
 /** Kinds that refuse to be deleted by a setting of their own, which their programs turn off for `release`. */
 const ownProtection = new Set(["aws:eks/cluster:Cluster", "keycloak:index/realm:Realm"]);
 
-/** Operations that leave a resource as it is. */
-const unchanged = new Set<string>(["same", "read", "refresh"]);
-
-function changeOf({ op, urn, type, diffs }: automation.StepEventMetadata): Change {
-  return { op, type, name: urn.split("::").at(-1) ?? "", urn, properties: diffs ?? [] };
-}
-
-export function reportOf(event: automation.PolicyEvent): Reported {
-  const { policyName: policy, resourceUrn: urn } = event;
-  const level = event.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
-  const message = plain(event.message);
-  return { policy, level, message, ...(urn === undefined ? {} : { urn }) };
-}
-
-/** What the engine sends when a policy has changed a resource; the SDK's types leave it out. */
-interface RemediateEvent {
-  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
-}
-
-/** Of the pack's policies, the first part of the name is the rule's id. */
-function mendingOf({
-  policyName: policy,
-  resourceUrn: urn = "",
-}: NonNullable<RemediateEvent["policyRemediationEvent"]>): Reported {
-  const [rule = policy] = policy.split(".");
-  return { policy, level: "advisory", message: `MENDED ${rule} ${urn}`, urn };
-}
-
 const reportLine = ({ level, message }: Reported) => `${level}: ${message}`;
 
 /** Seconds, to a tenth. */
@@ -444,11 +401,4 @@ function saidBy(error: unknown): string[] {
   const [told = ""] = message.split("\n err?: ");
   const start = told.search(/^error: /m);
   return [start < 0 ? message : told.slice(start + "error: ".length).trim()];
-}
-
-/** An engine's message without colours, whether they are codes or the engine's own marks. */
-function plain(message: string): string {
-  return stripVTControlCharacters(message)
-    .replaceAll(/<\{%[^%]*%\}>/g, "")
-    .trim();
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import { policyDocument } from "../lib/policy-document";
+import { policyDocument, type Statement } from "../lib/policy-document";
 
 export interface DelegationRoleArgs {
   /** Name of the role, a contract with the environments' stacks. */
@@ -25,8 +25,10 @@ export class DelegationRole extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     assertArgs(DelegationRole.type, name, checkDelegationRoleArgs(args), opts);
-    super(DelegationRole.type, name, args, opts);
     const { roleName, zoneArn, trusted } = args;
+    const statements = records(zoneArn);
+    // The guardrails judge statements here, as long as the zone's ARN is not known.
+    super(DelegationRole.type, name, { ...args, statements }, opts);
 
     const role = new aws.iam.Role(
       name,
@@ -39,34 +41,33 @@ export class DelegationRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
     new aws.iam.RolePolicy(
       `${name}-records`,
-      {
-        role: role.name,
-        policy: policyDocument(
-          {
-            actions: ["route53:ChangeResourceRecordSets"],
-            resources: [zoneArn],
-            conditions: {
-              "ForAllValues:StringEquals": {
-                "route53:ChangeResourceRecordSetsRecordTypes": ["NS"],
-              },
-            },
-          },
-          {
-            actions: ["route53:ListResourceRecordSets", "route53:GetHostedZone"],
-            resources: [zoneArn],
-          },
-          { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
-        ),
-      },
+      { role: role.name, policy: policyDocument(...statements) },
       { parent: this },
     );
 
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
+}
+
+/** Name server records of a zone; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html */
+function records(zoneArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: [zoneArn],
+      conditions: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["NS"] },
+      },
+    },
+    {
+      actions: ["route53:ListResourceRecordSets", "route53:GetHostedZone"],
+      resources: [zoneArn],
+    },
+    { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
+  ];
 }
 
 /** Every problem with the plain arguments. Pure. */

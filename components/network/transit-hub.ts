@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import { policyDocument } from "../lib/policy-document";
+import { policyDocument, type Statement } from "../lib/policy-document";
 import { type Connection, connectionIssues, reachability } from "./connectivity";
 
 /** A network that is not the platform's, such as the offices'. */
@@ -50,7 +50,8 @@ export class TransitHub extends pulumi.ComponentResource {
 
   public constructor(name: string, args: TransitHubArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(TransitHub.type, name, checkTransitHubArgs(args), opts);
-    super(TransitHub.type, name, args, opts);
+    // The guardrails judge statements here, as long as the tables' ARNs are not known.
+    super(TransitHub.type, name, { ...args, statements: routing([]) }, opts);
     const { environments, networks = {}, connections } = args;
 
     const gateway = new aws.ec2transitgateway.TransitGateway(
@@ -167,36 +168,40 @@ export class TransitHub extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
     new aws.iam.RolePolicy(
       `${name}-${roleName}`,
       {
         role: role.name,
-        policy: policyDocument(
-          {
-            actions: [
-              "ec2:AssociateTransitGatewayRouteTable",
-              "ec2:CreateTransitGatewayRoute",
-              "ec2:DeleteTransitGatewayRoute",
-              "ec2:DisassociateTransitGatewayRouteTable",
-              "ec2:GetTransitGatewayRouteTableAssociations",
-              "ec2:SearchTransitGatewayRoutes",
-            ],
-            resources: [...arns, "arn:aws:ec2:*:*:transit-gateway-attachment/*"],
-          },
-          {
-            actions: [
-              "ec2:DescribeTransitGatewayAttachments",
-              "ec2:DescribeTransitGatewayRouteTables",
-              "ec2:DescribeTransitGateways",
-            ],
-            resources: ["*"],
-          },
-        ),
+        policy: policyDocument(...routing(arns)),
       },
       { parent: this },
     );
   }
+}
+
+/** Routes in some tables; https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+function routing(tableArns: readonly pulumi.Input<string>[]): Statement[] {
+  return [
+    {
+      actions: [
+        "ec2:AssociateTransitGatewayRouteTable",
+        "ec2:CreateTransitGatewayRoute",
+        "ec2:DeleteTransitGatewayRoute",
+        "ec2:DisassociateTransitGatewayRouteTable",
+        "ec2:GetTransitGatewayRouteTableAssociations",
+        "ec2:SearchTransitGatewayRoutes",
+      ],
+      resources: [...tableArns, "arn:aws:ec2:*:*:transit-gateway-attachment/*"],
+    },
+    {
+      actions: [
+        "ec2:DescribeTransitGatewayAttachments",
+        "ec2:DescribeTransitGatewayRouteTables",
+        "ec2:DescribeTransitGateways",
+      ],
+      resources: ["*"],
+    },
+  ];
 }
 
 /** Every problem with the plain arguments. Pure. */

@@ -1,6 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 
 import type { Node } from "./lib/node";
+import type { Judged } from "./rule";
 import {
   concerns,
   dateOf,
@@ -17,11 +18,14 @@ export interface Run {
   readonly today: () => string;
   /** Waivers that excused something, by their text. */
   readonly used: Set<string>;
+  /** Components by URN, with their arguments, for rules that judge intent. */
+  readonly components: Map<string, Judged>;
 }
 
 export const newRun = (today: Run["today"] = () => dateOf(new Date())): Run => ({
   today,
   used: new Set(),
+  components: new Map(),
 });
 
 /** A violation that is a finding no longer, or is one still: then why its waivers have no effect. */
@@ -68,15 +72,21 @@ export function excuseOf(settings: Node, violated: Violated, path: string, run: 
   return isKnown ? { by: "baseline" } : { by: "nothing", refusals };
 }
 
-/** Waivers of a stack that excused nothing, each with what to do about it. */
+/**
+ * Waivers of a stack that excused nothing, each with what to do about it.
+ * @param isJudged Whether the rule of an id was judged, so that its waivers could excuse something.
+ */
 export function unusedWaivers(
   settings: Node,
   stack: string,
   severities: ReadonlyMap<string, Violated["rule"]["severity"]>,
   run: Run,
+  isJudged: (rule: string) => boolean,
 ): string[] {
   return waiversOf(settings)
-    .filter((waiver) => concerns(waiver, stack) && waiver.since <= run.today())
+    .filter(
+      (waiver) => isJudged(waiver.rule) && concerns(waiver, stack) && waiver.since <= run.today(),
+    )
     .filter((waiver) => !run.used.has(keyOf(waiver)))
     .map((waiver) => {
       const rule = { id: waiver.rule, severity: severities.get(waiver.rule) ?? "low" };

@@ -1,15 +1,17 @@
 import { PolicyPack } from "@pulumi/policy";
 
 import { newRun } from "./excuses";
-import { graphPolicy, resourcePolicies, waiverPolicy } from "./pack";
+import { graphPolicy, intentPolicies, resourcePolicies, waiverPolicy } from "./pack";
 import { graphRules, rules } from "./rules";
 
+const all = [...rules, ...graphRules];
 const run = newRun();
 new PolicyPack("groundwork", {
   description: "Guardrails for an engineering platform's stacks.",
   policies: [
+    ...intentPolicies(all, run),
     ...resourcePolicies(rules, run),
     graphPolicy(graphRules, run),
-    waiverPolicy([...rules, ...graphRules], run),
+    waiverPolicy(all, run),
   ],
 });

@@ -2,11 +2,13 @@ import type {
   PolicyConfigSchema,
   ReportViolation,
   ResourceValidation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
 
 import { excuseSettings, newRun, type Run, unusedWaivers } from "./excuses";
+import { intentOf } from "./intent";
 import { Index } from "./lib/index-of-stack";
 import { Node, plain, Unknown } from "./lib/node";
 import { remediation } from "./remedies";
@@ -51,6 +53,30 @@ export function resourcePolicies(
   );
 }
 
+/**
+ * One SDK policy a component that a rule judges the intent of. It finds nothing itself: it keeps the
+ * arguments for the component's children, which the engine has judged after it.
+ */
+export function intentPolicies(
+  rules: readonly (Rule | GraphRule)[],
+  run: Run = newRun(),
+): ResourceValidationPolicy[] {
+  const types = new Set(
+    rules.flatMap(({ intents = [] }) => intents.map(({ component }) => component)),
+  );
+  return [...types].map((type) => ({
+    name: ["intent", ...type.split(":").slice(1)].join("."),
+    description: "Keeps what a component is given, for what its children do not know yet.",
+    enforcementLevel: "advisory",
+    validateResource: Object.assign(
+      ({ name, urn, opts, props }: ResourceValidationArgs) => {
+        run.components.set(urn, new Judged(type, name, urn, opts, plain(props)));
+      },
+      { __pulumiType: type },
+    ),
+  }));
+}
+
 /** All graph rules in one SDK policy, since the SDK unpacks the whole stack for each. */
 export function graphPolicy(
   rules: readonly GraphRule[],
@@ -88,17 +114,23 @@ export function waiverPolicy(
   run: Run,
 ): StackValidationPolicy {
   const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
+  const spanning = rules.filter((rule) => "scope" in rule && rule.scope === "estate");
+  const estate = new Set(spanning.map(({ id }) => id));
   return {
     name: waiverPolicyName,
     description: "A waiver that excuses nothing is removed.",
     enforcementLevel: "advisory",
     configSchema: { properties: { waivers: excuseSettings["waivers"] ?? {} } },
     validateStack(args, report) {
-      const stack = stackOf(args.resources[0]?.urn ?? "");
+      const stacks = new Set(args.resources.map(({ urn }) => stackOf(urn)));
       const settings = new Node("", args.getConfig());
-      unusedWaivers(settings, stack, severities, run).forEach((text) => {
-        report(text);
-      });
+      // Which waivers of a rule that spans stacks are unused, one stack alone does not show.
+      const isJudged = (rule: string) => estate.has(rule) === stacks.size > 1;
+      for (const stack of stacks) {
+        unusedWaivers(settings, stack, severities, run, isJudged).forEach((text) => {
+          report(text);
+        });
+      }
       run.used.clear();
     },
   };
@@ -149,8 +181,9 @@ function validation(rule: Rule, type: string, run: Run): ResourceValidation {
 
 function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context {
   const { settings } = call;
+  const tier = tierOf(settings);
   return {
-    tier: tierOf(settings),
+    tier,
     stack: stackOf(resource.urn),
     settings,
     violation(finding) {
@@ -162,10 +195,18 @@ function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context 
         throw new Error(`${node.path} is known`);
       }
       const finding = { path: found.path, want };
-      if (rule.onUnknown === "deny") {
+      const { cause } = found.value;
+      const intent = intentOf(rule, resource, found, { tier, settings }, call.run);
+      if (intent.is === "bad") {
+        intent.findings.forEach((bad) => {
+          violate(rule, intent.component, bad, call);
+        });
+      } else if (intent.is === "good") {
+        defer(rule, resource, finding, cause, call, intent.component);
+      } else if (rule.onUnknown === "deny") {
         violate(rule, resource, finding, call, notKnown);
       } else if (rule.onUnknown === "defer") {
-        defer(rule, resource, finding, found.value.cause, call);
+        defer(rule, resource, finding, cause, call);
       }
     },
   };

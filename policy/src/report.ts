@@ -39,23 +39,28 @@ export function violate(
   }
 }
 
-/** Reports that a rule can't judge yet; only a waiver excuses that, since nothing is known of it. */
+/**
+ * Reports that a rule can't judge yet; only a waiver excuses that, since nothing is known of it.
+ * @param component What has told that the value will be as wanted.
+ */
 export function defer(
   rule: Rule | GraphRule,
   resource: Judged,
   finding: Finding,
   cause: Error,
   { settings, report, deferred, run }: Call,
+  component?: Judged,
 ): void {
   const { urn } = resource;
   const excuse = excuseOf(settings, { rule, urn, stack: stackOf(urn) }, finding.path, run);
   const text = message(rule, resource, finding, notKnown);
+  const intent = component === undefined ? "" : `\n  intent: as wanted by ${component.urn}`;
   if (excuse.by === "waiver") {
     advise(report, excused(excuse, text), urn);
   } else {
     deferred.push({
       cause,
-      message: `DEFERRED ${text}\n  check it after the update with: pulumi policy analyze`,
+      message: `DEFERRED ${text}${intent}\n  check it after the update with: pulumi policy analyze`,
     });
   }
 }

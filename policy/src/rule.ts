@@ -41,7 +41,7 @@ export class Judged extends Node {
     public readonly type: string,
     public readonly name: string,
     public readonly urn: string,
-    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts">,
+    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts" | "parent">,
     value: unknown,
   ) {
     super("", value);
@@ -105,6 +105,23 @@ interface Common {
   /** What to do about a finding, in one sentence. */
   readonly fix: string;
   readonly link: string;
+  /** What the rule asks of components' arguments where it can't judge what they are made into. */
+  readonly intents?: readonly Intent[];
+}
+
+/**
+ * A component whose arguments tell what becomes of a child's property. One argument that is not
+ * known makes the whole text of a policy document unknown; the arguments tell the rest apart still.
+ */
+export interface Intent {
+  /** Type token of the component. */
+  readonly component: string;
+  /** Its child, and the property of it that is made of the arguments. */
+  readonly child: { readonly type: string; readonly property: string };
+  check(this: void, component: Judged, ctx: Context): void;
+  /** Arguments by example. */
+  readonly good: readonly Example[];
+  readonly bad: readonly Example[];
 }
 
 /** Judges one resource by its inputs, before anything is made. */
@@ -119,9 +136,14 @@ export interface Rule extends Common {
   readonly bad: readonly Example[];
 }
 
-/** Judges the resources of a stack together. */
+/** Judges resources together. */
 export interface GraphRule extends Common {
-  readonly scope: "stack";
+  /**
+   * `stack`: what it joins is made in one stack. `estate`: it joins across stacks, too, so that only
+   * all of them together (`groundwork gate --estate`) show everything; it judges one alone as far as
+   * that goes.
+   */
+  readonly scope: "stack" | "estate";
   /** JSON schema of the rule's settings; all graph rules have theirs in one place, under \`graph\`. */
   readonly settings?: Rule["settings"];
   /** The types that the index must hold. */

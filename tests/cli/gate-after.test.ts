@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { settled } from "../../cli/src/gate-after";
+import { settled } from "../../cli/src/gate-analysis";
 import { CloudStore } from "../../sandbox/src/cloud/store";
 import { TestProject } from "../sandbox/project";
 
@@ -133,11 +133,14 @@ describe("an analysis", () => {
       resourceUrn: "urn:a",
     },
   };
-  const remedy = { policyRemediateEvent: { policyName: "KC-03.Client", resourceUrn: "urn:a" } };
+  const remedy = { policyRemediationEvent: { policyName: "KC-03.Client", resourceUrn: "urn:a" } };
   const end = { summaryEvent: {} };
   const failed = "one or more mandatory policy violations were found";
   const read = (events: object[], ...errors: string[]) =>
-    settled({ printed: events.map((event) => `${JSON.stringify(event)}\n`).join(""), errors });
+    settled({
+      stdout: events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+      stderr: errors.join("\n"),
+    });
 
   it("that found violations has failed of nothing else", () => {
     expect(read([violation, end], failed)).toMatchObject({

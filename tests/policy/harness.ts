@@ -7,8 +7,8 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type Example, isResourceRule, type StackExample } from "./examples";
 import { newRun, type Run } from "../../policy/src/excuses";
-import { graphPolicy, resourcePolicies } from "../../policy/src/pack";
-import type { GraphRule, Rule } from "../../policy/src/rule";
+import { graphPolicy, intentPolicies, resourcePolicies } from "../../policy/src/pack";
+import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
 
 export interface Diagnostic {
   readonly policy: string;
@@ -57,6 +57,8 @@ export interface Surroundings {
   /** Policies beside the rules', behind them. */
   readonly behind?: readonly StackValidationPolicy[];
   readonly run?: Run;
+  /** URN of the resource's parent. */
+  readonly parent?: string;
 }
 
 /** Judges an example with the SDK's functions, all the way through its wire format. */
@@ -73,11 +75,12 @@ export async function judgeResource(
   rules: readonly Rule[],
   defaultType: string,
   example: Example,
-  { stack, run = newRun() }: Surroundings = {},
+  { stack, run = newRun(), parent = "" }: Surroundings = {},
 ): Promise<Diagnostic[]> {
-  const policies = configured(resourcePolicies(rules, run), told(example));
+  const all = [...intentPolicies(rules, run), ...resourcePolicies(rules, run)];
+  const policies = configured(all, told(example));
   const analyze = makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies);
-  return diagnosticsOf(await call(analyze, requestOf(defaultType, example, stack)));
+  return diagnosticsOf(await call(analyze, requestOf(defaultType, example, stack, parent)));
 }
 
 /** The example's properties after a rule's remedies, by the SDK's functions; none if it has none. */
@@ -99,7 +102,12 @@ export async function remedied(rule: Rule, example: Example): Promise<object | u
 
 const told = ({ settings, tier }: Example) => ({ ...settings, ...(tier && { tier }) });
 
-function requestOf(defaultType: string, example: Example, stack?: string): pb.AnalyzeRequest {
+function requestOf(
+  defaultType: string,
+  example: Example,
+  stack?: string,
+  parent = "",
+): pb.AnalyzeRequest {
   const { type = defaultType, name = "example", props, protect = false, timeouts = {} } = example;
   const seconds = new pb.AnalyzerResourceOptions.CustomTimeouts()
     .setCreate((timeouts.create ?? 0) * 60)
@@ -109,7 +117,26 @@ function requestOf(defaultType: string, example: Example, stack?: string): pb.An
     .setName(name)
     .setUrn(urnOf(type, name, stack))
     .setProperties(struct(props))
-    .setOptions(new pb.AnalyzerResourceOptions().setProtect(protect).setCustomtimeouts(seconds));
+    .setOptions(
+      new pb.AnalyzerResourceOptions()
+        .setProtect(protect)
+        .setCustomtimeouts(seconds)
+        .setParent(parent),
+    );
+}
+
+/** Judges a child of which nothing is known yet, after the component that has made it. */
+export async function judgeIntent(
+  rule: Rule,
+  { component, child }: Pick<Intent, "component" | "child">,
+  { props, settings }: Example,
+  { run = newRun(), parent = urnOf(component, "example") }: Surroundings = {},
+): Promise<Diagnostic[]> {
+  const given = { type: component, props };
+  const found = await judgeResource([rule], component, given, { run });
+  const later = { props: { [child.property]: unknowns[0] }, ...(settings && { settings }) };
+  const more = await judgeResource([rule], child.type, later, { run, parent });
+  return [...found, ...more];
 }
 
 export async function judgeStack(

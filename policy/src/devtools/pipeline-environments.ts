@@ -17,7 +17,7 @@ export const GR09 = graphRule({
   title:
     "What pipelines log in with trusts repositories and protected environments that are there.",
   severity: "critical",
-  scope: "stack",
+  scope: "estate",
   types: [role, login, repository, environment],
   frameworks: ["AWS-WAF SEC03-BP07", "SLSA-1.0 Build L3"],
   onUnknown: "defer",

@@ -15,7 +15,7 @@ export const GR05 = graphRule({
   id: "GR-05",
   title: "A role for pods is one service account's, which is there and has no other role.",
   severity: "critical",
-  scope: "stack",
+  scope: "estate",
   types: [role, cluster, ...bindingTypes, ...accountKinds],
   frameworks: ["CIS-EKS-1.4 4.1.5", "CIS-EKS-1.4 5.2.1"],
   onUnknown: "defer",

@@ -1,6 +1,7 @@
 import { allOf, anyOf, type Node, some } from "../lib/node";
 import { allows, refuseStatements } from "../lib/policy-document";
 import { everywhere, rule } from "../rule";
+import { rightsOf } from "./component-rights";
 
 const role = "aws:iam/role:Role";
 const want = "no statement that grants a whole service, or all, on every resource";
@@ -34,6 +35,9 @@ export const IAM01 = rule({
       refuseStatements(document, ctx, want, isWide);
     });
   },
+  intents: rightsOf(want, ({ actions, resources }) =>
+    allOf([some(actions, isWholeService), some(resources, isEverything)]),
+  ),
   good: [
     { props: { policy: JSON.stringify(grant("s3:GetObject", "*")) } },
     { props: { policy: grant(["s3:*"], ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]) } },

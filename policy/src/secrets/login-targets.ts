@@ -19,7 +19,7 @@ export const GR12 = graphRule({
   title:
     "A login to the secret server leads from service accounts that are there to policies that are there, all of one team.",
   severity: "critical",
-  scope: "stack",
+  scope: "estate",
   types: [jwt, kubernetes, policy, mount, namespace, ...accountKinds],
   frameworks: ["Vault Production Hardening", "CIS-EKS-1.4 4.1.5"],
   onUnknown: "defer",

@@ -1,0 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A file of JSON for the engine, in a folder of its own that nobody else can read; it goes with this process. */
+export function scratchFile(name: string, data: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), "groundwork-gate-"));
+  process.once("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(data, undefined, 2));
+  return file;
+}

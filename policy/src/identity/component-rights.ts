@@ -1,0 +1,62 @@
+import { allOf, type Node, not, type Truth } from "../lib/node";
+import type { Example, Intent } from "../rule";
+
+/** A statement of a component's `statements`, by its lists. */
+interface Rights {
+  readonly actions: readonly Node[];
+  readonly resources: readonly Node[];
+}
+
+/** Components that are told what a role may do, and write it into a policy of that role. */
+const components = [
+  "groundwork:devtools:CiRole",
+  "groundwork:cluster:WorkloadIdentity",
+  "groundwork:ingress:DelegationRole",
+  "groundwork:network:TransitHub",
+] as const;
+
+/** Refuses what a component is told to allow, statement by statement. */
+export function rightsOf(want: string, isWrong: (rights: Rights) => Truth): Intent[] {
+  return components.map((component) => ({
+    component,
+    child: { type: "aws:iam/rolePolicy:RolePolicy", property: "policy" },
+    check(given, ctx) {
+      const statements = given.items("statements");
+      if (statements.length === 0) {
+        ctx.unknown(given, want); // Something else has made the policy.
+      }
+      for (const statement of statements) {
+        const [actions, resources] = [statement.items("actions"), statement.items("resources")];
+        const denies = statement.at("effect").is((effect) => effect === "Deny");
+        const wrong = allOf([not(denies), isWrong({ actions, resources })]);
+        if (wrong === "unknown") {
+          ctx.unknown(statement, want);
+        } else if (wrong) {
+          ctx.violation({ path: statement.path, want });
+        }
+      }
+    },
+    good,
+    bad,
+  }));
+}
+
+/** `statements` of our components; `Effect` is Allow unless said otherwise. */
+const rights = (actions: unknown, resources: unknown, effect?: string): Example => ({
+  props: { statements: [{ actions, resources, ...(effect !== undefined && { effect }) }] },
+});
+const repository = "arn:aws:ecr:eu-west-1:111122223333:repository/payments/api";
+const good = [
+  rights(["ecr:PutImage", "ecr:UploadLayerPart"], [repository]),
+  rights(["ecr:GetAuthorizationToken"], ["*"]),
+  rights(["s3:*"], ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]),
+  rights(["*"], ["*"], "Deny"),
+  rights(["s3:GetObject"], [repository], "Allow"),
+];
+const bad = [
+  rights(["*"], ["*"]),
+  rights(["ec2:Describe*", "s3:*"], ["*"]),
+  rights(["iam:*"], [repository, "*"]),
+  rights(["kms:*"], ["arn:aws:*:*:*:*"], "Allow"),
+  rights("*", "*"),
+];

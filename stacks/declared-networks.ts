@@ -1,0 +1,65 @@
+import { plannedAddresses } from "./addresses";
+import type { Organization } from "./organization";
+
+/** A network that an environment's stack will make or read, before it has. */
+export interface DeclaredNetwork {
+  /** Type token of the component. */
+  readonly component: string;
+  /** Ranges of the VPC by the name of the resource that has them, its own first. */
+  readonly ranges: readonly (readonly [name: string, cidr: string])[];
+  readonly subnets: readonly (readonly [name: string, cidr: string])[];
+}
+
+/** The networks of all environments as the plan has them, by stack. */
+export function declaredNetworks(organization: Organization): Record<string, DeclaredNetwork> {
+  const { environments } = plannedAddresses(organization);
+  const declared: Record<string, DeclaredNetwork> = {};
+  for (const [name, { network }] of Object.entries(organization.environments)) {
+    const plan = environments[name];
+    if (network.mode === "existing") {
+      declared[`network.${name}`] = {
+        component: "groundwork:network:ExistingVpc",
+        ranges: [[name, network.cidr]],
+        subnets: Object.entries(network.subnets).flatMap(([tier, byZone]) =>
+          Object.entries(byZone).map(
+            ([zone, { cidr }]) => [`${name}-${tier}-${zone}`, cidr] as const,
+          ),
+        ),
+      };
+    } else if (plan !== undefined) {
+      const [own = "", ...more] = plan.cidrs;
+      declared[`network.${name}`] = {
+        component: "groundwork:network:Vpc",
+        ranges: [
+          [name, own],
+          ...more.map((cidr, index) => [`${name}-range-${index + 2}`, cidr] as const),
+          ...plan.podCidrs.map((cidr, index) => [nth(`${name}-pods`, index), cidr] as const),
+        ],
+        subnets: plan.zones
+          .filter(({ tier }) => tier !== "spare")
+          .flatMap(({ tier, zone, cidrs }) =>
+            cidrs.map((cidr, index) => [nth(`${name}-${tier}-${zone}`, index), cidr] as const),
+          ),
+      };
+    }
+  }
+  return declared;
+}
+
+/** As `Vpc` names what there are several of. */
+const nth = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
+
+/** How the checks of an organisation say that a range overlaps another, or lies outside its pool. */
+const wants = [
+  "a range that no other environment has",
+  "a range that no other network has",
+  "a range that no other covers",
+  "a range inside ",
+  "a range outside ",
+  "a range beside that of services",
+  "a subnet inside its VPC's ranges that no other has",
+];
+
+/** Whether a problem of an organisation is that networks overlap or lie outside their pool. */
+export const isOfRanges = (problem: string) =>
+  wants.some((want) => problem.includes(`: want ${want}`));

@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { TestProject } from "../sandbox/project";
+
+const canary = "canary-5e0c1f";
+/** A network each, the second of which lies in the first's. */
+const program = `const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+const cidrBlock = { dev: "10.0.0.0/16", prod: "10.0.128.0/17" }[pulumi.getStack()];
+new aws.ec2.Vpc("network", { cidrBlock, tags: { note: pulumi.secret("${canary}") } });
+`;
+const project = new TestProject("estate", program);
+const at = (file: string) => join(project.place, file);
+const urn = (stack: string, type: string, name: string) =>
+  `urn:pulumi:${stack}::estate::${type}::${name}`;
+const vpc = (stack: string) => urn(stack, "aws:ec2/vpc:Vpc", "network");
+const login = urn("platform", "vault:kubernetes/authBackendRole:AuthBackendRole", "login");
+const secret = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  plaintext: JSON.stringify(canary),
+};
+const account = (stack: string, name: string, namespace: string) => ({
+  urn: urn(stack, "kubernetes:core/v1:ServiceAccount", name),
+  custom: true,
+  id: `${namespace}/${name}`,
+  type: "kubernetes:core/v1:ServiceAccount",
+  outputs: { metadata: { name, namespace, annotations: { note: secret } } },
+});
+/** A login for an account of another stack's, beside one of its own stack's, as states have them. */
+const written = {
+  platform: [
+    account("platform", "own", "platform"),
+    {
+      urn: login,
+      custom: true,
+      id: "auth/kubernetes/role/payments",
+      type: "vault:kubernetes/authBackendRole:AuthBackendRole",
+      outputs: {
+        roleName: "payments",
+        boundServiceAccountNames: ["api"],
+        boundServiceAccountNamespaces: ["payments"],
+      },
+    },
+  ],
+  workspace: [account("workspace", "api", "payments")],
+};
+const printed: string[] = [];
+
+function estate(...args: string[]) {
+  const { status, stdout, stderr } = project.run(["gate", "--estate", ...args]);
+  printed.push(stdout, stderr);
+  return { status, stdout, stderr };
+}
+const stateOf = (...stacks: string[]) => ["--state", ...stacks.map((stack) => at(`${stack}.json`))];
+
+/** What the gate found, by kind, rule and resource. */
+function found(stdout: string): string[] {
+  const { stacks } = JSON.parse(stdout) as {
+    readonly stacks: readonly {
+      readonly findings: readonly {
+        readonly kind: string;
+        readonly rule: string;
+        readonly resource: string;
+      }[];
+    }[];
+  };
+  return stacks.flatMap(({ findings }) =>
+    findings.map(({ kind, rule, resource }) => `${kind} ${rule} ${resource}`),
+  );
+}
+
+beforeAll(async () => {
+  await project.useBackend();
+  for (const stack of ["dev", "prod"]) {
+    const pulumi = (...args: string[]) => {
+      const options = { cwd: project.place, env: project.environment, encoding: "utf8" } as const;
+      const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--stack", stack], options);
+      expect(status, stdout + stderr).toBe(0);
+      return stdout;
+    };
+    pulumi("stack", "init");
+    pulumi("up", "--yes", "--skip-preview", "--non-interactive");
+    writeFileSync(at(`${stack}.json`), pulumi("stack", "export"));
+  }
+  for (const [stack, resources] of Object.entries(written)) {
+    writeFileSync(at(`${stack}.json`), JSON.stringify({ version: 3, deployment: { resources } }));
+  }
+}, 600_000);
+afterAll(() => {
+  project.remove();
+});
+
+it("finds of several stacks what none shows alone, in whatever order they come", () => {
+  for (const stack of ["dev", "prod"]) {
+    const alone = estate(...stateOf(stack));
+    expect(alone.status, alone.stdout + alone.stderr).toBe(0);
+  }
+  const closed = estate(...stateOf("dev", "workspace", "prod"), "--sarif", at("found.sarif"));
+  expect(closed.status, closed.stderr).toBe(1);
+  expect(closed.stderr).toBe("groundwork: the gate is closed for estate\n");
+  expect(closed.stdout.split("\n").filter((line) => line !== "")).toEqual([
+    "1 violations:",
+    "critical, mandatory: No two networks overlap, and each lies inside its VPC and a pool of the IPAM, if any.",
+    `GR-01 ${vpc("prod")}`,
+    "  cidrBlock: want a network that overlaps no other (network of dev), given 10.0.128.0/17",
+    "  fix: Take the network from the address plan.",
+    expect.stringMatching(/^ {2}see: https:/),
+    "estate: 3 stacks, 1 policy findings",
+    `GR-01 is violated by ${vpc("prod")}`,
+  ]);
+  expect(readFileSync(at("found.sarif"), "utf8")).toContain('"ruleId": "GR-01"');
+  printed.push(readFileSync(at("found.sarif"), "utf8"));
+  expect(estate(...stateOf("workspace", "prod", "dev")).stdout).toBe(closed.stdout);
+});
+
+it("takes a service account of another stack for one that is there", () => {
+  const alone = estate("--json", ...stateOf("platform"));
+  expect(alone.status).toBe(1);
+  expect(found(alone.stdout)).toEqual([`violation GR-12 ${login}`]);
+  const both = estate("--json", ...stateOf("platform", "workspace"));
+  expect(both.status, both.stdout).toBe(0);
+  expect(found(both.stdout)).toEqual([]);
+});
+
+it("reads the backend, and heeds waivers of what spans stacks", () => {
+  const closed = estate();
+  expect(closed.status, closed.stderr).toBe(1);
+  expect(closed.stdout).toContain("estate: 2 stacks, 1 policy findings");
+  const day = (offset: number) =>
+    new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const waiver = {
+    rule: "GR-01",
+    resource: vpc("prod"),
+    reason: "prod moves to a network of its own in May",
+    owner: "ada",
+    ticket: "https://tickets.example.com/PLAT-7",
+    since: day(-10),
+    expires: day(10),
+  };
+  const unused = { ...waiver, resource: vpc("dev") };
+  writeFileSync(at("waivers.yaml"), JSON.stringify([waiver, unused]));
+  const open = estate("--json");
+  expect(open.status, open.stdout + open.stderr).toBe(0);
+  expect(found(open.stdout)).toEqual([`waived GR-01 ${vpc("prod")}`, `unused GR-01 ${vpc("dev")}`]);
+});
+
+it("can't judge what is secret, and says so", () => {
+  const text = readFileSync(at("dev.json"), "utf8");
+  writeFileSync(at("secret.json"), text.replaceAll('"10.0.0.0/16"', JSON.stringify(secret)));
+  const blind = estate(...stateOf("secret"));
+  expect(blind.status, blind.stdout).toBe(2);
+  expect(blind.stdout).toContain(
+    "cidrBlock: want a network that overlaps no other, secret in the state",
+  );
+});
+
+it.each([
+  [
+    ["--state", "none.json"],
+    "none.json: want what pulumi stack export prints of a stack, got none",
+  ],
+  [
+    ["--state", "Pulumi.yaml"],
+    "Pulumi.yaml: want what pulumi stack export prints of a stack, got none",
+  ],
+  [["dev"], "--estate: want no names of stacks, it judges all, got dev"],
+  [["--baseline", "b.json"], "--baseline: want names of stacks to write it for, got --estate"],
+])("refuses %j", (args, message) => {
+  const refused = estate(...args);
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toBe(`groundwork: ${message}\n`);
+});
+
+it("refuses two exports of one stack", () => {
+  const twice = estate(...stateOf("dev", "dev"));
+  expect(twice.status).toBe(2);
+  expect(twice.stderr).toBe("groundwork: stack dev: want one export of it, got two\n");
+});
+
+it("prints no secret", () => {
+  expect(printed.length).toBeGreaterThan(10);
+  expect(printed.join("")).not.toContain(canary);
+});
