@@ -1,5 +1,6 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
 
+import type { Twin } from "./admission-twin";
 import { fits } from "./lib/glob";
 import type { Index } from "./lib/index-of-stack";
 import { Node } from "./lib/node";
@@ -96,6 +97,8 @@ export interface Rule extends Common {
   /** JSON schema of the rule's settings. */
   readonly settings?: Readonly<Record<string, { type: "array"; items: { type: "string" } }>>;
   check(this: void, resource: Judged, ctx: Context): void;
+  /** The same rule in the cluster, where it makes sense there. */
+  readonly admission?: Twin;
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
 }

@@ -50,6 +50,8 @@ export const kubernetesKinds: Readonly<Record<string, HandFacts>> = {
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": object,
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": object,
   "kubernetes:storage.k8s.io/v1:StorageClass": object,
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": object,
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": object,
   [release]: {
     autoName: "name",
     id: ({ namespace: of = "default", name }) => `${String(of)}/${String(name)}`,
