@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { contracts, type Exports, type Layer, versionKey } from "./contracts";
+import { admissionRequest, type Guardrails } from "./guardrails";
 import { loadOrganization, type Organization, OrganizationError } from "./organization";
 import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
@@ -40,13 +41,18 @@ const programs: Programs = {
  *
  * @param directory Folder of `organization.yaml`, relative to the program's working directory.
  * @param replaced Programs of your own for single layers; they keep the layer's contract.
+ * @param guardrails What makes rules for the clusters; none by default.
  * @throws pulumi.RunError that lists every problem of the data, or names the layers there are.
  * @example
  * ```ts
  * export = platform("./organization");
  * ```
  */
-export function platform(directory: string, replaced: Partial<Programs> = {}): StackOutputs {
+export function platform(
+  directory: string,
+  replaced: Partial<Programs> = {},
+  { admission }: Guardrails = {},
+): StackOutputs {
   const organization = declared(directory);
   const stack = pulumi.getStack();
   const [layer = "", ...keys] = stack.split(".");
@@ -54,7 +60,16 @@ export function platform(directory: string, replaced: Partial<Programs> = {}): S
     const known = Object.keys(contracts).join(", ");
     throw new pulumi.RunError(`stack "${stack}": want a name that starts with one of ${known}`);
   }
-  const program = replaced[layer] ?? programs[layer];
+  const guarded: Partial<Programs> =
+    admission === undefined
+      ? {}
+      : {
+          services: (_, name = "") => {
+            const request = admissionRequest(directory, organization, name);
+            return servicesProgram(organization, name, admission(request));
+          },
+        };
+  const program = { ...programs, ...guarded, ...replaced }[layer];
   return { ...program(organization, ...keys), [versionKey]: contracts[layer].version };
 }
 

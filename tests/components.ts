@@ -5,6 +5,7 @@ import { Provider as Kubernetes } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider as Vault } from "@pulumi/vault";
 
+import { admissionPolicies } from "../policy/src/admission";
 import {
   cluster,
   devtools,
@@ -409,6 +410,9 @@ export const components: Readonly<Record<string, Whole>> = {
         },
         opts,
       ),
+  ),
+  [cluster.AdmissionPolicies.type]: kubernetes(
+    (name, opts) => new cluster.AdmissionPolicies(name, { policies: admissionPolicies() }, opts),
   ),
   [cluster.ExistingCluster.type]: aws(
     (name, opts) => new cluster.ExistingCluster(name, { clusterName: "theirs" }, opts),

@@ -11,6 +11,11 @@ export const longestDays = 90;
 const waiverSchema = z.strictObject({
   rule: text.describe("Id of the rule, such as ECR-01."),
   resource: resource.describe("URN, * for any text; it must fit the whole URN."),
+  object: z
+    .string()
+    .regex(/^([a-z0-9*-]+\/)?[^/\s]+$/, "<namespace>/<name>, or <name> of what is in no namespace")
+    .optional()
+    .describe("Objects that the cluster admits too; * for any text without /."),
   reason: z
     .string()
     .trim()

@@ -1,3 +1,4 @@
+export * from "./admission-policies";
 export * from "./administrator-view";
 export * from "./cluster";
 export * from "./existing-cluster";

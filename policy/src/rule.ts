@@ -1,5 +1,6 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
 
+import type { Twin } from "./admission-twin";
 import { fits } from "./lib/glob";
 import type { Index } from "./lib/index-of-stack";
 import { Node } from "./lib/node";
@@ -132,6 +133,8 @@ export interface Rule extends Common {
   check(this: void, resource: Judged, ctx: Context): void;
   /** By a finding's path, what its place may be set to without asking: where no one depends on it. */
   readonly remedies?: Readonly<Record<string, unknown>>;
+  /** The same rule in the cluster, where it makes sense there. */
+  readonly admission?: Twin;
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
 }

@@ -10,6 +10,11 @@ export interface Waiver {
   readonly rule: string;
   /** URN, or a glob of URNs in which `*` stands for any text; it must fit the whole URN. */
   readonly resource: string;
+  /**
+   * Which objects of the cluster it is for: `<namespace>/<name>`, or `<name>` of what is in no
+   * namespace; `*` stands for any text without `/`. None in the cluster without it.
+   */
+  readonly object?: string;
   readonly reason: string;
   readonly owner: string;
   /** Address of the ticket that ends it. */
@@ -33,6 +38,9 @@ export interface Violated {
 export const longestDays = 90;
 export const shortestReason = 20;
 
+/** Names of Kubernetes: a name alone, or behind its namespace. */
+export const objectPattern = "^([a-z0-9*-]+/)?[^/\\s]+$";
+
 const date = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
 const text = { type: "string", minLength: 1 } as const;
 
@@ -47,6 +55,7 @@ export const waiverSettings: PolicyConfigSchema["properties"] = {
       properties: {
         rule: text,
         resource: { type: "string", pattern: "^urn:pulumi:" },
+        object: { type: "string", pattern: objectPattern },
         reason: { type: "string", minLength: shortestReason },
         owner: text,
         ticket: { type: "string", pattern: "^https://" },
@@ -62,10 +71,11 @@ export const waiverSettings: PolicyConfigSchema["properties"] = {
 export function waiversOf(settings: Node): Waiver[] {
   return settings.items("waivers").map((entry) => {
     const read = (key: keyof Waiver) => entry.at(key).text;
-    const team = read("team");
+    const [team, object] = [read("team"), read("object")];
     return {
       rule: read("rule"),
       resource: read("resource"),
+      ...(object === "" ? {} : { object }),
       reason: read("reason"),
       owner: read("owner"),
       ticket: read("ticket"),

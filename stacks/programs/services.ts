@@ -1,4 +1,10 @@
-import { devtools, ingress, observability, provenance } from "../../components";
+import {
+  cluster as clusters,
+  devtools,
+  ingress,
+  observability,
+  provenance,
+} from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
 import { countedNetworks } from "../addresses";
 import { type Exports, readStack } from "../contracts";
@@ -18,7 +24,11 @@ import { namespacesOf } from "../team-rights";
 import { environmentOf } from "./environment-of";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */
-export function servicesProgram(organization: Organization, name: string): Exports<"services"> {
+export function servicesProgram(
+  organization: Organization,
+  name: string,
+  policies: readonly clusters.AdmissionManifest[] = [],
+): Exports<"services"> {
   const environment = environmentOf(organization, name);
   const { kmsKeyArn } = readStack("account", environment.account);
   const { zoneId } = readStack("organization");
@@ -88,6 +98,9 @@ export function servicesProgram(organization: Organization, name: string): Expor
     { provider: cluster },
   );
   new provenance.Admission("admission", { provider: cluster });
+  if (policies.length > 0) {
+    new clusters.AdmissionPolicies("guardrails", { policies }, { provider: cluster });
+  }
   return { domain: zone.domain, zoneId: zone.zoneId, logBucket: logs.bucket };
 }
 

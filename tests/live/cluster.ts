@@ -110,6 +110,8 @@ export class TestCluster {
       `--secure-port=${api}`,
       "--service-cluster-ip-range=172.20.0.0/16",
       "--authorization-mode=Node,RBAC",
+      // As on EKS, whose own agents are privileged.
+      "--allow-privileged",
       `--authentication-config=${join(folder, "authentication.yaml")}`,
       `--client-ca-file=${authority.caFile}`,
       ...tls(serving),

@@ -7,9 +7,9 @@ import { kubernetesPlace } from "../../sandbox/src/live/kubernetes";
 import { definitionSources } from "../../sandbox/src/live/kubernetes/definition-sources";
 import { installDefinitions } from "../../sandbox/src/live/kubernetes/install-definitions";
 import type { AdoptingKind, LivePlace } from "../../sandbox/src/live/pass-through";
-import { components, providersOf } from "../components";
-import { created, identityOf, type Registration, startEngine, treeOf } from "../harness";
+import type { Registration } from "../harness";
 import { TestCluster } from "./cluster";
+import { emittedObjects } from "./emitted-objects";
 
 const release = "kubernetes:helm.sh/v3:Release";
 const namespace = "kubernetes:core/v1:Namespace";
@@ -345,27 +345,6 @@ describe("what the components emit", () => {
     await expect(own.create(misspelt)).rejects.toThrow("field not declared in schema");
   });
 });
-
-/** Every object of a cluster that a component makes, each once. */
-async function emittedObjects(): Promise<Registration[]> {
-  const objects = new Map<string, Registration>();
-  for (const whole of Object.values(components).filter((c) => c.packages.includes("kubernetes"))) {
-    await startEngine({}, whole.there);
-    const tree = await treeOf(whole.make("sut", { providers: providersOf(whole) }));
-    const types = new Set((await Promise.all(tree.map(identityOf))).map(({ type }) => type));
-    const own = [...types].filter((type) => type.startsWith("kubernetes:") && type !== release);
-    for (const object of own.flatMap(created)) {
-      const { type, inputs } = object;
-      objects.set(
-        [type, at(inputs, "metadata.namespace"), at(inputs, "metadata.name")].join(" "),
-        object,
-      );
-    }
-  }
-  const isSpace = ({ type }: Registration) => type === namespace;
-  const all = [...objects.values()];
-  return [...all.filter(isSpace), ...all.filter((object) => !isSpace(object))];
-}
 
 /** Namespaces that another component makes. */
 function namespacesOf(objects: readonly Registration[]): Registration[] {

@@ -235,6 +235,7 @@ describe("the settings", () => {
       );
     }
     expect(accepts({ waivers: [waiver, { ...waiver, team: "payments" }] })).toBe(true);
+    expect(accepts({ waivers: [{ ...waiver, object: "payments/old-*" }] })).toBe(true);
     expect(accepts({ baseline: [{ rule: "ECR-01", urn, path: "a" }] })).toBe(true);
   });
 
@@ -244,6 +245,7 @@ describe("the settings", () => {
     ["an end that is no date", { expires: "soon" }],
     ["an unknown key", { until: "2026-01-01" }],
     ["a resource that is no URN", { resource: "*" }],
+    ["an object of a kind", { object: "pods/payments/old" }],
   ])("refuse a waiver with %s", (_, change) => {
     const entry = JSON.parse(JSON.stringify({ ...waiver, ...change })) as object;
     expect(accepts({ waivers: [entry] })).toBe(false);

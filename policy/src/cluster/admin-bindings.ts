@@ -1,4 +1,5 @@
 import { everywhere, rule } from "../rule";
+import { adminBindings } from "./admin-bindings-admission";
 
 const bindings = "kubernetes:rbac.authorization.k8s.io/v1";
 const forbidden = [
@@ -8,6 +9,8 @@ const forbidden = [
   "system:anonymous",
 ];
 const admin = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" };
+const wantRole = "another role than cluster-admin";
+const wantSubject = "a subject of your own";
 const view = { ...admin, name: "view" };
 const group = (name: string) => ({ kind: "Group", name });
 
@@ -35,7 +38,6 @@ export const K8S07 = rule({
   link: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   check(resource, ctx) {
     const role = resource.at("roleRef.name");
-    const wantRole = "another role than cluster-admin";
     const isAdmin = role.is((name) => name === admin.name);
     if (isAdmin === "unknown") {
       ctx.unknown(role, wantRole);
@@ -43,16 +45,16 @@ export const K8S07 = rule({
       ctx.violation({ path: role.path, want: wantRole, given: admin.name });
     }
     for (const subject of resource.items("subjects")) {
-      const want = "a subject of your own";
       const name = subject.at("name");
       const isForbidden = name.is((text) => forbidden.includes(text));
       if (isForbidden === "unknown") {
-        ctx.unknown(name, want);
+        ctx.unknown(name, wantSubject);
       } else if (isForbidden) {
-        ctx.violation({ path: name.path, want, given: name.text });
+        ctx.violation({ path: name.path, want: wantSubject, given: name.text });
       }
     }
   },
+  admission: adminBindings({ role: admin.name, wantRole, subjects: forbidden, wantSubject }),
   good: [
     { props: { roleRef: view, subjects: [group("team-payments")] } },
     {

@@ -2,10 +2,16 @@ import { allOf, type Node, some } from "../lib/node";
 import { namespaceOf, selects } from "../lib/namespace-selector";
 import { verdict } from "../lib/verdict";
 import { type Context, everywhere, rule } from "../rule";
+import { admissionWebhooks } from "./admission-webhooks-admission";
 
 const group = "kubernetes:admissionregistration.k8s.io/v1";
 const validating = `${group}:ValidatingWebhookConfiguration`;
 const seconds = 10;
+const wants = {
+  timeout: `${seconds} or less`,
+  rules: "groups or resources by name",
+  selector: "a selector that leaves out kube-system and the webhook's own namespace",
+};
 
 const optIn = { matchLabels: { "example.com/checked": "true" } };
 const except = (...values: unknown[]) => ({
@@ -50,6 +56,7 @@ export const K8S10 = rule({
       judge(webhook, isPatch, ctx);
     }
   },
+  admission: admissionWebhooks({ seconds, wants }),
   good: [
     webhooks({}),
     webhooks(),
@@ -105,14 +112,14 @@ function judge(webhook: Node, isPatch: boolean, ctx: Context): void {
   const timeout = webhook.known("timeoutSeconds", seconds);
   const slow = timeout.known ? timeout.value > seconds : "unknown";
   const place = webhook.at("timeoutSeconds");
-  verdict(ctx, allOf([refuses, slow]), `${seconds} or less`, place, policy);
+  verdict(ctx, allOf([refuses, slow]), wants.timeout, place, policy);
 
   for (const entry of webhook.items("rules")) {
     const every = allOf([
       some(entry.items("apiGroups"), (name) => name === "*"),
       some(entry.items("resources"), (name) => name === "*" || name === "*/*"),
     ]);
-    verdict(ctx, allOf([refuses, every]), "groups or resources by name", entry, policy);
+    verdict(ctx, allOf([refuses, every]), wants.rules, entry, policy);
   }
 
   const selector = webhook.at("namespaceSelector");
@@ -123,7 +130,6 @@ function judge(webhook: Node, isPatch: boolean, ctx: Context): void {
   const spared = [namespaceOf("kube-system"), ...(own.absent ? [] : [own])];
   for (const namespace of spared) {
     const taken = allOf([refuses, selects(selector, namespace)]);
-    const want = "a selector that leaves out kube-system and the webhook's own namespace";
-    verdict(ctx, taken, want, selector, namespace, policy);
+    verdict(ctx, taken, wants.selector, selector, namespace, policy);
   }
 }

@@ -2,11 +2,16 @@ import { containerLists, holding, podsOf, podTypes } from "../lib/pods";
 import { walk, type Way, way } from "../lib/walk";
 import { verdict } from "../lib/verdict";
 import { everywhere, isListed, listOfNames, rule } from "../rule";
+import { pinnedImages } from "./pinned-images-admission";
 
 const images: readonly Way[] = [
   ...containerLists.map((list) => way(`spec.${list}.*.image`)),
   way("spec.volumes.*.image.reference"),
 ];
+const pin = /@sha256:[0-9a-f]{64}$/;
+const wantDigest = "an image pinned by @sha256:<digest>";
+const wantRegistry = "an image of a registry that `registries` lists";
+
 const digest = `sha256:${"4f".repeat(32)}`;
 const pod = (image: unknown, list = "containers") => ({ spec: { [list]: [{ image }] } });
 const registries = ["registry.example.com/*", "docker.io/library/busybox"];
@@ -39,12 +44,13 @@ export const K8S05 = rule({
       if (image.absent) {
         continue; // A patch that leaves the image as it is.
       }
-      verdict(ctx, image.is(isMovable), "an image pinned by @sha256:<digest>", image);
+      verdict(ctx, image.is(isMovable), wantDigest, image);
       if (approved && !image.unknown && !isListed(ctx.settings, "registries", nameOf(image.text))) {
-        ctx.violation({ path: image.path, want: "an image of a registry that `registries` lists" });
+        ctx.violation({ path: image.path, want: wantRegistry });
       }
     }
   },
+  admission: pinnedImages({ images, digest: pin, wantDigest, wantRegistry }),
   good: [
     { props: pinned },
     { props: pod(`registry.example.com:5000/app:1.4.2@${digest}`) },
@@ -85,7 +91,7 @@ export const K8S05 = rule({
   ],
 });
 
-const isMovable = (image: string) => !/@sha256:[0-9a-f]{64}$/.test(image);
+const isMovable = (image: string) => !pin.test(image);
 
 /** An image's full name, without tag and digest: `nginx` is short for one of Docker Hub's. */
 function nameOf(image: string): string {

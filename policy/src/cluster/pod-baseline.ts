@@ -1,6 +1,7 @@
 import { holding, podsOf, podTypes } from "../lib/pods";
 import { walk } from "../lib/walk";
 import { everywhere, rule } from "../rule";
+import { podBaseline } from "./pod-baseline-admission";
 import { badPods, goodPods } from "./pod-baseline-cases";
 import { baseline, type Control, permits } from "./pod-baseline-controls";
 
@@ -55,6 +56,7 @@ export const K8S01 = rule({
       }
     }
   },
+  admission: podBaseline(baseline, wanted),
   good: [
     ...goodPods.map((props) => ({ props })),
     ...podTypes.map((type) => ({ type, props: holding(type, plain) })),

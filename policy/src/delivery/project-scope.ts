@@ -1,9 +1,21 @@
 import type { Node } from "../lib/node";
 import { verdict } from "../lib/verdict";
 import { everywhere, rule } from "../rule";
+import { projectScope } from "./project-scope-admission";
 
 const project = "kubernetes:argoproj.io/v1alpha1:AppProject";
 const server = "https://kubernetes.default.svc";
+/** Where the names are that must be full. */
+const names = ["sourceRepos", "sourceNamespaces"];
+const members = {
+  destinations: ["server", "name", "namespace"],
+  clusterResourceWhitelist: ["group", "kind"],
+};
+/** What begins so takes away, and may be as wide as it likes. */
+const except = "!";
+const wildcard = /[*?[]/;
+const want = "a full name, without wildcards";
+
 const spec = (change: object) => ({
   props: {
     spec: {
@@ -29,19 +41,16 @@ export const ARG01 = rule({
   check(resource, ctx) {
     const inSpec = (key: string) => resource.items(`spec.${key}`);
     const places: Node[] = [
-      ...inSpec("sourceRepos"),
-      ...inSpec("sourceNamespaces"),
-      ...inSpec("destinations").flatMap((destination) => [
-        destination.at("server"),
-        destination.at("name"),
-        destination.at("namespace"),
-      ]),
-      ...inSpec("clusterResourceWhitelist").flatMap((kind) => [kind.at("group"), kind.at("kind")]),
+      ...names.flatMap(inSpec),
+      ...Object.entries(members).flatMap(([key, parts]) =>
+        inSpec(key).flatMap((member) => parts.map((part) => member.at(part))),
+      ),
     ];
     for (const place of places) {
-      verdict(ctx, place.is(isPattern), "a full name, without wildcards", place);
+      verdict(ctx, place.is(isPattern), want, place);
     }
   },
+  admission: projectScope({ names, members, except, pattern: wildcard, want }),
   good: [
     spec({}),
     { props: {} },
@@ -82,5 +91,4 @@ export const ARG01 = rule({
   ],
 });
 
-/** What begins with `!` takes away, and may be as wide as it likes. */
-const isPattern = (name: string) => !name.startsWith("!") && /[*?[]/.test(name);
+const isPattern = (name: string) => !name.startsWith(except) && wildcard.test(name);

@@ -1,6 +1,7 @@
 import { allOf, type Node } from "../lib/node";
 import { not, verdict } from "../lib/verdict";
 import { type Context, everywhere, rule } from "../rule";
+import { gatewayTls } from "./gateway-tls-admission";
 
 const group = "kubernetes:networking.istio.io";
 const gateway = `${group}/v1:Gateway`;
@@ -24,6 +25,18 @@ const routes = [
 const modes = ["SIMPLE", "MUTUAL", "ISTIO_MUTUAL"];
 /** Left out and `TLS_AUTO` come to 1.2. */
 const safe = ["", "TLS_AUTO", "TLSV1_2", "TLSV1_3"];
+
+const secure = /^(https|tls)$/i;
+const plain = /^http$/i;
+/** Hosts of every domain, or of a whole top one. */
+const wide = /\*(\.[^.]+)?$/;
+const wants = {
+  protocol: "HTTPS or TLS, or HTTP that redirects",
+  redirect: "true",
+  mode: modes.join(" or "),
+  version: "TLSV1_2 or TLSV1_3",
+  host: "a host of a domain of your own",
+};
 
 const hosts = ["*.dev.example.com"];
 const tls = { mode: "SIMPLE", credentialName: "tls", minProtocolVersion: "TLSV1_2" };
@@ -54,6 +67,10 @@ export const IST02 = rule({
     }
     judgeHosts(resource.items("spec.hosts"), ctx);
   },
+  admission: gatewayTls({
+    ...{ secure, plain, wide, modes, versions: safe },
+    wants: { ...wants, redirect: "tls.httpsRedirect true, where plain HTTP is served" },
+  }),
   good: [
     servers(https, redirect),
     servers(),
@@ -109,28 +126,28 @@ export const IST02 = rule({
 function judge(server: Node, ctx: Context): void {
   judgeHosts(server.items("hosts"), ctx);
   const protocol = server.at("port.protocol");
-  const isSecure = protocol.is((name) => /^(https|tls)$/i.test(name));
-  const isPlain = protocol.is((name) => /^http$/i.test(name));
+  const isSecure = protocol.is((name) => secure.test(name));
+  const isPlain = protocol.is((name) => plain.test(name));
   const other = allOf([not(isSecure), not(isPlain)]);
-  verdict(ctx, other, "HTTPS or TLS, or HTTP that redirects", protocol);
+  verdict(ctx, other, wants.protocol, protocol);
 
   const redirects = server.known("tls.httpsRedirect", false);
   const stays = redirects.known ? !redirects.value : "unknown";
   const place = server.at("tls.httpsRedirect");
-  verdict(ctx, allOf([isPlain, stays]), "true", place, protocol);
+  verdict(ctx, allOf([isPlain, stays]), wants.redirect, place, protocol);
 
   const mode = server.at("tls.mode");
   const unsafe = not(mode.is((name) => modes.includes(name)));
-  verdict(ctx, allOf([isSecure, unsafe]), modes.join(" or "), mode, protocol);
+  verdict(ctx, allOf([isSecure, unsafe]), wants.mode, mode, protocol);
   for (const bound of [server.at("tls.minProtocolVersion"), server.at("tls.maxProtocolVersion")]) {
     const old = not(bound.is((version) => safe.includes(version)));
-    verdict(ctx, allOf([isSecure, old]), "TLSV1_2 or TLSV1_3", bound, protocol);
+    verdict(ctx, allOf([isSecure, old]), wants.version, bound, protocol);
   }
 }
 
 function judgeHosts(given: readonly Node[], ctx: Context): void {
   for (const host of given) {
-    const wide = host.is((name) => /\*(\.[^.]+)?$/.test(name));
-    verdict(ctx, wide, "a host of a domain of your own", host);
+    const isWide = host.is((name) => wide.test(name));
+    verdict(ctx, isWide, wants.host, host);
   }
 }

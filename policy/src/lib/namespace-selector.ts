@@ -2,7 +2,7 @@ import { allOf, Node, some, type Truth } from "./node";
 import { not } from "./verdict";
 
 /** Label that every namespace has without anyone's doing; its value is the namespace's name. */
-const nameLabel = "kubernetes.io/metadata.name";
+export const nameLabel = "kubernetes.io/metadata.name";
 
 /**
  * Whether a label selector takes in a namespace of which only the name is sure: a label that someone

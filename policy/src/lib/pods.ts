@@ -13,6 +13,9 @@ const templates: Readonly<Record<string, Way>> = {
   "kubernetes:batch/v1:CronJob": way("spec.jobTemplate.spec.template"),
 };
 
+/** The ways to a template that kinds have. */
+export const templateWays: readonly Way[] = Object.values(templates);
+
 /** Keys under which a pod's spec lists containers. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"] as const;
 

@@ -1,12 +1,21 @@
 import type { Node } from "../lib/node";
 import { not, verdict } from "../lib/verdict";
 import { type Context, everywhere, isListed, listOfNames, rule } from "../rule";
+import { signers } from "./signers-admission";
 
 const v1beta1 = "kubernetes:policy.sigstore.dev/v1beta1:ClusterImagePolicy";
 const v1alpha1 = "kubernetes:policy.sigstore.dev/v1alpha1:ClusterImagePolicy";
 const github = "https://token.actions.githubusercontent.com";
 /** A workflow file of one repository at one branch or tag, as Fulcio writes it into certificates. */
 const workflow = /^https:\/\/[^/*]+(\/[^/*@]+){2,}\/{1,2}[^/*@]+\.ya?ml@refs\/(heads|tags)\/[^*]+$/;
+
+const wants = {
+  authority: "one authority at least",
+  identity: "a keyless identity",
+  issuer: "the issuer of GitHub's tokens, or a listed one",
+  subject: "one workflow of one repository at one ref",
+  pattern: "no pattern",
+};
 
 const subject = "https://github.com/acme/api/.github/workflows/release.yaml@refs/heads/main";
 const signer = { issuer: github, subject };
@@ -30,20 +39,21 @@ export const SIG01 = rule({
     const all = authorities.items();
     const unchanged = authorities.absent && resource.type.endsWith("Patch");
     if (all.length === 0 && !unchanged) {
-      ctx.violation({ path: authorities.path, want: "one authority at least" });
+      ctx.violation({ path: authorities.path, want: wants.authority });
     }
     for (const authority of all) {
       const identities = authority.at("keyless.identities");
       if (identities.items().length === 0) {
         const action = authority.at("static.action");
         const open = not(action.is((text) => text === "fail"));
-        verdict(ctx, open, "a keyless identity", identities, action);
+        verdict(ctx, open, wants.identity, identities, action);
       }
       for (const identity of identities.items()) {
         judge(identity, ctx);
       }
     }
   },
+  admission: signers({ issuer: github, workflow, wants }),
   good: [
     { props: policy(keyless(signer)) },
     { props: policy(keyless(signer), keyless(signer, { ...signer })) },
@@ -95,11 +105,11 @@ export const SIG01 = rule({
 function judge(identity: Node, ctx: Context): void {
   const [issuer, subjectOf] = [identity.at("issuer"), identity.at("subject")];
   const known = (url: string) => url === github || isListed(ctx.settings, "issuers", url);
-  verdict(ctx, not(issuer.is(known)), "the issuer of GitHub's tokens, or a listed one", issuer);
+  verdict(ctx, not(issuer.is(known)), wants.issuer, issuer);
   const pinned = subjectOf.is((text) => workflow.test(text));
-  verdict(ctx, not(pinned), "one workflow of one repository at one ref", subjectOf);
+  verdict(ctx, not(pinned), wants.subject, subjectOf);
   for (const pattern of [identity.at("issuerRegExp"), identity.at("subjectRegExp")]) {
     const given = pattern.is((text) => text !== "");
-    verdict(ctx, given, "no pattern", pattern);
+    verdict(ctx, given, wants.pattern, pattern);
   }
 }

@@ -24,7 +24,8 @@ export interface ApiServerAccess {
   readonly timeoutMs?: number;
 }
 
-export type Method = "GET" | "PATCH" | "DELETE";
+/** `POST` only for what can be repeated, such as a dry run. */
+export type Method = "GET" | "PATCH" | "DELETE" | "POST";
 
 export interface Request {
   readonly query?: Readonly<Record<string, string>>;

@@ -52,6 +52,8 @@ export const kubernetesKinds: Readonly<Record<string, HandFacts>> = {
   "kubernetes:storage.k8s.io/v1:StorageClass": object,
   "kubernetes:apps/v1:Deployment": object,
   "kubernetes:admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration": object,
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": object,
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": object,
   [release]: {
     autoName: "name",
     id: ({ namespace: of = "default", name }) => `${String(of)}/${String(name)}`,
