@@ -30,12 +30,12 @@ type Make<Request> = (
 ) => Handler<Request>;
 
 /** The SDK's own functions behind its server; its types leave them out. */
-const require = createRequire(join(process.cwd(), "package.json"));
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = require("@pulumi/policy/server") as {
+const load = createRequire(join(process.cwd(), "package.json"));
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = load("@pulumi/policy/server") as {
   makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
   makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
 };
-const sentinels = require("@pulumi/policy/proxy") as Record<string, unknown>;
+const sentinels = load("@pulumi/policy/proxy") as Record<string, unknown>;
 
 /** What stands in a request for a value that is not known, by kind. */
 export const unknowns = Object.entries(sentinels)
