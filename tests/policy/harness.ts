@@ -30,14 +30,14 @@ type Make<Request, Response = pb.AnalyzeResponse> = (
 ) => Handler<Request, Response>;
 
 /** The SDK's own functions behind its server; its types leave them out. */
-const require = createRequire(join(process.cwd(), "package.json"));
+const load = createRequire(join(process.cwd(), "package.json"));
 const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } =
-  require("@pulumi/policy/server") as {
+  load("@pulumi/policy/server") as {
     makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
     makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
     makeRemediateRpcFun: Make<pb.AnalyzeRequest, pb.RemediateResponse>;
   };
-const sentinels = require("@pulumi/policy/proxy") as Record<string, unknown>;
+const sentinels = load("@pulumi/policy/proxy") as Record<string, unknown>;
 
 /** What stands in a request for a value that is not known, by kind. */
 export const unknowns = Object.entries(sentinels)

@@ -64,10 +64,18 @@ export const K8S07 = rule({
     {
       props: { roleRef: { ...admin, name: "cluster-admins" }, subjects: [group("oidc:platform")] },
     },
+    { type: `${bindings}:ClusterRoleBindingPatch`, props: { metadata: { name: "cluster-admin" } } },
+    { props: { roleRef: view, subjects: [group("system:serviceaccounts:payments")] } },
   ],
   bad: [
-    { props: { roleRef: admin, subjects: [group("team-payments")] } },
-    { props: { roleRef: view, subjects: [group("team-payments"), group("system:authenticated")] } },
+    {
+      props: { roleRef: admin, subjects: [group("team-payments")] },
+      says: "given cluster-admin",
+    },
+    {
+      props: { roleRef: view, subjects: [group("team-payments"), group("system:authenticated")] },
+      says: "subjects[1].name: want a subject of your own, given system:authenticated",
+    },
     { props: { roleRef: view, subjects: [{ kind: "User", name: "system:anonymous" }] } },
     {
       type: `${bindings}:RoleBinding`,

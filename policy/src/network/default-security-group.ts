@@ -28,10 +28,23 @@ export const NET02 = rule({
     { props: { vpcId: "vpc-1" } },
     { props: { ingress: [] } },
     { props: { egress: [], ingress: [] } },
+    { props: { ingress: null } },
+    { props: { revokeRulesOnDelete: true, tags: { ingress: "none" } } },
   ],
   bad: [
     { props: { ingress: [{ ...anyone, self: true }] } },
     { props: { egress: [{ ...anyone, cidrBlocks: ["0.0.0.0/0"] }] } },
     { props: { ingress: [{ ...anyone, cidrBlocks: ["10.0.0.0/8"] }], egress: [] } },
+    { props: { ingress: [{}] }, says: "ingress[0]" },
+    { props: { ingress: { ...anyone, self: true } }, says: "ingress: want no rule" },
+    {
+      props: {
+        egress: [
+          { ...anyone, protocol: "tcp" },
+          { ...anyone, protocol: "udp" },
+        ],
+      },
+      says: "egress[1]",
+    },
   ],
 });

@@ -57,6 +57,18 @@ export const NET01 = rule({
       props: { ipProtocol: "tcp", fromPort: 5432, toPort: 5432, cidrIpv4: "10.1.0.0/16" },
     },
     { type: legacyRule, props: { type: "egress", protocol: "-1", ...everyone } },
+    {
+      type: ingressRule,
+      name: "edge-public",
+      settings: { edge: ["edge-*"] },
+      props: { ipProtocol: "6", fromPort: 80, toPort: 80, cidrIpv4: "0.0.0.0/0" },
+    },
+    {
+      type: legacyRule,
+      name: "edge-public",
+      settings: { edge: ["edge-*"] },
+      props: { type: "ingress", protocol: "tcp", fromPort: "80", toPort: "80", ...everyone },
+    },
   ],
   bad: [
     { props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] } },
@@ -74,6 +86,24 @@ export const NET01 = rule({
       props: { ingress: [{ protocol: "-1", fromPort: 443, toPort: 443, ...everyone }] },
     },
     { type: ingressRule, props: { ipProtocol: "-1", cidrIpv6: "::/0" } },
+    { type: ingressRule, props: { ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0" } },
+    {
+      type: ingressRule,
+      name: "edge-public",
+      settings: { edge: ["edge-*"] },
+      props: { ipProtocol: "udp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" },
+    },
+    {
+      name: "edge-public",
+      settings: { edge: ["edge-*"] },
+      props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] },
+    },
+    {
+      name: "edge-public",
+      settings: { edge: ["edge-*"] },
+      props: { ingress: [{ protocol: "tcp", fromPort: 443, ...everyone }] },
+    },
+    { type: legacyRule, props: { type: "ingress", protocol: "-1", ipv6CidrBlocks: ["::/0"] } },
     {
       type: legacyRule,
       props: { type: "ingress", protocol: "tcp", fromPort: 0, toPort: 65535, ...everyone },
