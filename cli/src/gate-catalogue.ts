@@ -15,6 +15,7 @@ const rulesSchema = z.array(
     policies: z.array(z.string()),
     frameworks: z.array(z.string()),
     settings: z.record(z.string(), z.unknown()).default({}),
+    mends: z.boolean().default(false),
     fix: z.string(),
     link: z.string(),
   }),

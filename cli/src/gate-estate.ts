@@ -99,10 +99,9 @@ const nothing = { name: "estate", changes: [], losses: [] } as const;
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
-  const told = Object.entries(levels).map(([policy, enforcementLevel]) => [
-    policy,
-    { enforcementLevel, ...settings[policy] },
-  ]);
+  const told = Object.entries(levels).map(
+    ([policy, enforcementLevel]) => [policy, { enforcementLevel, ...settings[policy] }] as const,
+  );
   return { all: "disabled", ...Object.fromEntries(told) };
 }
 
@@ -145,13 +144,16 @@ function refused(problems: readonly string[], rules: readonly RuleFacts[]): Verd
   return { ...verdict, why: [...new Set([...verdict.why, ...errors])] };
 }
 
+/** How the pack says that it can't judge a value yet. */
+const notKnown = "not known at preview";
+
 /** In a state, what is not known is what is secret. */
 function ofState(finding: PolicyFinding): PolicyFinding {
-  const { kind, want = "", notes } = finding;
-  return kind === "deferred"
+  const { want, notes } = finding;
+  return want?.includes(notKnown) === true
     ? {
         ...finding,
-        want: want.replace("not known at preview", "secret in the state"),
+        want: want.replace(notKnown, "secret in the state"),
         notes: notes.filter((note) => !note.startsWith("check it after the update")),
       }
     : finding;

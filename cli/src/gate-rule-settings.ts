@@ -23,7 +23,8 @@ const shares = (rule: RuleFacts, rules: readonly RuleFacts[]) =>
 export function ruleSettingsSchema(rules: readonly RuleFacts[]) {
   const shape = rules.map((rule) => {
     const own = Object.keys(rule.settings).map((key) => [key, names.optional()] as const);
-    const level = z.enum(levels).optional().describe("Default: as the rule says.");
+    const possible = rule.mends ? ([...levels, "remediate"] as const) : levels;
+    const level = z.enum(possible).optional().describe("Default: as the rule says.");
     const settings = z.strictObject({
       ...(shares(rule, rules) ? {} : { enforcementLevel: level }),
       ...Object.fromEntries(own),

@@ -118,7 +118,6 @@ class BehaviourRunner implements TestRunner {
     const own = join(process.cwd(), "/");
     for (const file of Object.keys(this.load.cache)) {
       if (file.startsWith(own) && !file.includes("/node_modules/")) {
-        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- it is how Node forgets a module
         delete this.load.cache[file];
       }
     }

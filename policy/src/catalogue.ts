@@ -14,6 +14,8 @@ export interface RuleFacts {
   readonly frameworks: readonly string[];
   /** JSON schema of each of its settings. */
   readonly settings: NonNullable<Rule["settings"]>;
+  /** Whether it can set what it finds wrong, at the level `remediate`. */
+  readonly mends: boolean;
   readonly fix: string;
   readonly link: string;
 }
@@ -25,5 +27,7 @@ function factsOf(rule: Rule | GraphRule): RuleFacts {
   const { id, title, severity, enforcement, frameworks, settings = {}, fix, link } = rule;
   const policies =
     "scope" in rule ? [graphPolicyName] : rule.types.map((type) => policyName(rule, type));
-  return { id, title, severity, level: enforcement.prod, policies, frameworks, settings, fix, link };
+  const mends = "remedies" in rule;
+  const level = enforcement.prod;
+  return { id, title, severity, level, policies, frameworks, settings, mends, fix, link };
 }

@@ -34,7 +34,10 @@ it("is a violation unless its level is remediate; then it is mended, and told of
   const closed = gate();
   expect(closed.status, closed.stderr).toBe(1);
   expect(closed.stdout).toContain("KC-03 urn:");
-  writeFileSync(join(project.place, "policy.json"), JSON.stringify({ "KC-03": "remediate" }));
+  writeFileSync(
+    join(project.place, "policy.json"),
+    JSON.stringify({ "KC-03": { enforcementLevel: "remediate" } }),
+  );
   const open = gate();
   expect(open.status, open.stdout + open.stderr).toBe(0);
   expect(open.stdout).toContain("MENDED KC-03 urn:");

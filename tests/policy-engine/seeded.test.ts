@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import type { PolicyFinding } from "../../cli/src/gate-findings";
 import { allRules } from "../policy/examples";
-import { root, TestProject } from "../sandbox/project";
+import { TestProject } from "../sandbox/project";
 import { program } from "./program";
 import { type BadStack, badStackOf, cleanStack } from "./seeds";
 
@@ -41,14 +41,14 @@ afterAll(() => {
   project.remove();
 });
 
-/** Production's settings, and what the examples are set to beside. */
+/** What the examples are set to, by rule. */
 function settings(): object {
-  const file = readFileSync(join(root, "policy/config/prod.json"), "utf8");
-  const config = JSON.parse(file) as Record<string, object>;
-  for (const { settings: own } of stacks.flatMap(({ resources }) => resources)) {
-    config["graph"] = { ...config["graph"], ...own };
-  }
-  return config;
+  return Object.fromEntries(
+    stacks.map(({ rule, resources }) => [
+      rule,
+      Object.assign({}, ...resources.map(({ settings: own }) => own)) as object,
+    ]),
+  );
 }
 
 /** Previews stacks past the whole pack, by the gate itself. */

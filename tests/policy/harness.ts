@@ -31,12 +31,13 @@ type Make<Request, Response = pb.AnalyzeResponse> = (
 
 /** The SDK's own functions behind its server; its types leave them out. */
 const load = createRequire(join(process.cwd(), "package.json"));
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } =
-  load("@pulumi/policy/server") as {
-    makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
-    makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
-    makeRemediateRpcFun: Make<pb.AnalyzeRequest, pb.RemediateResponse>;
-  };
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = load(
+  "@pulumi/policy/server",
+) as {
+  makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
+  makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
+  makeRemediateRpcFun: Make<pb.AnalyzeRequest, pb.RemediateResponse>;
+};
 const sentinels = load("@pulumi/policy/proxy") as Record<string, unknown>;
 
 /** What stands in a request for a value that is not known, by kind. */

@@ -28,7 +28,7 @@ function indexPage(): string {
     `[${rule.id}](rules/${rule.id}.md)`,
     rule.title,
     rule.severity,
-    preventedBy(rule.prevention),
+    preventedBy(preventionOf(rule)),
     enforced(rule),
     "after `up`",
     rule.onUnknown,
@@ -49,14 +49,16 @@ function indexPage(): string {
 }
 
 function pageOf(rule: AnyRule): string {
-  const { id, title, severity, frameworks, fix, link, settings = {}, prevention, types } = rule;
+  const { id, title, severity, frameworks, fix, link, settings = {}, types } = rule;
+  const prevention = preventionOf(rule);
   const facts = [
     ["severity", severity],
     ["level", enforced(rule)],
     ["judges", isResourceRule(rule) ? codes(types) : `the stack together: ${codes(types)}`],
     ["prevented", preventedBy(prevention)],
+    ["remedied", remedied(rule)],
   ];
-  const refused = (prevention ?? []).map(
+  const refused = prevention.map(
     ({ by, what, component }) =>
       `- ${by[0]?.toUpperCase() ?? ""}${by.slice(1)} refuses ${what}${component ? `: \`${component}\` sets it` : ""}.`,
   );
@@ -83,9 +85,16 @@ function pageOf(rule: AnyRule): string {
   );
 }
 
-/** Examples as YAML documents; what is as by default is left out. */
-const cases = (rule: AnyRule, examples: readonly (Example | StackExample)[]) =>
-  fenced("yaml", examples.map((example) => yaml(shown(rule, example))).join("---\n"));
+/** As many examples as one reads; the tests judge them all. */
+const most = 3;
+
+/** The first examples as YAML documents; what is as by default is left out. */
+function cases(rule: AnyRule, examples: readonly (Example | StackExample)[]): string {
+  const texts = examples.slice(0, most).map((example) => yaml(shown(rule, example)));
+  const more = examples.length - texts.length;
+  const beside = more > 0 ? `\n\nThere are ${more} more beside the rule.` : "";
+  return `${fenced("yaml", texts.join("---\n"))}${beside}`;
+}
 
 function shown(rule: AnyRule, example: Example | StackExample): unknown {
   return isResourceRule(rule) && !Array.isArray(example)
@@ -106,8 +115,28 @@ function enforced({ enforcement }: AnyRule): string {
       );
 }
 
-const preventedBy = (prevention: readonly Prevention[] = []) =>
-  prevention.length === 0 ? "no" : `partly, by ${prevention.map(({ by }) => by).join(", ")}`;
+/** What prevents a violation, the rule's own admission policy among it. */
+function preventionOf(rule: AnyRule): readonly Prevention[] {
+  const { prevention = [] } = rule;
+  return isResourceRule(rule) && rule.admission !== undefined ? [...prevention, twin] : prevention;
+}
+
+const twin: Prevention = {
+  by: "admission policy",
+  what: "what comes to the cluster by any other way ([what it leaves out](../admission.md))",
+  component: "groundwork:cluster:AdmissionPolicies",
+};
+
+/** What the pack itself sets right, where the rule's level is `remediate`. */
+function remedied(rule: AnyRule): string {
+  const paths = isResourceRule(rule) ? Object.keys(rule.remedies ?? {}) : [];
+  return paths.length === 0 ? "no" : `at the level \`remediate\`: ${codes(paths)}`;
+}
+
+const preventedBy = (prevention: readonly Prevention[]) =>
+  prevention.length === 0
+    ? "no"
+    : `partly, by ${[...new Set(prevention.map(({ by }) => by))].join(", ")}`;
 
 function titleOf(reference: string): string {
   const controls = controlsOf(reference);

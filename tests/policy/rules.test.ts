@@ -228,7 +228,9 @@ function pathsOf(example: Example | StackExample): Set<string> {
 
 function below(value: unknown, path: string): string[] {
   return typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, next]) => [path, ...below(next, `${path}.${key}`)])
+    ? Object.entries(value)
+        .filter(([, next]) => next !== undefined)
+        .flatMap(([key, next]) => [path, ...below(next, `${path}.${key}`)])
     : [path];
 }
 
