@@ -69,6 +69,7 @@ export function theirs() {
     { metadata: { name: "cosign-system" } },
     { provider: kubernetes },
   );
+  // Against SIG-03, in the baseline too.
   new k8s.helm.v3.Release(
     "policy-controller",
     {

@@ -34,20 +34,6 @@ interface Status {
 
 const status = () => JSON.parse(groundwork("sandbox", "status", "--json")) as Status;
 
-/**
- * What critical rules can't judge before the first update: a policy document is one text, and not
- * known as long as an ARN in it is not. It is to become less.
- */
-const blindSpots = new Set([
-  "IAM-01 delegation-records",
-  "IAM-01 edge-cert-manager-rights",
-  "IAM-01 edge-external-dns-rights",
-  "IAM-01 logs-identity-rights",
-  "IAM-01 nonprod-preview-rights",
-  "IAM-01 prod-preview-rights",
-  "IAM-01 prod-state-rights",
-]);
-
 afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
@@ -60,7 +46,7 @@ describe("the sandbox, on the real engine", () => {
     expect(report.stacks).toHaveLength(22);
     const { evaluations, deferred, critical } = unjudged(report);
     expect(deferred.length / evaluations).toBeLessThan(0.05);
-    expect(new Set(critical.map((place) => place.replace(/ .*::/, " ")))).toEqual(blindSpots);
+    expect(critical).toEqual([]);
     // The update runs the same rules with every value known.
     expect(report.stacks.filter(({ policyFindings }) => policyFindings > 0)).toEqual([]);
 

@@ -21,7 +21,7 @@ export interface Unjudged {
   readonly evaluations: number;
   /** Rule and resource of each time that it could not judge. */
   readonly deferred: readonly string[];
-  /** Those of critical rules. */
+  /** Those of critical rules that the arguments of a component don't tell about either. */
   readonly critical: readonly string[];
 }
 
@@ -47,7 +47,11 @@ export function unjudged({ stacks }: Brought): Unjudged {
       0,
     ),
     deferred: places(findings),
-    // A rule of unknown severity may be critical.
-    critical: places(findings.filter(({ severity = "critical" }) => severity === "critical")),
+    critical: places(
+      findings.filter(
+        // A rule of unknown severity may be critical.
+        ({ severity = "critical", intent }) => severity === "critical" && intent === undefined,
+      ),
+    ),
   };
 }
