@@ -36,7 +36,7 @@ export function settle(
     if (preview.absent.length > 0) {
       return judge({ ...preview, errors: [`want ${preview.absent.join(", ")} up, got none`] });
     }
-    const { reports, errors } = await runner.analyze(preview.name, options);
+    const { reports, errors } = await runner.analyze(["--stack", preview.name], options);
     return judge({ ...preview, reports, errors: [...errors, ...preview.errors] });
   });
 }

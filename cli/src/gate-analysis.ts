@@ -3,7 +3,6 @@ import { promisify } from "node:util";
 
 import { type EngineEvent, errorsOf, plain, reportsOf, unmendedOf } from "./engine-events";
 import type { Reported } from "./gate-findings";
-import { GateError } from "./gate-verdict";
 
 /** What the engine says of a state by a policy pack. */
 export interface Analysis {
@@ -68,10 +67,7 @@ async function run(args: readonly string[], engine: Engine): Promise<Printed> {
     // Warnings are no failure.
     return { stdout, stderr: "" };
   } catch (error) {
-    const { code, stdout, stderr } = error as Error & Record<string, unknown>;
-    if (code === "ENOENT") {
-      throw new GateError(`${command}: want the engine on the PATH, got none`, 3, { cause: error });
-    }
+    const { stdout, stderr } = error as Error & Record<string, unknown>;
     if (typeof stdout !== "string" || typeof stderr !== "string") {
       throw error;
     }

@@ -1,11 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 import { declaredNetworks, isOfRanges } from "@groundwork-iac/platform/declared-networks";
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
-import { analyzed } from "./gate-analysis";
 import { type GateOptions, guidanceOf, judged, print, write } from "./gate";
 import { type RuleFacts, readCatalogue } from "./gate-catalogue";
 import { declaredState, type Exported, merged, readExport } from "./gate-estate-state";
@@ -13,6 +11,7 @@ import { findingsOf, type PolicyFinding } from "./gate-findings";
 import { countsOf } from "./gate-report";
 import type { Settings } from "./gate-settings";
 import { requireOpen, type Verdict, verdictOf } from "./gate-verdict";
+import { placeOf } from "./place";
 import { type Project, readBareProject, readProject } from "./project";
 import { scratchFile } from "./scratch-file";
 
@@ -24,8 +23,6 @@ export interface EstateOptions extends GateOptions {
   readonly stacks?: readonly string[];
 }
 
-type Exports = () => Promise<readonly Exported[]>;
-
 /** The rule of what the files of an organisation say of networks. */
 const ofNetworks = "GR-01";
 /** Levels of the pack's policies that judge all resources together, and that tell of waivers. */
@@ -36,7 +33,7 @@ const levels = { graph: "mandatory", waivers: "advisory" };
  * that is not up is told, and its network judged as it is declared.
  * @throws GateError when the gate is closed or could not judge.
  */
-export function gateEstate(root: string, options: EstateOptions, exports: Exports): Promise<void> {
+export function gateEstate(root: string, options: EstateOptions): Promise<void> {
   return judged(async () => {
     const { stacks = [], baseline } = options;
     if (stacks.length > 0) {
@@ -45,7 +42,7 @@ export function gateEstate(root: string, options: EstateOptions, exports: Export
     if (baseline !== undefined) {
       throw new Error("--baseline: want names of stacks to write it for, got --estate");
     }
-    const { verdict, rules } = await estateOf(root, options, exports);
+    const { verdict, rules } = await estateOf(root, options);
     if (options.json !== true) {
       print(verdict);
     }
@@ -59,7 +56,7 @@ interface Estate {
   readonly rules: readonly RuleFacts[];
 }
 
-async function estateOf(root: string, options: EstateOptions, exports: Exports): Promise<Estate> {
+async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   const bare = readBareProject(root);
   const { policyPack } = bare;
   if (policyPack === undefined) {
@@ -80,14 +77,12 @@ async function estateOf(root: string, options: EstateOptions, exports: Exports):
   if (options.settings !== undefined) {
     writeFileSync(options.settings, `${JSON.stringify(told, undefined, 2)}\n`);
   }
-  const states =
-    options.state === undefined ? await exports() : options.state.map((file) => readExport(file));
+  const { runner } = await placeOf(project, "gate --estate", options);
+  const states = options.state?.map((file) => readExport(file)) ?? (await runner.exports());
   const { all, missing } = completed(project, states);
-  const { reports, errors } = await analyzed(
+  const { reports, errors } = await runner.analyze(
     ["--file", scratchFile("state.json", merged(all))],
-    policyPack,
-    scratchFile("policy.json", told),
-    { command: "pulumi", cwd: tmpdir() },
+    { policyConfig: scratchFile("policy.json", told) },
   );
   const findings = reports.flatMap((report) => findingsOf(report, rules)).map(ofState);
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;

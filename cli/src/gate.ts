@@ -18,11 +18,12 @@ import { sarifOf } from "./gate-sarif";
 import { advisory, levelOf, type Settings, withExcuses } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { readWaivers } from "./gate-waivers";
+import { placeOf, type PlaceOptions } from "./place";
 import { gateFolder, type Project, readProject, stacksOf } from "./project";
-import type { Preview, Runner, RunOptions } from "./runner";
+import type { Preview, RunOptions } from "./runner";
 import { scratchFile } from "./scratch-file";
 
-export interface GateOptions extends RunOptions {
+export interface GateOptions extends RunOptions, PlaceOptions {
   /** File for what was found, as Markdown. */
   readonly comment?: string;
   /** File for what was found, as SARIF 2.1.0. */
@@ -44,9 +45,8 @@ export async function gate(
   root: string,
   names: readonly string[],
   options: GateOptions,
-  runnerOf: () => Promise<Runner>,
 ): Promise<void> {
-  await judged(() => judgeAll(root, names, options, runnerOf));
+  await judged(() => judgeAll(root, names, options));
 }
 
 /** Runs what judges; where it fails, nothing is judged. */
@@ -69,7 +69,6 @@ async function judgeAll(
   root: string,
   names: readonly string[],
   options: GateOptions,
-  runnerOf: () => Promise<Runner>,
 ): Promise<void> {
   const project = readProject(root);
   const after = options.after ?? false;
@@ -84,7 +83,7 @@ async function judgeAll(
     writeFileSync(options.settings, `${JSON.stringify(settings, undefined, 2)}\n`);
   }
   const judge = judgeOf(project, rules, options);
-  const runner = await runnerOf();
+  const { runner } = await placeOf(project, "gate", options);
   const configuredOptions = { ...options, ...configured(config) };
   const verdicts = await (after
     ? settle(runner, stacks, configuredOptions, judge)

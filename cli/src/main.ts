@@ -5,10 +5,10 @@ import { type AccessOptions, checkAccess } from "./check-access";
 import { checkIssuerOf, type IssuerOptions } from "./check-issuer";
 import { checkTenancy, type TenancyOptions } from "./check-tenancy";
 import { checkNetwork, type NetworkOptions } from "./check-network";
-import type { GateOptions } from "./gate";
+import { gate, type GateOptions } from "./gate";
 import { GateError } from "./gate-verdict";
-import type { EstateOptions } from "./gate-estate";
-import { down, gate, gateEstate, plan, up, type UpOptions } from "./platform";
+import { type EstateOptions, gateEstate } from "./gate-estate";
+import { down, plan, up, type UpOptions } from "./platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
 import { printKubeconfig, retireTeam, type TeamOptions } from "./team";
 import { runTests } from "./test";
@@ -31,6 +31,7 @@ const policyConfig = [
 ] as const;
 const json = ["--json", "print JSON"] as const;
 const only = ["--only", "the named stacks and no others; what they read must be up"] as const;
+const inSandbox = ["--sandbox", "of the sandbox, and not of the current backend"] as const;
 const refresh = ["--refresh", "first look at what the cloud holds, so that drift is seen"] as const;
 
 program
@@ -70,6 +71,7 @@ program
     "--baseline <file>",
     "known violations: written when the file is not there, else shrunk; new ones close the gate",
   )
+  .option(...inSandbox)
   .addHelpText("after", "\nExit codes: 0 the gate is open, 1 closed, 2 it could not judge.")
   .option(...refresh)
   .option(...policyConfig)
@@ -147,7 +149,6 @@ sandbox
 const team = program
   .command("team")
   .description("What a team's people and administrators ask for.");
-const inSandbox = ["--sandbox", "of the sandbox, and not of the current backend"] as const;
 team
   .command("kubeconfig")
   .description("Print settings of kubectl that log in through the realm.")

@@ -2,10 +2,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import { planBatches } from "@groundwork-iac/platform/plan";
-import { automation } from "@pulumi/pulumi";
 
-import { excusedBy, gate as judge, type GateOptions } from "./gate";
-import { gateEstate as judgeEstate, type EstateOptions } from "./gate-estate";
+import { excusedBy } from "./gate";
+import { workspaceOf } from "./place";
 import { chosen, readProject, stacksOf } from "./project";
 import { Runner, type RunOptions } from "./runner";
 
@@ -68,20 +67,8 @@ export async function down(root: string, names: readonly string[], confirm: stri
   });
 }
 
-/** Previews stacks past the policy pack, in the backend of the current environment. */
-export function gate(root: string, names: readonly string[], options: GateOptions): Promise<void> {
-  return judge(root, names, options, () => runnerOf(root, "gate"));
-}
-
-/** Judges all stacks together, in the backend of the current environment or by their exports. */
-export function gateEstate(root: string, options: EstateOptions): Promise<void> {
-  return judgeEstate(root, options, async () => (await runnerOf(root, "gate --estate")).exports());
-}
-
 async function runnerOf(root: string, verb: string, secretsProvider?: string): Promise<Runner> {
-  const workspace = await automation.LocalWorkspace.create({
-    workDir: root,
-    ...(secretsProvider === undefined ? {} : { secretsProvider }),
-  });
+  const options = secretsProvider === undefined ? {} : { secretsProvider };
+  const workspace = await workspaceOf(root, options);
   return new Runner(readProject(root), workspace, "real cloud", `groundwork ${verb}`);
 }

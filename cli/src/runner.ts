@@ -181,14 +181,17 @@ export class Runner {
     return verdicts;
   }
 
-  /** Has the policy pack judge a stack as it is recorded, secrets too. */
-  public async analyze(name: string, { policyConfig }: RunOptions): Promise<Analysis> {
+  /**
+   * Has the policy pack judge a recorded state.
+   * @param of `--stack` and a name, of which secrets are judged too, or `--file` and a path.
+   */
+  public async analyze(of: readonly string[], { policyConfig }: RunOptions): Promise<Analysis> {
     const { policyPack = "" } = this.project;
     const { pulumiCommand, workDir, pulumiHome: home, envVars } = this.workspace;
     const { signal } = this.interruption;
     const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
     this.interruption.check();
-    const analysis = await analyzed(["--stack", name], policyPack, policyConfig, {
+    const analysis = await analyzed(of, policyPack, policyConfig, {
       command: pulumiCommand.command,
       cwd: workDir,
       env,

@@ -1,28 +1,13 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-import { type LiveDescription, Sandbox } from "@groundwork-iac/sandbox";
-import { automation } from "@pulumi/pulumi";
-
-import { type Project, readProject } from "./project";
+import { placeOf, type PlaceOptions } from "./place";
+import { readProject } from "./project";
 import { retirementLines } from "./retirement";
-import { Runner, say } from "./runner";
+import { say } from "./runner";
 import { teamKubeconfig } from "./team-kubeconfig";
 
-export interface TeamOptions {
-  /** Work on the sandbox's stacks, and not on those of the current backend. */
-  readonly sandbox?: boolean;
+export interface TeamOptions extends PlaceOptions {
   readonly json?: boolean;
   /** Name of the team, given back so that it is retired. */
   readonly confirm?: string;
-}
-
-/** Where a command's stacks are. */
-interface Place {
-  readonly runner: Runner;
-  readonly unprotect: (stack: string) => Promise<void>;
-  /** The sandbox's live servers, if it has any. */
-  readonly live?: LiveDescription;
 }
 
 /** Prints settings of kubectl that log a team's people in through the realm. */
@@ -32,7 +17,7 @@ export async function printKubeconfig(
   environment: string,
   options: TeamOptions,
 ): Promise<void> {
-  const { runner, live } = await placeOf(readProject(root), options.sandbox ?? false);
+  const { runner, live } = await placeOf(readProject(root), "team kubeconfig", options);
   const outputsOf = (stack: string) => runner.outputs(stack);
   const text = await teamKubeconfig(root, team, environment, outputsOf, live);
   process.stdout.write(text);
@@ -54,7 +39,7 @@ export async function retireTeam(root: string, team: string, options: TeamOption
     throw new Error(`--confirm: want ${team}, got "${options.confirm}"`);
   }
   const places = declared.environments.map((name) => `workspace.${team}.${name}`);
-  const { runner, unprotect } = await placeOf(project, options.sandbox ?? false);
+  const { runner, unprotect } = await placeOf(project, "team retire", options);
   const fated = await runner.fates([`team.${team}`, ...places]);
   if (options.json === true) {
     console.log(JSON.stringify({ team, resources: fated }, undefined, 2));
@@ -76,29 +61,4 @@ export async function retireTeam(root: string, team: string, options: TeamOption
     say(`retained by declaration: ${type} ${id}`);
   });
   console.log(`team ${team} is retired; remove teams/${team}.yaml`);
-}
-
-async function placeOf(project: Project, inSandbox: boolean): Promise<Place> {
-  const args = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
-  if (inSandbox) {
-    const sandbox = new Sandbox(project);
-    if (!sandbox.exists) {
-      throw new Error("no sandbox here; `groundwork sandbox up` makes one");
-    }
-    sandbox.mend(say);
-    const command = "groundwork team retire --sandbox";
-    const live = sandbox.live.description;
-    return {
-      ...(live === undefined ? {} : { live }),
-      runner: new Runner(project, await sandbox.workspace(), "sandbox", command),
-      unprotect: (stack) => sandbox.pulumi(...args(stack)),
-    };
-  }
-  const workspace = await automation.LocalWorkspace.create({ workDir: project.root });
-  return {
-    runner: new Runner(project, workspace, "real cloud", "groundwork team retire"),
-    unprotect: async (stack) => {
-      await promisify(execFile)("pulumi", args(stack), { cwd: project.root });
-    },
-  };
 }

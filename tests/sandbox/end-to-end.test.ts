@@ -60,6 +60,14 @@ describe("the sandbox, on the real engine", () => {
     expect(inventory["aws:eks/cluster:Cluster"]).toBe(2);
     expect(inventory["kubernetes:policy.sigstore.dev/v1beta1:ClusterImagePolicy"]).toBe(6);
 
+    const settled = new Set(deferred.map((place) => /urn:pulumi:([^:]+)/.exec(place)?.[1] ?? ""));
+    expect(settled.size).toBeGreaterThan(0);
+    const after = groundwork("gate", "--after", "--sandbox", ...settled);
+    expect(after.match(/resources, 0 changed, 0 policy findings$/gm)).toHaveLength(settled.size);
+    expect(groundwork("gate", "--estate", "--sandbox")).toBe(
+      "estate: 22 stacks, 0 policy findings\n",
+    );
+
     const again = groundwork("sandbox", "up", "--refresh");
     expect(again.match(/resources, 0 changed/g)).toHaveLength(22);
     const down = groundwork("sandbox", "down");
