@@ -145,14 +145,19 @@ describe("the workflows", () => {
     const { on, jobs } = workflow("nightly");
     expect(Object.keys(on)).toEqual(["schedule", "workflow_dispatch"]);
     expect(jobs["plan"]?.permissions).toEqual({ contents: "read" });
-    expect(jobs["gate"]?.permissions).toEqual({ contents: "read", "id-token": "write" });
-    // The one of data, which waits for nobody and runs main's own program.
-    expect(jobs["gate"]?.environment).toBe(previewApprovals[0]);
-    expect([...text.matchAll(/role: (.*)$/gm)].map(([, role]) => role)).toEqual([
+    for (const job of [jobs["gate"], jobs["estate"]]) {
+      expect(job?.permissions).toEqual({ contents: "read", "id-token": "write" });
+      // The one of data, which waits for nobody and runs main's own program.
+      expect(job?.environment).toBe(previewApprovals[0]);
+    }
+    const stateRoleOfAll = `arn:aws:iam::\${{ vars.STATE_ACCOUNT_ID }}:role/${previewRole}`;
+    expect([...text.matchAll(/role(?:-to-assume)?: (.*)$/gm)].map(([, role]) => role)).toEqual([
       previewRole,
       previewRole,
+      stateRoleOfAll,
     ]);
     expect(text).toContain('$GROUNDWORK gate --after "${stacks[@]}"');
+    expect(text).toContain("$GROUNDWORK gate --estate ");
   });
 
   it("name the roles that the stacks make", () => {
