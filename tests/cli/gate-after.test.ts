@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -34,17 +33,12 @@ const project = new TestProject("settled", program(good));
 const at = (file: string) => join(project.place, file);
 const urn = "urn:pulumi:dev::settled::aws:iam/role:Role::ci";
 const after = (...args: string[]) => project.run(["gate", "--after", "dev", ...args]);
-const pulumi = (...args: string[]) => {
-  const options = { cwd: project.place, env: project.environment, encoding: "utf8" } as const;
-  const { status, stdout, stderr } = spawnSync("pulumi", args, options);
-  expect(status, stdout + stderr).toBe(0);
-};
 
 // In order: each goes on from where the one before stopped.
 describe("the gate after an update, on the real engine", () => {
   beforeAll(async () => {
     await project.useBackend();
-    pulumi("stack", "init", "dev");
+    project.pulumi("stack", "init", "dev");
   }, 600_000);
   afterAll(() => {
     project.remove();
@@ -63,7 +57,7 @@ describe("the gate after an update, on the real engine", () => {
 
   it("is closed by what came past the pack, though it is secret", () => {
     writeFileSync(at("index.js"), program(bad, true));
-    pulumi("up", "--stack", "dev", "--yes", "--skip-preview", "--non-interactive");
+    project.pulumi("up", "--stack", "dev", "--yes", "--skip-preview");
     const closed = after("--json", "--sarif", at("found.sarif"), "--comment", at("comment.md"));
     expect(closed.status, closed.stdout + closed.stderr).toBe(1);
     expect(JSON.parse(closed.stdout)).toMatchObject({

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -76,14 +75,9 @@ function found(stdout: string): string[] {
 beforeAll(async () => {
   await project.useBackend();
   for (const stack of ["dev", "prod"]) {
-    const pulumi = (...args: string[]) => {
-      const options = { cwd: project.place, env: project.environment, encoding: "utf8" } as const;
-      const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--stack", stack], options);
-      expect(status, stdout + stderr).toBe(0);
-      return stdout;
-    };
+    const pulumi = (...args: string[]) => project.pulumi(...args, "--stack", stack);
     pulumi("stack", "init");
-    pulumi("up", "--yes", "--skip-preview", "--non-interactive");
+    pulumi("up", "--yes", "--skip-preview");
     writeFileSync(at(`${stack}.json`), pulumi("stack", "export"));
   }
   for (const [stack, resources] of Object.entries(written)) {

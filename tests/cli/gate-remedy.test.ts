@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -19,12 +18,7 @@ const gate = () => project.run(["gate", "dev"]);
 
 beforeAll(async () => {
   await project.useBackend();
-  const created = spawnSync("pulumi", ["stack", "init", "dev"], {
-    cwd: project.place,
-    env: project.environment,
-    encoding: "utf8",
-  });
-  expect(created.status, created.stderr).toBe(0);
+  project.pulumi("stack", "init", "dev");
 }, 600_000);
 afterAll(() => {
   project.remove();

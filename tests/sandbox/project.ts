@@ -88,6 +88,15 @@ export class TestProject {
     });
   }
 
+  /** Runs a command of the engine's that must succeed; what it printed. */
+  public pulumi(...args: readonly string[]): string {
+    const options = { cwd: this.place, env: this.environment, encoding: "utf8" } as const;
+    const all = [...args, "--non-interactive"];
+    const { status, stdout, stderr } = spawnSync("pulumi", all, options);
+    expect(status, stdout + stderr).toBe(0);
+    return stdout;
+  }
+
   /** Starts a command; its end, and all that it printed. */
   public start(args: readonly string[]): Promise<{ status: number | null; output: string }> {
     const main = join(root, "cli/dist/main.js");
