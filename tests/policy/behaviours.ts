@@ -1,5 +1,17 @@
+import { graphRules, rules } from "../../policy/src/rules";
 import { allRules } from "./examples";
-import { expectAccepted, expectNeverPassed, expectNotKnown, expectRefused } from "./expectations";
+import {
+  type Asked,
+  expectAccepted,
+  expectAsWanted,
+  expectNeverPassed,
+  expectNeverWanted,
+  expectNotKnown,
+  expectOrderless,
+  expectRefused,
+  expectUntold,
+  expectUnwanted,
+} from "./expectations";
 import { unknowns } from "./harness";
 import { expectRead, expectUnread, unreadable } from "./hcl-texts";
 import { expectJoined, joins } from "./joins";
@@ -15,8 +27,8 @@ export interface Behaviour {
 /** The SDK throws the same for each kind of value that is not known, so one does. */
 const sentinels = unknowns.slice(-1);
 
-/** How many bad examples of a rule, and half as many good ones, are tried with parts not known. */
-const blurred = 4;
+/** The first examples of a rule, and some of the others. */
+const picked = (first: number) => (_: unknown, at: number) => at < first || at % 4 === 0;
 
 /** What the tests beside this expect of the rules, without what they draw at random. */
 export const behaviours: readonly Behaviour[] = [
@@ -37,6 +49,16 @@ export const behaviours: readonly Behaviour[] = [
     name: `${join.rule} joins ${join.what}`,
     expect: () => expectJoined(join),
   })),
+  ...graphRules.flatMap((rule) =>
+    [...rule.good, ...rule.bad].map((example, at) => ({
+      rule: rule.id,
+      name: `${rule.id} finds the same backwards ${at}`,
+      expect: () => expectOrderless(rule, example, example.toReversed()),
+    })),
+  ),
+  ...rules.flatMap((rule) =>
+    (rule.intents ?? []).flatMap((intent) => behavioursOf({ rule, intent })),
+  ),
   { name: "HCL is read", expect: expectRead },
   ...unreadable.map((text, at) => ({
     name: `HCL is refused ${at}`,
@@ -45,15 +67,46 @@ export const behaviours: readonly Behaviour[] = [
     },
   })),
   ...allRules.flatMap((rule) => [
-    ...rule.bad.slice(0, blurred).map((example, at) => ({
+    ...rule.bad.filter(picked(4)).map((example, at) => ({
       rule: rule.id,
       name: `${rule.id} never passes ${at}`,
       expect: () => expectNeverPassed(rule, example, sentinels),
     })),
-    ...rule.good.slice(0, blurred / 2).map((example, at) => ({
+    ...rule.good.filter(picked(2)).map((example, at) => ({
       rule: rule.id,
       name: `${rule.id} does not know ${at}`,
       expect: () => expectNotKnown(rule, example, sentinels),
     })),
   ]),
 ];
+
+/** What is expected of a component's arguments. */
+function behavioursOf(asked: Asked): Behaviour[] {
+  const { rule, intent } = asked;
+  const { component, good, bad } = intent;
+  const all: [string, Behaviour["expect"]][] = [
+    ...good.map((one, at): (typeof all)[number] => [
+      `takes for good ${at}`,
+      () => expectAsWanted(asked, one),
+    ]),
+    ...bad.map((one, at): (typeof all)[number] => [
+      `takes for bad ${at}`,
+      () => expectUnwanted(asked, one),
+    ]),
+    ...bad.map((one, at): (typeof all)[number] => [
+      `never takes for good ${at}`,
+      () => expectNeverWanted(asked, one, sentinels),
+    ]),
+    ...good
+      .slice(0, 1)
+      .map((one): (typeof all)[number] => [
+        "is told nothing by another",
+        () => expectUntold(asked, one),
+      ]),
+  ];
+  return all.map(([what, expect]) => ({
+    rule: rule.id,
+    name: `${rule.id} of ${component} ${what}`,
+    expect,
+  }));
+}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import type { GraphRule, Rule } from "../../policy/src/rule";
+import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
 import { type Example, isResourceRule, replacing, type StackExample } from "./examples";
-import { type Diagnostic, judge } from "./harness";
+import { type Diagnostic, judge, judgeIntent, type Surroundings, urnOf } from "./harness";
 
 type AnyRule = Rule | GraphRule;
 type AnyExample = Example | StackExample;
@@ -22,14 +22,18 @@ export async function expectRefused(rule: AnyRule, example: AnyExample): Promise
   for (const text of saidOf(example)) {
     assert.ok(said.includes(text), said);
   }
-  const shape = new RegExp(`^${rule.id} urn:pulumi:.+\n  .+: want .+\n  fix: .+\n  see: https:`);
+  const shape = new RegExp(`^${rule.id} urn:pulumi:.+\n  .+: ${wanted}\n  fix: .+\n  see: https:`);
   for (const { level, message, urn } of found) {
     assert.equal(level, "mandatory");
     assert.match(message, shape);
     assert.ok(message.includes(urn), message);
     assert.ok(!message.includes("not known"), message);
+    assert.ok(!message.includes("undefined"), message);
   }
 }
+
+/** What a finding wants: never nothing. */
+const wanted = "want [^\\s,].*";
 
 /** Expects that a bad example never passes because something of it is not known. */
 export async function expectNeverPassed(
@@ -59,6 +63,79 @@ export async function expectNotKnown(
   }
 }
 
+/** Expects the same findings of a stack whose resources come in another order. */
+export async function expectOrderless(
+  rule: GraphRule,
+  example: StackExample,
+  other: StackExample,
+): Promise<void> {
+  assert.deepEqual(await judge(rule, other), await judge(rule, example), show(other));
+}
+
+/** A rule, and what it asks of a component's arguments. */
+export interface Asked {
+  readonly rule: Rule;
+  readonly intent: Intent;
+}
+
+export const componentUrn = ({ component }: Intent) => urnOf(component, "example");
+
+/** Expects what the arguments show to be good to be left to the update, and to be told of. */
+export async function expectAsWanted({ rule, intent }: Asked, example: Example): Promise<void> {
+  const [found, ...others] = await messagesOf({ rule, intent }, example);
+  assert.deepEqual(others, []);
+  assert.match(found ?? "", /^advisory: .*DEFERRED/s);
+  assert.ok(found?.includes(`\n  intent: as wanted by ${componentUrn(intent)}\n`), found);
+}
+
+/** Expects what the arguments show to be bad to be found, of the component and at its path. */
+export async function expectUnwanted({ rule, intent }: Asked, example: Example): Promise<void> {
+  const found = await messagesOf({ rule, intent }, example);
+  assert.equal(found.length, 1, found.join("\n"));
+  const [first = ""] = found;
+  assert.ok(first.startsWith(`mandatory: ${rule.id} ${componentUrn(intent)}\n  `), first);
+  assert.match(first, new RegExp(`\n  statements(\\[\\d+\\])?: ${wanted}\n  fix: `));
+  for (const text of saidOf(example)) {
+    assert.ok(first.includes(text), first);
+  }
+}
+
+/** Expects arguments that are bad never to be taken for good as something of them is not known. */
+export async function expectNeverWanted(
+  { rule, intent }: Asked,
+  example: Example,
+  sentinels: readonly string[],
+): Promise<void> {
+  for (const blurred of blurring(example, sentinels)) {
+    const found = await messagesOf({ rule, intent }, blurred as Example);
+    assert.equal(found.length, 1, show(blurred));
+    assert.ok(!found[0]?.includes("intent:"), found[0]);
+  }
+}
+
+/** Expects nothing to be told by a component without arguments, of another's child, or of another kind. */
+export async function expectUntold({ rule, intent }: Asked, example: Example): Promise<void> {
+  const other = { ...intent, component: "other:index:Component" };
+  for (const found of [
+    await messagesOf({ rule, intent }, { props: {} }),
+    await messagesOf({ rule, intent }, example, { parent: urnOf("a:b:C", "d") }),
+    await messagesOf({ rule, intent: other }, example),
+  ]) {
+    assert.equal(found.length, 1, found.join("\n"));
+    assert.match(found[0] ?? "", /^advisory: .*DEFERRED/s);
+    assert.ok(!found[0]?.includes("intent:"), found[0]);
+  }
+}
+
+/** The findings about a component and its child, by level. */
+export async function messagesOf(
+  { rule, intent }: Asked,
+  ...args: [example: Example, around?: Surroundings]
+): Promise<string[]> {
+  const found = await judgeIntent(rule, intent, ...args);
+  return found.map(({ level, message }) => `${level}: ${message}`);
+}
+
 function expectDeclared(rule: AnyRule, found: readonly Diagnostic[], label: string): void {
   for (const { level, message } of found) {
     const about = `${label}: ${message}`;
@@ -68,7 +145,8 @@ function expectDeclared(rule: AnyRule, found: readonly Diagnostic[], label: stri
     assert.equal(message.includes("can't run policy"), deferred, about);
     if (message.includes("not known at preview")) {
       assert.equal(deferred, rule.onUnknown === "defer", about);
-      assert.match(message, /: want .+, not known at preview/, label);
+      assert.match(message, new RegExp(`: ${wanted}, not known at preview`), label);
+      assert.ok(!message.includes("undefined"), about);
     }
   }
 }

@@ -46,7 +46,7 @@ export const unknowns = Object.entries(sentinels)
   .map(([, sentinel]) => sentinel as string);
 
 const levels = { 0: "advisory", 1: "mandatory" } as const;
-const urnOf = (type: string, name: string, stack = "network.dev") =>
+export const urnOf = (type: string, name: string, stack = "network.dev") =>
   `urn:pulumi:${stack}::groundwork::${type}::${name}`;
 
 /** In what an example is judged. */

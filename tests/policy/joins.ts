@@ -95,6 +95,56 @@ const served = (certificateArn: string) => [
   ),
 ];
 
+const network = (cidrBlock: string) => made("aws:ec2/vpc:Vpc", "vpc", { cidrBlock });
+const subnet = (name: string, cidrBlock: string, vpcId: string = later) =>
+  made("aws:ec2/subnet:Subnet", name, { cidrBlock, vpcId });
+const readIn = (stack: string): Made => ({
+  ...made("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16", id: "vpc-1" }),
+  stack,
+});
+const ofVpc = (one: Made): Made => ({ ...one, from: { vpcId: "vpc" } });
+const pool = made("aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr", "pool", { cidr: later });
+
+const edge = (change: object = {}) =>
+  made("aws:lb/loadBalancer:LoadBalancer", "balancer", {
+    arn: "arn:1",
+    dnsName: "lb.amazonaws.com",
+    ...change,
+  });
+const listening = (change: object = {}) =>
+  made("aws:lb/listener:Listener", "listener", {
+    protocol: "HTTPS",
+    loadBalancerArn: "arn:1",
+    certificateArn: "arn:2",
+    ...change,
+  });
+const sealed = (change: object = {}) =>
+  made("aws:acm/certificate:Certificate", "certificate", {
+    arn: "arn:2",
+    domainName: "web.example.com",
+    ...change,
+  });
+const leading = (change: object = {}, from: Made["from"] = {}) =>
+  made(
+    "aws:route53/record:Record",
+    "record",
+    { name: "web.example.com", aliases: [{ name: "lb.amazonaws.com" }], ...change },
+    from,
+  );
+const zone = (name: string) => made("aws:route53/zone:Zone", "zone", { name });
+
+const mount = (path: string) => made("vault:index/mount:Mount", "mount", { path });
+const teams = (text: string, name = "team-pay-a") =>
+  made("vault:index/policy:Policy", "teams", { name, policy: text });
+const bound = (names: string[], spaces: string[], tokenPolicies: string[] = []) =>
+  made("vault:kubernetes/authBackendRole:AuthBackendRole", "bound", {
+    boundServiceAccountNames: names,
+    boundServiceAccountNamespaces: spaces,
+    tokenPolicies,
+  });
+const account = (name: string, namespace: string) =>
+  made("kubernetes:core/v1:ServiceAccount", "account", { metadata: { name, namespace } });
+
 const inProduction = (policyOf: object, from: Made["from"] = {}): Made => ({
   ...made("aws:iam/rolePolicy:RolePolicy", "rights", policyOf, from),
   stack: "cluster.prod",
@@ -201,6 +251,126 @@ const cases: [string, string, StackExample, Join["expected"]][] = [
       ...served("own"),
     ],
     "violation",
+  ],
+  [
+    "GR-01",
+    "a subnet of a VPC of elsewhere",
+    [network("10.0.0.0/16"), subnet("a", "10.9.0.0/20")],
+    "nothing",
+  ],
+  [
+    "GR-01",
+    "a subnet outside the VPC that it has the id of",
+    [readIn("network.dev"), subnet("a", "10.9.0.0/20", "vpc-1")],
+    "violation",
+  ],
+  [
+    "GR-01",
+    "one VPC, read in two stacks",
+    [readIn("network.dev"), readIn("network.prod")],
+    "nothing",
+  ],
+  [
+    "GR-01",
+    "networks that overlap in one VPC to come",
+    [network("10.0.0.0/16"), ofVpc(subnet("a", "10.0.0.0/20")), ofVpc(subnet("b", "10.0.0.0/24"))],
+    "violation",
+  ],
+  [
+    "GR-01",
+    "networks that overlap in VPCs of elsewhere",
+    [subnet("a", "10.0.0.0/20"), subnet("b", "10.0.0.0/24")],
+    "deferral",
+  ],
+  [
+    "GR-01",
+    "a network that overlaps one in a VPC of elsewhere",
+    [subnet("a", "10.0.0.0/20", "vpc-1"), subnet("b", "10.0.0.0/24")],
+    "deferral",
+  ],
+  [
+    "GR-01",
+    "a network in a VPC of elsewhere that overlaps one",
+    [subnet("a", "10.0.0.0/20"), subnet("b", "10.0.0.0/24", "vpc-1")],
+    "deferral",
+  ],
+  ["GR-01", "a pool to come", [network("10.0.0.0/16"), pool], "deferral"],
+  ["GR-03", "names that are known", [edge(), listening(), sealed(), leading()], "nothing"],
+  [
+    "GR-03",
+    "a record of a name to come",
+    [edge(), listening(), sealed(), leading({ name: later })],
+    "deferral",
+  ],
+  [
+    "GR-03",
+    "a record of a zone to come",
+    [edge(), listening(), sealed(), zone(later), leading({ name: "web" }, { zoneId: "zone" })],
+    "deferral",
+  ],
+  [
+    "GR-03",
+    "a record whose zone does not matter",
+    [edge(), listening(), sealed(), zone(later), leading({}, { zoneId: "zone" })],
+    "nothing",
+  ],
+  [
+    "GR-03",
+    "a certificate of names to come",
+    [edge(), listening(), sealed({ domainName: later }), leading()],
+    "deferral",
+  ],
+  [
+    "GR-03",
+    "a listener of a certificate to come",
+    [edge(), listening({ certificateArn: later }), sealed(), leading()],
+    "deferral",
+  ],
+  [
+    "GR-03",
+    "a load balancer of a name to come",
+    [edge({ dnsName: later }), listening(), sealed(), leading()],
+    "deferral",
+  ],
+  [
+    "GR-03",
+    "a load balancer that may be internal",
+    [edge({ internal: later }), listening({ protocol: "TCP" }), sealed(), leading()],
+    "deferral",
+  ],
+  [
+    "GR-03",
+    "a record that may lead to the load balancer",
+    [edge(), listening(), sealed(), leading({ aliases: [{ name: later }] })],
+    "deferral",
+  ],
+  ["GR-12", "paths to come of a team's policy", [mount("teams/pay"), teams(later)], "deferral"],
+  ["GR-12", "paths to come of a policy of no team", [mount("kv"), teams(later, "ci")], "nothing"],
+  ["GR-12", "paths to come where no mount is", [teams(later)], "nothing"],
+  ["GR-12", "a mount to come", [mount(later), teams("")], "deferral"],
+  [
+    "GR-12",
+    "an account's name to come",
+    [account("a", "pay"), bound([later], ["pay"])],
+    "deferral",
+  ],
+  [
+    "GR-12",
+    "an account's namespace to come",
+    [account("a", "pay"), bound(["a"], [later])],
+    "deferral",
+  ],
+  [
+    "GR-12",
+    "an account that may be made here",
+    [account(later, "pay"), bound(["a"], ["pay"])],
+    "deferral",
+  ],
+  [
+    "GR-12",
+    "a team's policy and a namespace to come",
+    [account("a", "pay"), payments, bound(["a"], ["pay"], ["team-pay-a"])],
+    "deferral",
   ],
   [
     "GR-14",

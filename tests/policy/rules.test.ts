@@ -12,6 +12,7 @@ import {
   expectAccepted,
   expectNeverPassed,
   expectNotKnown,
+  expectOrderless,
   expectRefused,
   show,
 } from "./expectations";
@@ -143,10 +144,9 @@ describe("the pack", () => {
 describe.each(graphRules.map((rule) => [rule.id, rule] as const))("%s of a stack", (_, rule) => {
   it("finds the same whatever order the resources come in", async () => {
     for (const example of [...rule.good, ...rule.bad]) {
-      const found = await judge(rule, example);
       const orders = fc.shuffledSubarray([...example], { minLength: example.length });
       for (const shuffled of fc.sample(orders, { numRuns: 20, seed: 20 })) {
-        expect(await judge(rule, shuffled), show(shuffled)).toEqual(found);
+        await expectOrderless(rule, example, shuffled);
       }
     }
   });

@@ -159,4 +159,9 @@ export const bad: readonly StackExample[] = [
     inCluster(space(), "arn:dev", "one"),
     ...[quota, ...others].map((resource) => inCluster(resource, "arn:prod", "two")),
   ],
+  // Two clusters of which a preview does not know what they are called.
+  [
+    inCluster(space(), "", "one"),
+    ...[quota, ...others].map((resource) => inCluster(resource, "", "two")),
+  ],
 ];

@@ -1,4 +1,5 @@
-import { containerLists, holding, podsOf, podTypes } from "../lib/pods";
+import { containerLists, podsOf, podTypes } from "../lib/pods";
+import { holding, inEach } from "../lib/pods-cases";
 import { walk, type Way, way } from "../lib/walk";
 import { verdict } from "../lib/verdict";
 import { everywhere, isListed, listOfNames, rule } from "../rule";
@@ -87,7 +88,7 @@ export const K8S05 = rule({
     { settings: { registries: ["localhosts/*"] }, props: pod(`localhosts/app@${digest}`) },
     { settings: { registries: ["acme/*"] }, props: pod(`acme/app@${digest}`) },
     { settings: { registries }, props: tagged },
-    ...podTypes.map((type) => ({ type, props: holding(type, tagged) })),
+    ...inEach(tagged),
   ],
 });
 

@@ -3,8 +3,6 @@ import { type Way, way } from "../lib/walk";
 
 /** A control of the Pod Security Standards, as data, so that more than one checker can be made of it. */
 export interface Control {
-  /** Id of the check in Kubernetes' own admission controller. */
-  readonly id: string;
   /** Name in the standard. */
   readonly title: string;
   /** Ways from a pod to the values that it restricts. */
@@ -24,25 +22,21 @@ const hooks = ["lifecycle.postStart", "lifecycle.preStop"];
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline, of 1.34 */
 export const baseline: readonly Control[] = [
   {
-    id: "windowsHostProcess",
     title: "HostProcess",
     fields: inBoth("securityContext.windowsOptions.hostProcess"),
     allowed: [false],
   },
   {
-    id: "hostNamespaces",
     title: "Host Namespaces",
     fields: [...inPod("hostNetwork"), ...inPod("hostPID"), ...inPod("hostIPC")],
     allowed: [false],
   },
   {
-    id: "privileged",
     title: "Privileged Containers",
     fields: inContainers("securityContext.privileged"),
     allowed: [false],
   },
   {
-    id: "capabilities_baseline",
     title: "Capabilities",
     fields: inContainers("securityContext.capabilities.add.*"),
     allowed: [
@@ -62,19 +56,16 @@ export const baseline: readonly Control[] = [
     ],
   },
   {
-    id: "hostPathVolumes",
     title: "HostPath Volumes",
     fields: inPod("volumes.*.hostPath"),
     allowed: [],
   },
   {
-    id: "hostPorts",
     title: "Host Ports",
     fields: inContainers("ports.*.hostPort"),
     allowed: [0],
   },
   {
-    id: "hostProbesAndHostLifecycle",
     title: "Host Probes / Lifecycle Hooks",
     fields: [...probes, ...hooks].flatMap((handler) => [
       ...inContainers(`${handler}.httpGet.host`),
@@ -83,25 +74,21 @@ export const baseline: readonly Control[] = [
     allowed: [""],
   },
   {
-    id: "appArmorProfile",
     title: "AppArmor",
     fields: inBoth("securityContext.appArmorProfile.type"),
     allowed: ["RuntimeDefault", "Localhost"],
   },
   {
-    id: "appArmorProfile",
     title: "AppArmor",
     fields: [["metadata", "annotations", "container.apparmor.security.beta.kubernetes.io/*"]],
     allowed: ["", "runtime/default", "localhost/*"],
   },
   {
-    id: "seLinuxOptions",
     title: "SELinux",
     fields: inBoth("securityContext.seLinuxOptions.type"),
     allowed: ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"],
   },
   {
-    id: "seLinuxOptions",
     title: "SELinux",
     fields: [
       ...inBoth("securityContext.seLinuxOptions.user"),
@@ -110,19 +97,16 @@ export const baseline: readonly Control[] = [
     allowed: [""],
   },
   {
-    id: "procMount",
     title: "/proc Mount Type",
     fields: inContainers("securityContext.procMount"),
     allowed: ["Default"],
   },
   {
-    id: "seccompProfile_baseline",
     title: "Seccomp",
     fields: inBoth("securityContext.seccompProfile.type"),
     allowed: ["RuntimeDefault", "Localhost"],
   },
   {
-    id: "sysctls",
     title: "Sysctls",
     fields: inPod("securityContext.sysctls.*.name"),
     allowed: [

@@ -1,4 +1,5 @@
-import { holding, podsOf, podTypes } from "../lib/pods";
+import { podsOf, podTypes } from "../lib/pods";
+import { inEach } from "../lib/pods-cases";
 import { walk } from "../lib/walk";
 import { everywhere, rule } from "../rule";
 import { podBaseline } from "./pod-baseline-admission";
@@ -59,14 +60,10 @@ export const K8S01 = rule({
   admission: podBaseline(baseline, wanted),
   good: [
     ...goodPods.map((props) => ({ props })),
-    ...podTypes.map((type) => ({ type, props: holding(type, plain) })),
+    ...inEach(plain),
     { type: "kubernetes:apps/v1:Deployment", props: { spec: { hostNetwork: true } } },
   ],
-  bad: [
-    ...badPods.map((props) => ({ props })),
-    ...podTypes.map((type) => ({ type, props: holding(type, privileged) })),
-    { tier: "sandbox", props: { spec: { hostPID: true } } },
-  ],
+  bad: [...badPods, ...inEach(privileged), { tier: "sandbox", props: { spec: { hostPID: true } } }],
 });
 
 function wanted({ title, allowed }: Control): string {

@@ -1,5 +1,6 @@
 import { allOf, type Node, not, type Truth } from "../lib/node";
-import type { Example, Intent } from "../rule";
+import type { Intent } from "../rule";
+import { bad, good } from "./component-rights-cases";
 
 /** A statement of a component's `statements`, by its lists. */
 interface Rights {
@@ -40,23 +41,3 @@ export function rightsOf(want: string, isWrong: (rights: Rights) => Truth): Inte
     bad,
   }));
 }
-
-/** `statements` of our components; `Effect` is Allow unless said otherwise. */
-const rights = (actions: unknown, resources: unknown, effect?: string): Example => ({
-  props: { statements: [{ actions, resources, ...(effect !== undefined && { effect }) }] },
-});
-const repository = "arn:aws:ecr:eu-west-1:111122223333:repository/payments/api";
-const good = [
-  rights(["ecr:PutImage", "ecr:UploadLayerPart"], [repository]),
-  rights(["ecr:GetAuthorizationToken"], ["*"]),
-  rights(["s3:*"], ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]),
-  rights(["*"], ["*"], "Deny"),
-  rights(["s3:GetObject"], [repository], "Allow"),
-];
-const bad = [
-  rights(["*"], ["*"]),
-  rights(["ec2:Describe*", "s3:*"], ["*"]),
-  rights(["iam:*"], [repository, "*"]),
-  rights(["kms:*"], ["arn:aws:*:*:*:*"], "Allow"),
-  rights("*", "*"),
-];

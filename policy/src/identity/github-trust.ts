@@ -51,11 +51,15 @@ export const IAM05 = rule({
     },
   ],
   bad: [
-    { props: { assumeRolePolicy: JSON.stringify(trust()) } },
+    {
+      props: { assumeRolePolicy: JSON.stringify(trust()) },
+      says: `${issuer}:aud compared by StringEquals with sts.amazonaws.com only`,
+    },
     {
       props: {
         assumeRolePolicy: trust({ StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" } }),
       },
+      says: `${issuer}:sub compared by StringEquals with one environment of one repository`,
     },
     { props: { assumeRolePolicy: trust({ StringEquals: { [`${issuer}:sub`]: environment } }) } },
     { props: { assumeRolePolicy: trust({ StringLike: claims(environment) }) } },
@@ -72,6 +76,22 @@ export const IAM05 = rule({
     {
       tier: "nonprod",
       props: { assumeRolePolicy: trust({ StringEquals: claims("repo:acme/payments:*") }) },
+      says: `${issuer}:sub compared by StringEquals with one repository, no wildcard`,
+    },
+    {
+      tier: "nonprod",
+      props: { assumeRolePolicy: trust({ StringEquals: claims("repo:acme/payments:ref:refs/*") }) },
+    },
+    // A subject of which GitHub is told to put another claim first.
+    {
+      tier: "nonprod",
+      props: { assumeRolePolicy: trust({ StringEquals: claims(`actor:ada:${branch}`) }) },
+    },
+    { props: { assumeRolePolicy: trust({ StringEquals: claims(`actor:ada:${environment}`) }) } },
+    {
+      props: {
+        assumeRolePolicy: trust({ StringEquals: claims("repo:acme/payments:environment:pr*") }),
+      },
     },
   ],
 });

@@ -46,12 +46,17 @@ export const IAM01 = rule({
       type: "aws:iam/rolePolicy:RolePolicy",
       props: { policy: grant("ecr:GetAuthorizationToken", "*") },
     },
+    { props: { policy: grant(["ec2:Describe*", "s3:*Tagging"], "*") } },
+    { props: { policy: grant("s3*:GetObject", "*") } },
+    { props: { policy: grant("s3:*", "arn:aws*:s3:::logs/*") } },
     { type: role, props: { assumeRolePolicy: "{}", inlinePolicies: [{ policy: "{}" }] } },
   ],
   bad: [
     { props: { policy: JSON.stringify(grant("*", "*")) } },
     { props: { policy: grant(["ec2:Describe*", "S3:*"], ["*"]) } },
     { props: { policy: grant("iam:*", "arn:aws:*:*:*:*") } },
+    { props: { policy: grant("iam:**", "arn:*") } },
+    { props: { policy: grant("**:GetObject", "arn:aws*") } },
     { props: { policy: { Statement: [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }] } } },
     { props: { policy: { Statement: [{ Effect: "Allow", Action: "kms:*", NotResource: "x" }] } } },
     { props: { policy: "no document" } },
@@ -66,21 +71,17 @@ const isWide = (statement: Node) =>
   allOf([allows(statement), widely(statement), everything(statement)]);
 
 const widely = (statement: Node) =>
-  anyOf([some(statement.items("Action"), isWholeService), present(statement, "NotAction")]);
+  anyOf([some(statement.items("Action"), isWholeService), !statement.key("NotAction").absent]);
 
 const everything = (statement: Node) =>
-  anyOf([some(statement.items("Resource"), isEverything), present(statement, "NotResource")]);
-
-function present(statement: Node, key: string): boolean | "unknown" {
-  return statement.unknown ? "unknown" : !statement.key(key).absent;
-}
+  anyOf([some(statement.items("Resource"), isEverything), !statement.key("NotResource").absent]);
 
 /** `*`, `s3:*` and what comes to the same. */
 function isWholeService(action: string): boolean {
-  return /^([^:]*:)?\*+$/.test(action) || /^[*?]+:/.test(action);
+  return /^([^:]*:)?\*+$|^[*?]+:/.test(action);
 }
 
-/** `*`, and an ARN of any service. */
+/** What begins with `*`, and an ARN of any service. */
 function isEverything(resource: string): boolean {
-  return /^\*+$/.test(resource) || /^arn:[^:]*\*$/.test(resource) || /^arn:[^:]*:\*/.test(resource);
+  return /^(\*|arn:[^:]*(\*$|:\*))/.test(resource);
 }

@@ -39,9 +39,16 @@ export const KMS02 = rule({
     { type: "aws:kms/replicaKey:ReplicaKey", protect: true, props: { deletionWindowInDays: "30" } },
   ],
   bad: [
-    { protect: true, props: { deletionWindowInDays: 7 } },
+    {
+      protect: true,
+      props: { deletionWindowInDays: 7 },
+      says: "deletionWindowInDays: want 30, given 7",
+    },
     { protect: true, props: { deletionWindowInDays: 29 } },
-    { props: { deletionWindowInDays: 30 } },
+    {
+      props: { deletionWindowInDays: 30 },
+      says: "options.protect: want true, given false",
+    },
     { type: "aws:kms/replicaKey:ReplicaKey", protect: true, props: { deletionWindowInDays: 7 } },
     { type: "aws:kms/externalKey:ExternalKey", props: {} },
     { type: "aws:kms/replicaExternalKey:ReplicaExternalKey", props: {} },

@@ -6,11 +6,11 @@ export interface Range {
   readonly end: bigint;
 }
 
-/** The addresses of a network; undefined if the text is none. */
+/** The addresses of a network, or one address; undefined if the text is neither. */
 export function range(text: string): Range | undefined {
   const family = text.includes(":") ? 6 : 4;
   const type = family === 6 ? Address6 : Address4;
-  if (!text.includes("/") || !type.isValid(text)) {
+  if (!type.isValid(text)) {
     return undefined;
   }
   const address = new type(text);
@@ -18,11 +18,11 @@ export function range(text: string): Range | undefined {
   return { family, start, end };
 }
 
-export const overlap = (a: Range, b: Range) =>
-  a.family === b.family && a.start <= b.end && b.start <= a.end;
-
 export const inside = (inner: Range, outer: Range) =>
   inner.family === outer.family && inner.start >= outer.start && inner.end <= outer.end;
+
+/** Of two networks that have an address in common, one lies in the other. */
+export const overlap = (a: Range, b: Range) => inside(a, b) || inside(b, a);
 
 /** What is wider than any network of one owner: /0, and the halves and eighths that add up to it. */
 const widest = { 4: 1n << 24n, 6: 1n << 112n } as const;
@@ -35,5 +35,5 @@ export function isWorld(text: string): boolean {
   if (network === undefined || (local && inside(network, local))) {
     return false;
   }
-  return network.end - network.start + 1n > widest[network.family];
+  return network.end - network.start >= widest[network.family];
 }

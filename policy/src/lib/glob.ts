@@ -1,5 +1,5 @@
-/** Whether a pattern in which `*` stands for any text fits the whole of a text. */
+/** Whether a pattern in which `*` stands for any text on one line fits the whole of a text. */
 export function fits(pattern: string, text: string): boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${escaped}$`, "s").test(text);
+  return new RegExp(`^${escaped}$`).test(text);
 }

@@ -22,11 +22,11 @@ export const namespaceOf = (name: string): Node => new Node("", name);
 
 function holds(expression: Node, namespace: Node): Truth {
   const named = expression.at("key").is((key) => key === nameLabel);
+  const isIn = allOf([named, among(expression.items("values"), namespace)]);
   const operator = expression.at("operator");
-  if (named === "unknown" || operator.unknown) {
+  if (operator.unknown) {
     return "unknown";
   }
-  const isIn = named && among(expression.items("values"), namespace);
   switch (operator.text) {
     case "In":
       return isIn;
@@ -35,7 +35,7 @@ function holds(expression: Node, namespace: Node): Truth {
     case "Exists":
       return named;
     default:
-      return !named;
+      return not(named);
   }
 }
 

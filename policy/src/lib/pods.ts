@@ -32,8 +32,4 @@ export const podTypes: readonly [string, ...string[]] = [
 export const podsOf = (resource: Node & { readonly type: string }): Node[] =>
   walk(resource, placeOf(resource.type));
 
-/** The properties of a resource of a type that makes such a pod. */
-export const holding = (type: string, example: object): object =>
-  placeOf(type).reduceRight<object>((inner, step) => ({ [step]: inner }), example);
-
 const placeOf = (type: string): Way => templates[type.replace("Patch", "")] ?? [];

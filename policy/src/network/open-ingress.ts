@@ -49,6 +49,13 @@ export const NET01 = rule({
       props: { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, ...everyone }] },
     },
     {
+      name: "edge.public",
+      settings: { edge: ["edge.pub*"] },
+      props: { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, ...everyone }] },
+    },
+    // What is no network, which AWS refuses.
+    { type: ingressRule, props: { ipProtocol: "tcp", cidrIpv4: "10.0.0.0/33" } },
+    {
       type: ingressRule,
       props: { ipProtocol: "tcp", fromPort: 443, toPort: 443, referencedSecurityGroupId: "sg-1" },
     },
@@ -85,7 +92,11 @@ export const NET01 = rule({
       settings: { edge: ["edge-*"] },
       props: { ingress: [{ protocol: "-1", fromPort: 443, toPort: 443, ...everyone }] },
     },
-    { type: ingressRule, props: { ipProtocol: "-1", cidrIpv6: "::/0" } },
+    {
+      type: ingressRule,
+      props: { ipProtocol: "-1", cidrIpv6: "::/0" },
+      says: "cidrIpv6: want no network that means everyone (such as 0.0.0.0/0), given ::/0",
+    },
     { type: ingressRule, props: { ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0" } },
     {
       type: ingressRule,

@@ -46,7 +46,15 @@ export const good: readonly StackExample[] = [
 ];
 
 export const bad: readonly StackExample[] = [
-  [dev, network(there, "10.0.128.0/17", "vpc-2")],
+  [
+    dev,
+    {
+      ...network(there, "10.0.128.0/17", "vpc-2"),
+      says: "a network that overlaps no other (vpc of network.dev), given 10.0.128.0/17",
+    },
+  ],
+  // A pool of IPv6 only.
+  [dev, pooled("::/0")],
   [dev, prod, part(association, "more", there, "10.0.0.0/20", "vpc-2")],
   [dev, prod, pooled("10.0.0.0/16")],
   [

@@ -96,6 +96,12 @@ export const GR01 = graphRule({
       { type: subnet, name: "a", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-1" } },
       { type: subnet, name: "b", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-2" } },
     ],
+    // A VPC's id that comes by another of its subnets.
+    [
+      subnetOf("dev", "a", "10.0.0.0/20"),
+      dev,
+      { ...subnetOf("dev", "b", "10.0.16.0/20"), from: { vpcId: ["a", "dev"] } },
+    ],
     // A VPC whose network an address pool gives.
     [
       { type: vpc, name: "pool", props: { ipv4IpamPoolId: "pool-1", ipv4NetmaskLength: 16 } },
