@@ -32,7 +32,7 @@ function complaints(examples: ReadonlyMap<string, string>): string[] {
 describe("the modules' READMEs", () => {
   const names = Object.keys(modules) as (keyof typeof modules)[];
 
-  it("have examples that compile against the package", { timeout: 60_000 }, () => {
+  it("have examples that compile against the package", () => {
     const examples = new Map(
       names.flatMap((name) =>
         examplesOf(readmeOf(name)).map((code, index): [string, string] => [
@@ -45,7 +45,7 @@ describe("the modules' READMEs", () => {
     expect(complaints(examples)).toEqual([]);
   });
 
-  it("would not compile with a wrong argument", { timeout: 60_000 }, () => {
+  it("would not compile with a wrong argument", () => {
     const code = examplesOf(readmeOf("network"))[0]?.replace("nat:", "natt:") ?? "";
     expect(complaints(new Map([[join(root, "tests", "wrong.ts"), code]]))).toEqual([
       expect.stringContaining("'natt' does not exist in type 'VpcArgs'"),

@@ -39,7 +39,7 @@ describe("the gate after an update, on the real engine", () => {
   beforeAll(async () => {
     await project.useBackend();
     project.pulumi("stack", "init", "dev");
-  }, 600_000);
+  });
   afterAll(() => {
     project.remove();
   });

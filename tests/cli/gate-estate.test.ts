@@ -83,7 +83,7 @@ beforeAll(async () => {
   for (const [stack, resources] of Object.entries(written)) {
     writeFileSync(at(`${stack}.json`), JSON.stringify({ version: 3, deployment: { resources } }));
   }
-}, 600_000);
+});
 afterAll(() => {
   project.remove();
 });

@@ -19,7 +19,7 @@ const gate = () => project.run(["gate", "dev"]);
 beforeAll(async () => {
   await project.useBackend();
   project.pulumi("stack", "init", "dev");
-}, 600_000);
+});
 afterAll(() => {
   project.remove();
 });
@@ -35,4 +35,4 @@ it("is a violation unless its level is remediate; then it is mended, and told of
   const open = gate();
   expect(open.status, open.stdout + open.stderr).toBe(0);
   expect(open.stdout).toContain("MENDED KC-03 urn:");
-}, 600_000);
+});

@@ -38,7 +38,7 @@ const waive = (change: object = {}) => {
 beforeAll(async () => {
   await project.useBackend();
   project.pulumi("stack", "init", "dev");
-}, 600_000);
+});
 afterAll(() => {
   project.remove();
 });

@@ -38,7 +38,7 @@ beforeAll(() => {
   live = liveDescription(file) as LiveDescription;
   people = new DemoPeople(live, file);
   hands = new Hands(live, "acme");
-}, 1_800_000);
+});
 afterAll(() => {
   try {
     project.groundwork("sandbox", "down");
@@ -46,7 +46,7 @@ afterAll(() => {
   } finally {
     project.remove();
   }
-}, 1_800_000);
+});
 
 const suite = () => tenancyChecks(organization, live, people);
 const red = (checks: readonly Check[]) => checks.filter(({ passed }) => !passed);

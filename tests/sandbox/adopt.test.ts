@@ -74,4 +74,4 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
   expect(project.groundwork("sandbox", "up", "network.dev")).toMatch(
     /network\.dev: \d+ resources, 0 changed/,
   );
-}, 300_000);
+});

@@ -103,7 +103,7 @@ interface Row {
 }
 
 // In order: each goes on from what the one before brought up.
-describe("connectivity", { timeout: 300_000 }, () => {
+describe("connectivity", () => {
   it("routes two environments of two accounts by a transit gateway, and their pods never", () => {
     connect("  by: transit-gateway\n  connections: [[dev, prod]]\n");
     project.groundwork("sandbox", "up", "network.dev", "network.prod");

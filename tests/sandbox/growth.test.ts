@@ -63,14 +63,14 @@ beforeAll(async () => {
   project.edit("organization.yaml", "ipam: true", `ipam: true\n${connected}`);
   await project.useBackend();
   project.groundwork("up", ...stacks);
-}, 600_000);
+});
 
 afterAll(() => {
   project.remove();
 });
 
 // In order: each goes on from what the one before brought up.
-describe("a platform that grows", { timeout: 300_000 }, () => {
+describe("a platform that grows", () => {
   it("is as it was without a change", () => {
     expect(previewed()).toEqual([]);
   });

@@ -11,7 +11,7 @@ const data = join(project.data, "environments/main.yaml");
 beforeAll(async () => {
   project.declare("examples/small/organization");
   await project.useBackend();
-}, 600_000);
+});
 
 afterAll(() => {
   project.remove();

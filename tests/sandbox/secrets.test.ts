@@ -27,6 +27,7 @@ const realm = new keycloak.Realm("realm", { realm: "acme" }, { provider: server 
 const client = new keycloak.openid.Client("tool", {
   realmId: realm.id, clientId: "tool", accessType: "CONFIDENTIAL",
   clientSecret: secret("CLIENT"), validRedirectUris: ["https://tool.example.com/cb"],
+  fullScopeAllowed: false,
 }, { provider: server });
 exports.given = client.clientSecret;
 `;

@@ -30,7 +30,7 @@ beforeAll(() => {
     const module = `github.com/rhysd/actionlint/cmd/actionlint@v${version}`;
     execFileSync("go", ["install", module], { cwd: tmpdir(), env, stdio: "pipe" });
   }
-}, 300_000);
+});
 
 interface Job {
   readonly permissions?: object;
