@@ -1,5 +1,5 @@
 import { accountStage } from "./account-rights";
-import { configuredPaths } from "./hosts";
+import { configuredPaths, platformRepository } from "./hosts";
 import type { Organization } from "./organization";
 import { stageOf } from "./team-rights";
 
@@ -12,6 +12,7 @@ export function packSettings(organization: Organization): PackSettings {
   return {
     "IAM-03": { accounts },
     "ECR-04": { accounts },
+    "GR-09": { elsewhere: [platformRepository(organization)] },
     "GR-14": stages(organization),
     "VLT-01": {
       system: ["platform", "preview"].flatMap((policy) =>

@@ -14,6 +14,7 @@ it("tells the pack what follows from an organisation's files", () => {
   expect(packSettings(acme)).toEqual({
     "IAM-03": { accounts },
     "ECR-04": { accounts },
+    "GR-09": { elsewhere: ["acme/platform"] },
     "GR-14": {
       production: ["prod", "222222222222"],
       nonproduction: ["dev", "nonprod", "111111111111"],

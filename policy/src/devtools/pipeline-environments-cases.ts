@@ -40,6 +40,9 @@ const environment = (name: string, guard: object, of = "api", more: Partial<Made
   props: { repository: of, environment: name, ...guard },
   ...more,
 });
+/** An environment that says of which repositories no stack is. */
+const elsewhere = (listed: string) =>
+  environment("dev", byBranches, "api", { settings: { elsewhere: [listed] } });
 const acme = { provider: { name: "github", props: { owner: "acme" } } };
 const api = repository("api");
 const dev = environment("dev", byBranches);
@@ -72,6 +75,7 @@ export const good: readonly StackExample[] = [
   [api, dev, login({ boundSubject: subject, boundClaims: { sub: subject } })],
   [api, login({ boundClaims: { sub: "system:serviceaccount:payments:workload" } })],
   [api, login({})],
+  [api, elsewhere("acme/platform"), role("repo:acme/platform:environment:prod")],
 ];
 
 export const bad: readonly StackExample[] = [
@@ -106,4 +110,6 @@ export const bad: readonly StackExample[] = [
   [api, dev, claims("api")],
   [api, dev, login({ boundSubject: "repo:acme/api:environment:prod" })],
   [api, dev, login({ boundClaims: { sub: "repo:acme/web:environment:dev" } })],
+  [api, elsewhere("acme/platform"), role("repo:acme/platform-2:environment:prod")],
+  [api, elsewhere("acme/platform"), role("repo:evil/platform:environment:prod")],
 ];

@@ -3,7 +3,7 @@ import { allOf, anyOf, type Node, some, type Truth, whether } from "../lib/node"
 import { allows, equals, statements } from "../lib/policy-document";
 import { names } from "../lib/references";
 import { not, verdict } from "../lib/verdict";
-import { type Context, everywhere, graphRule, type Judged } from "../rule";
+import { type Context, everywhere, graphRule, isListed, type Judged, listOfNames } from "../rule";
 import { bad, good } from "./pipeline-environments-cases";
 
 const role = "aws:iam/role:Role";
@@ -22,7 +22,8 @@ export const GR09 = graphRule({
   frameworks: ["AWS-WAF SEC03-BP07", "SLSA-1.0 Build L3"],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Name a repository of the stack and one of its environments, and let only reviewers, or branches by a rule, deploy to that.",
+  settings: { elsewhere: listOfNames },
+  fix: "Name a repository of the stack and one of its environments, and let only reviewers, or branches by a rule, deploy to that; the setting `elsewhere` lists repositories as <owner>/<name> that no stack makes.",
   link: "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments",
   check(index, report) {
     if (index.ofType(repository).length === 0) {
@@ -34,9 +35,11 @@ export const GR09 = graphRule({
         if (place.firstUnknown()) {
           ctx.unknown(place, wantRepository);
         }
-        jobs.forEach((job) => {
-          judge(index, place, job, ctx);
-        });
+        jobs
+          .filter(({ owner, name }) => !isListed(ctx.settings, "elsewhere", `${owner}/${name}`))
+          .forEach((job) => {
+            judge(index, place, job, ctx);
+          });
       }
     }
   },
