@@ -42,7 +42,7 @@ function compare(name: string, goal: number, a: Measure, b: Measure): void {
 
 const node = (...args: string[]) => timed(process.execPath, args);
 const printed = (...args: string[]) =>
-  Number(execFileSync(process.execPath, [join(root, "bench/program.cjs"), ...args], { cwd: root }));
+  Number(execFileSync(process.execPath, [join(root, "bench/program.mts"), ...args], { cwd: root }));
 
 const printedBy = (kind: string) =>
   1000 * Number(execFileSync(process.execPath, [join(root, "bench/pack.cjs"), kind]));
