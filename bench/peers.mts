@@ -25,7 +25,7 @@ const { PolicyPack } = require("@pulumi/policy");
 require("@pulumi/aws-compliance-policies");
 require("@pulumi/kubernetes-compliance-policies");
 const { policyManager } = require("@pulumi/compliance-policy-manager");
-new PolicyPack("peer", { policies: policyManager.selectPolicies({}, "advisory") });
+new PolicyPack("peer", { policies: policyManager.selectPolicies({ vendors: ["aws", "kubernetes"] }, "advisory") });
 `,
   },
   {
