@@ -1,3 +1,8 @@
+// First, so that it holds for all that is loaded after it.
+import "./keep-compiled";
+
+import { flushCompileCache } from "node:module";
+
 import { PolicyPack } from "@pulumi/policy";
 
 import { newRun } from "./excuses";
@@ -15,3 +20,6 @@ new PolicyPack("groundwork", {
     waiverPolicy(all, run),
   ],
 });
+
+// The engine ends the pack before Node would write it by itself.
+flushCompileCache();

@@ -4,11 +4,12 @@ import type { Node } from "./node";
 export type Way = readonly string[];
 
 /** What is at the end of a way; where the way leads through a value that is not known, that value. */
-export function walk(node: Node, [step, ...rest]: Way): Node[] {
+export function walk(node: Node, way: Way, from = 0): Node[] {
+  const step = way[from];
   if (step === undefined || node.unknown) {
     return [node];
   }
-  return stepped(node, step).flatMap((next) => walk(next, rest));
+  return stepped(node, step).flatMap((next) => walk(next, way, from + 1));
 }
 
 /** A way as a text with dots, for keys that have none. */
