@@ -4,13 +4,15 @@
  * since whoever writes there says what runs. `NODE_COMPILE_CACHE` names another folder,
  * `NODE_DISABLE_COMPILE_CACHE=1` turns it off.
  */
+import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
 try {
   const caches = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
-  if (isAbsolute(caches)) {
+  // Node does not come back from making a folder where none can be made.
+  if (isAbsolute(caches) && existsSync(caches)) {
     enableCompileCache(join(caches, "groundwork", "compiled"));
   }
 } catch {
