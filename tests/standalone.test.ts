@@ -8,7 +8,14 @@ import { afterAll, expect, it } from "vitest";
 const root = join(__dirname, "..");
 const copy = mkdtempSync(join(tmpdir(), "groundwork-standalone-"));
 const withoutThem = new Set(["cli", "sandbox", "node_modules", "dist", ".git"]);
-const testsOfThem = new Set(["cli", "sandbox", "live", "examples", "standalone.test.ts"]);
+const testsOfThem = new Set([
+  "cli",
+  "sandbox",
+  "policy-engine",
+  "live",
+  "examples",
+  "standalone.test.ts",
+]);
 
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
