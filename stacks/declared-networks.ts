@@ -1,3 +1,4 @@
+import { addedRanges, namedSubnets } from "../components/network/vpc-parts";
 import { plannedAddresses } from "./addresses";
 import type { Organization } from "./organization";
 
@@ -27,27 +28,19 @@ export function declaredNetworks(organization: Organization): Record<string, Dec
         ),
       };
     } else if (plan !== undefined) {
-      const [own = "", ...more] = plan.cidrs;
+      const [own = ""] = plan.cidrs;
       declared[`network.${name}`] = {
         component: "groundwork:network:Vpc",
         ranges: [
           [name, own],
-          ...more.map((cidr, index) => [`${name}-range-${index + 2}`, cidr] as const),
-          ...plan.podCidrs.map((cidr, index) => [nth(`${name}-pods`, index), cidr] as const),
+          ...addedRanges(name, plan).map(({ range, cidr }) => [range, cidr] as const),
         ],
-        subnets: plan.zones
-          .filter(({ tier }) => tier !== "spare")
-          .flatMap(({ tier, zone, cidrs }) =>
-            cidrs.map((cidr, index) => [nth(`${name}-${tier}-${zone}`, index), cidr] as const),
-          ),
+        subnets: namedSubnets(name, plan).map(({ placed, cidr }) => [placed, cidr] as const),
       };
     }
   }
   return declared;
 }
-
-/** As `Vpc` names what there are several of. */
-const nth = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
 
 /** How the checks of an organisation say that a range overlaps another, or lies outside its pool. */
 const wants = [

@@ -8,6 +8,7 @@ import { Endpoints } from "./endpoints";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { RouteTables, zonesOf } from "./route-tables";
 import { narrowestPrefix, widestPrefix } from "./sizes";
+import { addedRanges, namedSubnets } from "./vpc-parts";
 
 export interface VpcArgs {
   /** The environment's network, as `planAddressSpace` gives it. */
@@ -135,10 +136,7 @@ export class Vpc extends pulumi.ComponentResource {
   }
 
   private subnets(name: string, plan: PlannedNetwork, vpc: aws.ec2.Vpc): Placed[] {
-    const secondary = [
-      ...plan.cidrs.slice(1).map((cidr, index) => ({ cidr, range: `${name}-range-${index + 2}` })),
-      ...plan.podCidrs.map((cidr, index) => ({ cidr, range: nth(`${name}-pods`, index) })),
-    ].map(({ cidr, range }) => ({
+    const secondary = addedRanges(name, plan).map(({ cidr, range }) => ({
       cidr,
       association: new aws.ec2.VpcIpv4CidrBlockAssociation(
         range,
@@ -146,25 +144,21 @@ export class Vpc extends pulumi.ComponentResource {
         { parent: this },
       ),
     }));
-    const made = plan.zones.filter(({ tier }) => tier !== "spare");
-    return made.flatMap(({ tier, zone, cidrs }) =>
-      cidrs.map((cidr, index) => {
-        const placed = nth(`${name}-${tier}-${zone}`, index);
-        const role = discovery[tier];
-        const range = secondary.find((other) => isNetworkIn(cidr, other.cidr));
-        const subnet = new aws.ec2.Subnet(
-          placed,
-          {
-            vpcId: vpc.id,
-            cidrBlock: cidr,
-            availabilityZone: zone,
-            tags: { Name: placed, ...(role === undefined ? {} : { [role]: "1" }) },
-          },
-          { parent: this, ...(range === undefined ? {} : { dependsOn: range.association }) },
-        );
-        return { name: placed, tier, zone, subnet };
-      }),
-    );
+    return namedSubnets(name, plan).map(({ placed, tier, zone, cidr }) => {
+      const role = discovery[tier];
+      const range = secondary.find((other) => isNetworkIn(cidr, other.cidr));
+      const subnet = new aws.ec2.Subnet(
+        placed,
+        {
+          vpcId: vpc.id,
+          cidrBlock: cidr,
+          availabilityZone: zone,
+          tags: { Name: placed, ...(role === undefined ? {} : { [role]: "1" }) },
+        },
+        { parent: this, ...(range === undefined ? {} : { dependsOn: range.association }) },
+      );
+      return { name: placed, tier, zone, subnet };
+    });
   }
 
   /** Data subnets talk to the VPC alone; everywhere else the security groups decide. */
@@ -202,9 +196,6 @@ interface Placed {
   readonly zone: string;
   readonly subnet: aws.ec2.Subnet;
 }
-
-/** The first of several has the plain name, so that it keeps it when others come. */
-const nth = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
 
 const ofTier = (subnets: readonly Placed[], tier: PlannedTier) =>
   subnets.filter((placed) => placed.tier === tier);
