@@ -1,3 +1,4 @@
+import { globSource } from "./lib/glob";
 import type { Way } from "./lib/walk";
 
 /** Expressions of the Common Expression Language, as an API server has it; https://kubernetes.io/docs/reference/using-api/cel/ */
@@ -30,8 +31,6 @@ export const matches = (text: string, pattern: RegExp): string => {
   return `${text}.matches(${literal(`${flags === "" ? "" : `(?${flags})`}${pattern.source.replaceAll("\\/", "/")}`)})`;
 };
 
-/** The regular expression of a pattern in which `*` stands for any text, as `fits` reads it. */
-export const globPattern = (pattern: string, any = "."): RegExp => {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", `${any}*`);
-  return new RegExp(`^${escaped}$`, "s");
-};
+/** The regular expression of a pattern in which `*` stands for any text. */
+export const globPattern = (pattern: string, any?: string): RegExp =>
+  new RegExp(globSource(pattern, any), "s");
