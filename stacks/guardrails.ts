@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import type { cluster } from "../components";
 import type { Organization } from "./organization";
 import { namespacesOf } from "./team-rights";
+import { waiverFiles } from "./waiver-files";
 import { parseYaml } from "./yaml";
 
 /** What a policy pack makes a cluster's admission policies for. */
@@ -54,19 +55,11 @@ export function admissionRequest(
  * them; here one that is not whole has no effect.
  */
 function readWaivers(directory: string): unknown[] {
-  const folder = join(directory, "waivers");
-  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return [
-    ...entries(join(directory, "waivers.yaml")),
-    ...files
-      .filter((file) => file.endsWith(".yaml"))
-      .flatMap((file) =>
-        entries(join(folder, file)).map((entry) => ({
-          ...record(entry),
-          team: basename(file, ".yaml"),
-        })),
-      ),
-  ];
+  return waiverFiles(directory)
+    .filter(({ file }) => file.endsWith(".yaml"))
+    .flatMap(({ file, team }) =>
+      entries(file).map((entry) => (team === undefined ? entry : { ...record(entry), team })),
+    );
 }
 
 function entries(file: string): unknown[] {

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 
+import { waiverFiles } from "@groundwork-iac/platform/waiver-files";
 import { z } from "zod";
 
 import type { RuleFacts } from "./gate-catalogue";
@@ -46,16 +46,14 @@ export function readWaivers(
   teams: readonly string[],
 ): Waiver[] {
   const problems: string[] = [];
-  const own = join(folder, "waivers.yaml");
-  const waivers = readOne(own, undefined, rules, problems);
-  for (const file of filesIn(join(folder, "waivers"))) {
-    const team = basename(file, ".yaml");
-    if (!file.endsWith(".yaml") || !teams.includes(team)) {
+  const waivers: Waiver[] = [];
+  for (const { file, team } of waiverFiles(folder)) {
+    if (team !== undefined && (!file.endsWith(".yaml") || !teams.includes(team))) {
       const wanted = teams.length === 0 ? "none, as there is no team" : teams.join(", ");
       problems.push(`${file}: (name): want <team>.yaml of ${wanted}, got "${basename(file)}"`);
-      continue;
+    } else {
+      waivers.push(...readOne(file, team, rules, problems));
     }
-    waivers.push(...readOne(file, team, rules, problems));
   }
   refuse(problems);
   return waivers;
@@ -86,10 +84,3 @@ function readOne(
   });
   return entries.map((entry) => (team === undefined ? entry : { ...entry, team }));
 }
-
-const filesIn = (folder: string) =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .sort()
-        .map((name) => join(folder, name))
-    : [];
