@@ -16,7 +16,7 @@ export function resourcesIn(state: automation.Deployment): readonly Held[] {
 }
 
 /** Key of what a checkpoint holds encrypted; https://www.pulumi.com/docs/iac/concepts/secrets/ */
-const secretKey = "4dabf18193072939515e22adb298388d";
+export const secretKey = "4dabf18193072939515e22adb298388d";
 
 /** The stack's outputs; what is secret, or holds a secret, is masked. */
 export function maskedOutputs(resources: readonly Held[]): Record<string, unknown> {

@@ -57,7 +57,8 @@ export const shown = ({ rule, urn, path }: Known) => `${rule} ${urn} ${path}`.tr
 
 const keyOf = ({ rule, urn, path }: Known) => JSON.stringify([rule, urn, path]);
 
-const stackOf = (urn: string) => urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
+/** The name of a resource's stack. */
+export const stackOf = (urn: string) => urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
 
 function sorted(entries: readonly Known[]): Known[] {
   const byKey = new Map(entries.map((entry) => [keyOf(entry), entry]));

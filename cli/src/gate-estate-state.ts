@@ -4,6 +4,9 @@ import type { DeclaredNetwork } from "@groundwork-iac/platform/declared-networks
 import type { automation } from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { secretKey } from "./checkpoint";
+import { stackOf } from "./gate-baseline";
+
 /** What `pulumi stack export` tells of a stack. */
 export interface Exported {
   readonly name: string;
@@ -20,8 +23,8 @@ const stateSchema = z.object({
   deployment: z.looseObject({ resources: z.array(resourceSchema).optional() }),
 });
 
-/** Key and value that mark what a state holds encrypted; https://www.pulumi.com/docs/iac/concepts/secrets/ */
-const mark = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"] as const;
+/** What stands under the key of what a state holds encrypted. */
+const isSecret = "1b47061264138c4ac30d75fd1eb44270";
 /** What stands in a state for what is not known; `UnknownStringValue` of the engine. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -75,6 +78,12 @@ export function merged(exports: readonly Exported[]): automation.Deployment {
   };
 }
 
+const [vpcType, subnetType, rangeType] = [
+  "aws:ec2/vpc:Vpc",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+] as const;
+
 /** The network that a stack will have, as its state will be. */
 export function declaredState(
   project: string,
@@ -83,48 +92,37 @@ export function declaredState(
 ): Exported {
   const urnOf = (type: string, resource: string) =>
     `urn:pulumi:${name}::${project}::${component}$${type}::${resource}`;
-  const [[own = ""] = []] = ranges;
-  const vpc = urnOf("aws:ec2/vpc:Vpc", own);
-  const made = (type: string, resource: string, cidrBlock: string) => ({
+  const [[own = "", range = ""] = [], ...more] = ranges;
+  const vpc = urnOf(vpcType, own);
+  const made = (type: string, resource: string, outputs: object) => ({
     urn: urnOf(type, resource),
     custom: true,
     type,
-    outputs: { cidrBlock, ...(type !== "aws:ec2/vpc:Vpc" && { vpcId: unknown }) },
-    ...(type !== "aws:ec2/vpc:Vpc" && {
+    outputs,
+  });
+  const inVpc =
+    (type: string) =>
+    ([resource, cidrBlock]: readonly [string, string]) => ({
+      ...made(type, resource, { cidrBlock, vpcId: unknown }),
       dependencies: [vpc],
       propertyDependencies: { vpcId: [vpc] },
-    }),
-  });
+    });
   const resources = [
-    ...ranges.map(([resource, cidr], index) =>
-      made(
-        index === 0
-          ? "aws:ec2/vpc:Vpc"
-          : "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
-        resource,
-        cidr,
-      ),
-    ),
-    ...subnets.map(([resource, cidr]) => made("aws:ec2/subnet:Subnet", resource, cidr)),
+    made(vpcType, own, { cidrBlock: range }),
+    ...more.map(inVpc(rangeType)),
+    ...subnets.map(inVpc(subnetType)),
   ];
   return { name, state: { version: 3, deployment: { resources } } };
 }
 
-function withoutSecrets<T>(value: T): T {
-  return deepWithout(value) as T;
-}
-
-function deepWithout(value: unknown): unknown {
+function withoutSecrets(value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map(deepWithout);
+    return value.map(withoutSecrets);
   }
-  const [key, isSecret] = mark;
-  return (value as Record<string, unknown>)[key] === isSecret
+  return (value as Record<string, unknown>)[secretKey] === isSecret
     ? unknown
-    : Object.fromEntries(Object.entries(value).map(([k, v]) => [k, deepWithout(v)]));
+    : Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutSecrets(v)]));
 }
-
-const stackOf = (urn: string) => urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";

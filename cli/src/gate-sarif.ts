@@ -20,24 +20,19 @@ export function sarifOf(
   rules: readonly RuleFacts[],
   projectFile: string,
 ): object {
+  const closing = (ruleId: string, text: string, resource: string, what: string) => ({
+    ruleId,
+    level: "error",
+    message: { text },
+    locations: [locationOf(resource, projectFile)],
+    partialFingerprints: fingerprint(ruleId, resource, what),
+  });
   const results = verdicts.flatMap(({ findings, losses, drift = [] }) => [
     ...findings.map((finding) => resultOf(finding, projectFile)),
     ...losses
       .filter(({ approved }) => approved === undefined)
-      .map((loss) => ({
-        ruleId: lossRule,
-        level: "error",
-        message: { text: lossTold(loss) },
-        locations: [locationOf(loss.resource, projectFile)],
-        partialFingerprints: fingerprint(lossRule, loss.resource, loss.action),
-      })),
-    ...drift.map((change) => ({
-      ruleId: driftRule,
-      level: "error",
-      message: { text: driftTold(change) },
-      locations: [locationOf(change.urn, projectFile)],
-      partialFingerprints: fingerprint(driftRule, change.urn, change.op),
-    })),
+      .map((loss) => closing(lossRule, lossTold(loss), loss.resource, loss.action)),
+    ...drift.map((change) => closing(driftRule, driftTold(change), change.urn, change.op)),
   ]);
   const isJudged = verdicts.every(({ state }) => state !== "unjudged");
   const notifications = verdicts

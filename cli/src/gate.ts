@@ -151,10 +151,11 @@ function judgeOf(
   const today = dateOf(new Date());
   return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
     const findings = reports.flatMap((report) => findingsOf(report, rules));
-    const losses = lossesOf(name, changes, plan, approvals, today);
-    const previewed = after
-      ? { name, findings, errors, changes, losses: [], drift: changes }
-      : { name, findings, errors, changes, losses };
+    // What a preview would change of what is up is drift, and no loss that someone plans.
+    const meant = after
+      ? { losses: [], drift: changes }
+      : { losses: lossesOf(name, changes, plan, approvals, today) };
+    const previewed = { name, findings, errors, changes, ...meant };
     const verdict: Verdict =
       absent.length > 0 && !after
         ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }

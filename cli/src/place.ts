@@ -12,6 +12,9 @@ export interface PlaceOptions {
   readonly sandbox?: boolean;
 }
 
+/** What stacks are made with that are not there yet. */
+type NewStacks = Pick<automation.LocalWorkspaceOptions, "secretsProvider">;
+
 /** Where a command's stacks are. */
 export interface Place {
   readonly runner: Runner;
@@ -28,7 +31,7 @@ export interface Place {
 export async function placeOf(
   project: Project,
   verb: string,
-  { sandbox: inSandbox = false }: PlaceOptions,
+  { sandbox: inSandbox = false, secretsProvider }: PlaceOptions & NewStacks = {},
 ): Promise<Place> {
   const args = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
   if (inSandbox) {
@@ -45,7 +48,8 @@ export async function placeOf(
       unprotect: (stack) => sandbox.pulumi(...args(stack)),
     };
   }
-  const workspace = await workspaceOf(project.root);
+  const created = secretsProvider === undefined ? {} : { secretsProvider };
+  const workspace = await workspaceOf(project.root, created);
   return {
     runner: new Runner(project, workspace, "real cloud", `groundwork ${verb}`),
     unprotect: async (stack) => {
@@ -58,10 +62,7 @@ export async function placeOf(
  * A project's workspace in the backend of the current environment.
  * @throws PrerequisiteError when the engine is not on the PATH.
  */
-export async function workspaceOf(
-  root: string,
-  options: Pick<automation.LocalWorkspaceOptions, "secretsProvider"> = {},
-): Promise<automation.Workspace> {
+async function workspaceOf(root: string, options: NewStacks): Promise<automation.Workspace> {
   try {
     return await automation.LocalWorkspace.create({ workDir: root, ...options });
   } catch (error) {

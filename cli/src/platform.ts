@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
 import { planBatches } from "@groundwork-iac/platform/plan";
 
 import { excusedBy } from "./gate";
-import { workspaceOf } from "./place";
+import { placeOf } from "./place";
 import { chosen, readProject, stacksOf } from "./project";
-import { Runner, type RunOptions } from "./runner";
+import type { RunOptions } from "./runner";
 
 export interface UpOptions extends RunOptions {
   /** The named stacks and no others. */
@@ -21,10 +18,10 @@ export async function up(
   names: readonly string[],
   options: UpOptions,
 ): Promise<void> {
-  const { only = false, secretsProvider } = options;
+  const { only = false } = options;
   const project = readProject(root);
   const stacks = chosen(project, names, only);
-  const runner = await runnerOf(root, "up", secretsProvider);
+  const { runner } = await placeOf(project, "up", options);
   await runner.up(stacks, excusedBy(project, options));
 }
 
@@ -56,19 +53,9 @@ export async function down(root: string, names: readonly string[], confirm: stri
   const chosen = stacksOf(project, names).filter(
     ({ name }) => names.length === 0 || names.includes(name),
   );
-  const retained = await (
-    await runnerOf(root, "down")
-  ).down(chosen, async (name) => {
-    const args = ["state", "unprotect", "--all", "--yes", "--stack", name];
-    await promisify(execFile)("pulumi", args, { cwd: root });
-  });
+  const { runner, unprotect } = await placeOf(project, "down");
+  const retained = await runner.down(chosen, unprotect);
   retained.forEach(({ type, id = "" }) => {
     console.log(`retained by declaration: ${type} ${id}`);
   });
-}
-
-async function runnerOf(root: string, verb: string, secretsProvider?: string): Promise<Runner> {
-  const options = secretsProvider === undefined ? {} : { secretsProvider };
-  const workspace = await workspaceOf(root, options);
-  return new Runner(readProject(root), workspace, "real cloud", `groundwork ${verb}`);
 }
