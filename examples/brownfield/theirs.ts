@@ -64,6 +64,7 @@ export function theirs() {
     "current-context": "office",
   });
   const kubernetes = new k8s.Provider("cluster", { kubeconfig, clusterIdentifier: cluster.arn });
+  // Against GR-02: baseline.json knows of it.
   const system = new k8s.core.v1.Namespace(
     "cosign-system",
     { metadata: { name: "cosign-system" } },
