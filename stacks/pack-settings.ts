@@ -18,6 +18,7 @@ export function packSettings(organization: Organization): PackSettings {
       system: ["platform", "preview"].flatMap((policy) =>
         configuredPaths.filter(isOfServer).map((path) => `${policy}:${path}*`),
       ),
+      teams: Object.keys(organization.teams),
     },
   };
 }

@@ -21,6 +21,7 @@ it("tells the pack what follows from an organisation's files", () => {
     },
     "VLT-01": {
       system: ["platform", "preview"].flatMap((name) => paths.map((path) => `${name}:${path}`)),
+      teams: ["checkout", "payments", "search"],
     },
   });
 });

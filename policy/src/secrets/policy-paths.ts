@@ -27,6 +27,7 @@ const path = (text: string, ...capabilities: string[]) =>
 const policy = (...texts: string[]) => ({ props: { name: "shop", policy: texts.join("") } });
 const team = (name: string, ...texts: string[]) => ({ props: { name, policy: texts.join("") } });
 const listed = (system: string[]) => ({ name: "ci", settings: { system } });
+const among = (...teams: string[]) => ({ settings: { teams } });
 const read = path("shop/data/app", "read");
 
 export const VLT01 = rule({
@@ -38,8 +39,8 @@ export const VLT01 = rule({
   frameworks: ["Vault Production Hardening"],
   onUnknown: "defer",
   enforcement: everywhere,
-  settings: { system: listOfNames },
-  fix: "Name the mount and the path, give sudo on full paths only, keep a team's policy under teams/<team>/; a policy that configures the server lists its paths under sys/ and auth/ in the setting `system`, each as <logical name>:<path>.",
+  settings: { system: listOfNames, teams: listOfNames },
+  fix: "Name the mount and the path, give sudo on full paths only, keep a team's policy under teams/<team>/; a policy that configures the server lists its paths under sys/ and auth/ in the setting `system`, each as <logical name>:<path>; where one team's name begins with another's, the setting `teams` has both.",
   link: "https://developer.hashicorp.com/vault/docs/concepts/policies",
   check(resource, ctx) {
     const text = resource.at("policy");
@@ -52,6 +53,7 @@ export const VLT01 = rule({
       ctx.violation({ path: text.path, want: "path blocks with literal values, in HCL or JSON" });
       return;
     }
+    const teams = ctx.settings.items("teams").map((team) => team.text);
     for (const [index, { path: to, capabilities }] of rules.entries()) {
       if (capabilities.includes("deny")) {
         continue;
@@ -66,7 +68,7 @@ export const VLT01 = rule({
       const system = reaches(to, "sys/") || reaches(to, "auth/");
       verdict(ctx, system && !own, "no path under sys/ or auth/ but listed ones", place);
       const name = resource.at("name");
-      const strays = name.is((called) => called.startsWith("team-") && !isOf(called, to));
+      const strays = name.is((called) => called.startsWith("team-") && !isOf(called, to, teams));
       const others = !known && strays;
       verdict(
         ctx,
@@ -100,7 +102,7 @@ export const VLT01 = rule({
       path("sys/wrapping/unwrap", "update"),
       path("sys/wrapping/wrap", "update"),
     ),
-    policy(path("kv/a+/b", "sudo")),
+    policy(path("kv/a+/b", "sudo"), path("kv/a*b", "sudo")),
     policy(path("kv/admin", "sudo", "read")),
     policy(path("kv/data/+a/b", "sudo")),
     policy('path "kv/a" { policy = "read" }'),
@@ -117,6 +119,16 @@ export const VLT01 = rule({
     team("team-payments", path("teams/payments/data/dev/*", "read")),
     team("team-payments-owner", path("/teams/payments/metadata/", "list")),
     team("team-payments-owner", path("auth/token/renew-self", "update")),
+    team("team-payments-eu-owner", path("teams/payments/data/dev/*", "read")),
+    {
+      ...team("team-payments-eu-owner", path("teams/payments-eu/data/a", "read")),
+      ...among("payments-eu", "payments"),
+    },
+    { ...team("team-payments-eu", path("teams/payments-eu/a", "read")), ...among("payments-eu") },
+    {
+      ...team("team-payments-europe", path("teams/payments/a", "read")),
+      ...among("payments-eu", "payments"),
+    },
     { ...policy(path("sys/mounts/kv", "read")), ...listed(["ci:sys/mounts/kv"]) },
     {
       ...policy(path("auth/*", "read"), path("sys/auth", "list")),
@@ -154,6 +166,15 @@ export const VLT01 = rule({
     team("team-payments-owner", path("teams/pay/data/a", "read")),
     team("team-payments-owner", path("xteams/payments/a", "read")),
     team("team-payments-owner", path("kv/data/app", "read")),
+    {
+      ...team("team-payments-eu-owner", path("teams/payments/data/a", "read")),
+      ...among("payments", "payments-eu", "pay"),
+    },
+    {
+      ...team("team-payments-owner", path("teams/payments-eu/data/a", "read")),
+      ...among("payments", "payments-eu"),
+    },
+    { ...team("team-payments-owner", path("teams/payments/data/a", "read")), ...among("shop") },
     { props: {} },
     policy('/* a */ path "*" { capabilities = ["read"] } /* b */'),
     policy("anything"),
@@ -201,8 +222,14 @@ function reaches(to: string, part: string): boolean {
   return begins || (to.endsWith("*") && part.startsWith(to.slice(0, -1)));
 }
 
-/** Whether a path is of the team that a policy is named after: `team-<team>` or `team-<team>-<rest>`. */
-function isOf(name: string, to: string): boolean {
+/**
+ * Whether a path is of the team that a policy is named after: `team-<team>` or `team-<team>-<rest>`.
+ * Of the teams that are known, it is the one with the longest name that fits.
+ */
+function isOf(name: string, to: string, teams: readonly string[]): boolean {
   const [, slug = "?"] = /^teams\/([a-z0-9-]+)\//.exec(to) ?? [];
-  return `${name}-`.startsWith(`team-${slug}-`);
+  const fitting = (teams.length === 0 ? [slug] : teams).filter((team) =>
+    `${name}-`.startsWith(`team-${team}-`),
+  );
+  return fitting.includes(slug) && fitting.every((team) => team.length <= slug.length);
 }
