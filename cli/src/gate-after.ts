@@ -1,24 +1,7 @@
 import type { PlannedStack } from "@groundwork-iac/platform/plan";
-import { PrerequisiteError } from "@groundwork-iac/sandbox";
 
 import type { Change, Verdict } from "./gate-verdict";
-import type { Project } from "./project";
 import type { Preview, Runner, RunOptions } from "./runner";
-
-/** @throws Error when the gate can't judge what is up with these options. */
-export function checkAfter(
-  { policyPack, root }: Project,
-  { baseline }: { readonly baseline?: string },
-): void {
-  if (baseline !== undefined) {
-    throw new Error(
-      "--after: want no --baseline, which is written from previews; known violations are heeded anyway",
-    );
-  }
-  if (policyPack === undefined) {
-    throw new PrerequisiteError(`${root}: want the policy pack @groundwork-iac/policy, got none`);
-  }
-}
 
 /**
  * Judges stacks that are up: the policy pack on their recorded state, in which every value is known,

@@ -12,7 +12,7 @@ import { countsOf } from "./gate-report";
 import type { Settings } from "./gate-settings";
 import { requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { placeOf } from "./place";
-import { type Project, readBareProject, readProject } from "./project";
+import { packOf, type Project, readBareProject, readProject } from "./project";
 import { scratchFile } from "./scratch-file";
 
 export interface EstateOptions extends GateOptions {
@@ -57,11 +57,7 @@ interface Estate {
 }
 
 async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
-  const bare = readBareProject(root);
-  const { policyPack } = bare;
-  if (policyPack === undefined) {
-    throw new Error(`${root}: want the package @groundwork-iac/policy installed, got none`);
-  }
+  const policyPack = packOf(readBareProject(root));
   let project: Project;
   try {
     project = readProject(root);

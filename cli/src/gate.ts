@@ -5,7 +5,7 @@ import { packSettings } from "@groundwork-iac/platform/pack-settings";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
 import { comment } from "./comment";
-import { checkAfter, settle } from "./gate-after";
+import { settle } from "./gate-after";
 import { readApprovals } from "./gate-approvals";
 import { type Known, knownOf, readBaseline, shown, shrunk, writeBaseline } from "./gate-baseline";
 import { readCatalogue, type RuleFacts } from "./gate-catalogue";
@@ -19,7 +19,7 @@ import { advisory, levelOf, type Settings, withExcuses } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { readWaivers } from "./gate-waivers";
 import { placeOf, type PlaceOptions } from "./place";
-import { gateFolder, type Project, readProject, stacksOf } from "./project";
+import { gateFolder, packOf, type Project, readProject, stacksOf } from "./project";
 import type { Preview, RunOptions } from "./runner";
 import { scratchFile } from "./scratch-file";
 
@@ -72,9 +72,12 @@ async function judgeAll(
 ): Promise<void> {
   const project = readProject(root);
   const after = options.after ?? false;
-  if (after) {
-    checkAfter(project, options);
+  if (after && options.baseline !== undefined) {
+    throw new Error(
+      "--after: want no --baseline, which is written from previews; known violations are heeded anyway",
+    );
   }
+  packOf(project);
   const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const { rules, settings, baseline } = guidanceOf(project, options);
   const isFirst = options.baseline !== undefined && baseline === undefined;

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { secretSettings } from "@groundwork-iac/platform/hosts";
 import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
 import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
+import { PrerequisiteError } from "@groundwork-iac/sandbox";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
@@ -70,6 +71,19 @@ export function organizationFolder(root: string): string {
     throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
   }
   return folder;
+}
+
+/**
+ * The folder of a project's policy pack, without which a gate would be open to everything.
+ * @throws PrerequisiteError when it is not installed.
+ */
+export function packOf({ policyPack, root }: Project): string {
+  if (policyPack === undefined) {
+    throw new PrerequisiteError(
+      `${root}: want the policy pack installed, got none; npm install @groundwork-iac/policy`,
+    );
+  }
+  return policyPack;
 }
 
 /** The folder of what the gate is told: the organisation's; beside `Pulumi.yaml` without one. */
