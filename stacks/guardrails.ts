@@ -9,7 +9,7 @@ import { parseYaml } from "./yaml";
 
 /** What a policy pack makes a cluster's admission policies for. */
 export interface AdmissionRequest {
-  /** Settings as `groundwork gate` gives them to the pack. */
+  /** Settings by the id of a rule, as `policy.json` has them. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Entries of the files of waivers; those of a team's file with `team`. */
   readonly waivers: readonly unknown[];

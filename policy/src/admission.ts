@@ -2,7 +2,6 @@ import { optional } from "./admission-cel";
 import type { LabelRequirement, Named, Twin } from "./admission-twin";
 import { type ClusterStack, exclusion, inForce } from "./admission-waivers";
 import { Node } from "./lib/node";
-import { policyName } from "./pack";
 import type { Level, Rule, Tier } from "./rule";
 import { rules as allRules } from "./rules";
 import { dateOf } from "./waivers";
@@ -13,7 +12,7 @@ export type { ClusterStack } from "./admission-waivers";
 export interface AdmissionRequest {
   /** @default "prod" */
   readonly tier?: Tier;
-  /** Settings as the gate has them: by rule, or by policy of a rule. */
+  /** Settings by the id of a rule, as `policy.json` has them. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Entries of the files of waivers; those of a team's file with `team`. */
   readonly waivers?: readonly unknown[];
@@ -72,11 +71,11 @@ export function admissionPolicies(
   rules: readonly Rule[] = allRules,
 ): AdmissionManifest[] {
   return rules.flatMap((rule) => {
-    const settings = settingsOf(rule, request);
+    const settings = new Node("", request.settings?.[rule.id]);
     const level = levelOf(rule, settings, request.tier);
     return rule.admission === undefined || level === undefined
       ? []
-      : [manifest(rule, rule.admission, level, new Node("", settings), request)];
+      : [manifest(rule, rule.admission, level, settings, request)];
   });
 }
 
@@ -128,17 +127,9 @@ function manifest(
   };
 }
 
-/** By rule, else by its first policy that has any. */
-function settingsOf(rule: Rule, { settings = {} }: AdmissionRequest): unknown {
-  const names = [rule.id, ...rule.types.map((type) => policyName(rule, type))];
-  return names.map((name) => settings[name]).find((own) => own !== undefined);
-}
-
 /** None where the rule is switched off. */
-function levelOf(rule: Rule, settings: unknown, tier: Tier = "prod"): Level | undefined {
-  const told = new Node("", settings);
-  const given = told.text === "" ? told.at("enforcementLevel").text : told.text;
-  const level = given === "" ? rule.enforcement[tier] : given;
+function levelOf(rule: Rule, settings: Node, tier: Tier = "prod"): Level | undefined {
+  const level = settings.at("enforcementLevel").text || rule.enforcement[tier];
   return level === "disabled" ? undefined : level === "advisory" ? level : "mandatory";
 }
 

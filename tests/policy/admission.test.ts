@@ -95,13 +95,17 @@ describe("the twins", () => {
     }
   });
 
-  it("advise or go where the settings say so, by rule or by policy", () => {
-    const actions = (settings: Record<string, unknown>) =>
-      admissionPolicies({ settings }, only("K8S-05")).map(({ binding }) => binding.spec);
-    const advised = { policyName: "groundwork-k8s-05", validationActions: ["Warn", "Audit"] };
-    expect(actions({ "K8S-05": "advisory" })).toEqual([advised]);
-    expect(actions({ "K8S-05.Pod": { enforcementLevel: "advisory" } })).toEqual([advised]);
-    expect(actions({ "K8S-05": { enforcementLevel: "disabled" } })).toEqual([]);
+  it("advise or go where the rule's settings say so", () => {
+    const actions = (enforcementLevel: string) =>
+      admissionPolicies({ settings: { "K8S-05": { enforcementLevel } } }, only("K8S-05")).map(
+        ({ binding }) => binding.spec,
+      );
+    const bound = (...validationActions: string[]) => [
+      { policyName: "groundwork-k8s-05", validationActions },
+    ];
+    expect(actions("advisory")).toEqual(bound("Warn", "Audit"));
+    expect(actions("mandatory")).toEqual(bound("Deny"));
+    expect(actions("disabled")).toEqual([]);
   });
 
   it("take the rule's settings", () => {
