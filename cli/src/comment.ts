@@ -1,4 +1,5 @@
-import { blocksOf } from "./gate-report";
+import { blocksOf, loweredTold } from "./gate-report";
+import type { Lowered } from "./gate-rule-settings";
 import type { Verdict } from "./gate-verdict";
 
 const signs = {
@@ -8,17 +9,15 @@ const signs = {
   waits: "waits",
 } as const;
 
-/** The verdicts as Markdown for a pull request, the worst first. */
-export function comment(verdicts: readonly Verdict[]): string {
+/** The verdicts as Markdown for a pull request, the worst first, and the rules that are lowered. */
+export function comment(verdicts: readonly Verdict[], lowered: readonly Lowered[]): string {
   const order = ["failed", "unjudged", "waits", "open"];
   const sorted = verdicts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const rows = sorted.map(
     ({ name, state, summary }) => `| ${cell(name)} | ${signs[state]} | ${cell(summary)} |`,
   );
-  const details = sorted.flatMap((verdict) => {
-    const blocks = blocksOf(verdict);
-    return blocks.length === 0 ? [] : [`### ${verdict.name}`, "", fenced(blocks.join("\n")), ""];
-  });
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`### ${title}`, "", fenced(lines.join("\n")), ""];
   return [
     `## ${titleOf(verdicts)}`,
     "",
@@ -26,7 +25,8 @@ export function comment(verdicts: readonly Verdict[]): string {
     "| --- | --- | --- |",
     ...rows,
     "",
-    ...details,
+    ...sorted.flatMap((verdict) => section(verdict.name, blocksOf(verdict))),
+    ...section("Lowered rules", loweredTold(lowered)),
   ].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { declaredNetworks, isOfRanges } from "@groundwork-iac/platform/declared-
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
-import { type GateOptions, guidanceOf, judged, print, write } from "./gate";
+import { type GateOptions, type Guidance, guidanceOf, judged, print, write } from "./gate";
 import { type RuleFacts, readCatalogue } from "./gate-catalogue";
 import { declaredState, type Exported, merged, readExport } from "./gate-estate-state";
 import { findingsOf, type PolicyFinding } from "./gate-findings";
@@ -42,18 +42,18 @@ export function gateEstate(root: string, options: EstateOptions): Promise<void> 
     if (baseline !== undefined) {
       throw new Error("--baseline: want names of stacks to write it for, got --estate");
     }
-    const { verdict, rules } = await estateOf(root, options);
+    const { verdict, guidance } = await estateOf(root, options);
     if (options.json !== true) {
       print(verdict);
     }
-    write([verdict], options, rules);
+    write([verdict], options, guidance);
     requireOpen([verdict]);
   });
 }
 
 interface Estate {
   readonly verdict: Verdict;
-  readonly rules: readonly RuleFacts[];
+  readonly guidance: Pick<Guidance, "rules" | "lowered">;
 }
 
 async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
@@ -64,12 +64,12 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   } catch (error) {
     if (error instanceof OrganizationError) {
       const rules = readCatalogue(policyPack);
-      return { verdict: refused(error.problems, rules), rules };
+      return { verdict: refused(error.problems, rules), guidance: { rules, lowered: [] } };
     }
     throw error;
   }
-  const { rules, settings } = guidanceOf(project, options);
-  const told = ofEstate(settings);
+  const guidance = guidanceOf(project, options);
+  const told = ofEstate(guidance.settings);
   if (options.settings !== undefined) {
     writeFileSync(options.settings, `${JSON.stringify(told, undefined, 2)}\n`);
   }
@@ -80,10 +80,10 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
     ["--file", scratchFile("state.json", merged(all))],
     { policyConfig: scratchFile("policy.json", told) },
   );
-  const findings = reports.flatMap((report) => findingsOf(report, rules)).map(ofState);
+  const findings = reports.flatMap((report) => findingsOf(report, guidance.rules)).map(ofState);
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
   const summary = `${states.length} stacks, ${countsOf(findings)}${absent}`;
-  return { verdict: verdictOf({ ...nothing, summary, findings, errors }), rules };
+  return { verdict: verdictOf({ ...nothing, summary, findings, errors }), guidance };
 }
 
 const nothing = { name: "estate", changes: [], losses: [] } as const;

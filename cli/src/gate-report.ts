@@ -2,6 +2,7 @@ import { rankOf } from "./gate-catalogue";
 import { type Kind, type PolicyFinding, told } from "./gate-findings";
 import { driftTold } from "./gate-after";
 import { lossTold } from "./gate-protected";
+import type { Lowered } from "./gate-rule-settings";
 import type { Verdict } from "./gate-verdict";
 
 /** Kinds of findings apart, those that close the gate first. */
@@ -42,13 +43,20 @@ export function countsOf(findings: readonly PolicyFinding[]): string {
   return `${count("violation", "failed")} policy findings${others.join("")}`;
 }
 
+/** The rules that settings lower, a line each. */
+export const loweredTold = (lowered: readonly Lowered[]): string[] =>
+  lowered.map(
+    ({ rule, severity, title, level }) =>
+      `LOWERED ${rule} is ${level} by settings; ${severity}: ${title}`,
+  );
+
 /** The verdicts for programs. */
-export function jsonOf(verdicts: readonly Verdict[]): string {
+export function jsonOf(verdicts: readonly Verdict[], lowered: readonly Lowered[]): string {
   const states = verdicts.map(({ state }) => state);
   const gate = states.includes("failed")
     ? "closed"
     : states.includes("unjudged")
       ? "unjudged"
       : "open";
-  return JSON.stringify({ gate, stacks: verdicts }, undefined, 2);
+  return JSON.stringify({ gate, lowered, stacks: verdicts }, undefined, 2);
 }

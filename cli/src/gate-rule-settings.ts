@@ -3,12 +3,18 @@ import { existsSync, readFileSync } from "node:fs";
 import { problemsOf } from "@groundwork-iac/platform/problems";
 import { z } from "zod";
 
-import type { RuleFacts } from "./gate-catalogue";
+import { rankOf, type RuleFacts } from "./gate-catalogue";
 import { refuse } from "./gate-declared";
 import type { Settings } from "./gate-settings";
 
 /** Settings of rules by their ids, as `policy.json` has them. */
 export type RuleSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A rule that settings hold lower than the pack does. */
+export interface Lowered extends Pick<RuleFacts, "severity" | "title"> {
+  readonly rule: string;
+  readonly level: "advisory" | "disabled";
+}
 
 const levels = ["mandatory", "advisory", "disabled"] as const;
 const names = z.array(z.string()).describe("Names; * stands for any text.");
@@ -89,7 +95,19 @@ export function withDerived(
   return Object.fromEntries(told.filter(([, own]) => Object.keys(own).length > 0));
 }
 
-/** The same for the SDK, which takes settings by policy: a rule has one a type, graph rules share one. */
+/** The rules that settings make advisory or switch off, the most severe first. */
+export function loweredBy(settings: RuleSettings, rules: readonly RuleFacts[]): Lowered[] {
+  return rules
+    .flatMap(({ id, severity, title, level: own }): Lowered[] => {
+      const level = settings[id]?.["enforcementLevel"];
+      return level === "disabled" || (level === "advisory" && own === "mandatory")
+        ? [{ rule: id, severity, title, level }]
+        : [];
+    })
+    .sort((a, b) => rankOf(a.severity) - rankOf(b.severity));
+}
+
+/** The settings for the SDK, which takes them by policy: a rule has one a type, graph rules share one. */
 export function byPolicy(settings: RuleSettings, rules: readonly RuleFacts[]): Settings {
   const expanded: Record<string, Record<string, unknown>> = {};
   for (const { id, policies } of rules) {

@@ -4,6 +4,7 @@ import type { RuleFacts } from "./gate-catalogue";
 import { type PolicyFinding, told } from "./gate-findings";
 import { driftTold } from "./gate-after";
 import { lossTold, protectedKinds } from "./gate-protected";
+import type { Lowered } from "./gate-rule-settings";
 import type { Verdict } from "./gate-verdict";
 
 const schema = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -18,6 +19,7 @@ const driftRule = "GATE-DRIFT";
 export function sarifOf(
   verdicts: readonly Verdict[],
   rules: readonly RuleFacts[],
+  lowered: readonly Lowered[],
   projectFile: string,
 ): object {
   const closing = (ruleId: string, text: string, resource: string, what: string) => ({
@@ -48,12 +50,23 @@ export function sarifOf(
         tool: {
           driver: { name: "groundwork", rules: [...rules.map(descriptorOf), ...own] },
         },
-        invocations: [{ executionSuccessful: isJudged, toolExecutionNotifications: notifications }],
+        invocations: [
+          {
+            executionSuccessful: isJudged,
+            toolExecutionNotifications: notifications,
+            ruleConfigurationOverrides: lowered.map(overrideOf),
+          },
+        ],
         results,
       },
     ],
   };
 }
+
+const overrideOf = ({ rule, level }: Lowered) => ({
+  descriptor: { id: rule },
+  configuration: level === "disabled" ? { enabled: false } : { level: "warning" },
+});
 
 function descriptorOf({ id, title, severity, level, frameworks, fix, link }: RuleFacts) {
   return {

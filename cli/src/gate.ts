@@ -12,15 +12,21 @@ import { readCatalogue, type RuleFacts } from "./gate-catalogue";
 import { dateOf } from "./gate-declared";
 import { findingsOf } from "./gate-findings";
 import { lossesOf } from "./gate-protected";
-import { blocksOf, countsOf, jsonOf } from "./gate-report";
-import { byPolicy, readRuleSettings, withDerived } from "./gate-rule-settings";
+import { blocksOf, countsOf, jsonOf, loweredTold } from "./gate-report";
+import {
+  byPolicy,
+  type Lowered,
+  loweredBy,
+  readRuleSettings,
+  withDerived,
+} from "./gate-rule-settings";
 import { sarifOf } from "./gate-sarif";
 import { advisory, levelOf, type Settings, withExcuses } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
 import { readWaivers } from "./gate-waivers";
 import { placeOf, type PlaceOptions } from "./place";
 import { gateFolder, packOf, type Project, readProject, stacksOf } from "./project";
-import type { Preview, RunOptions } from "./runner";
+import { type Preview, type RunOptions, say } from "./runner";
 import { scratchFile } from "./scratch-file";
 
 export interface GateOptions extends RunOptions, PlaceOptions {
@@ -79,7 +85,8 @@ async function judgeAll(
   }
   packOf(project);
   const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
-  const { rules, settings, baseline } = guidanceOf(project, options);
+  const guidance = guidanceOf(project, options);
+  const { rules, settings, baseline } = guidance;
   const isFirst = options.baseline !== undefined && baseline === undefined;
   const config = isFirst ? advisory(settings, rules) : settings;
   if (options.settings !== undefined) {
@@ -91,7 +98,7 @@ async function judgeAll(
   const verdicts = await (after
     ? settle(runner, stacks, configuredOptions, judge)
     : runner.preview(stacks, configuredOptions, judge));
-  write(verdicts, options, rules);
+  write(verdicts, options, guidance);
   if (options.baseline !== undefined) {
     const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
     keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
@@ -101,43 +108,63 @@ async function judgeAll(
   requireOpen(verdicts);
 }
 
-/** Writes what was found in the forms that are asked for. */
+/** Tells of lowered rules, and writes what was found in the forms that are asked for. */
 export function write(
   verdicts: readonly Verdict[],
   options: Pick<GateOptions, "json" | "comment" | "sarif">,
-  rules: readonly RuleFacts[],
+  { rules, lowered }: Pick<Guidance, "rules" | "lowered">,
 ): void {
   if (options.json === true) {
-    console.log(jsonOf(verdicts));
+    console.log(jsonOf(verdicts, lowered));
+  } else {
+    loweredTold(lowered).forEach((line) => {
+      console.log(line);
+    });
   }
   if (options.comment !== undefined) {
-    writeFileSync(options.comment, comment(verdicts));
+    writeFileSync(options.comment, comment(verdicts, lowered));
   }
   if (options.sarif !== undefined) {
-    const sarif = sarifOf(verdicts, rules, "Pulumi.yaml");
+    const sarif = sarifOf(verdicts, rules, lowered, "Pulumi.yaml");
     writeFileSync(options.sarif, `${JSON.stringify(sarif, undefined, 2)}\n`);
   }
 }
 
-/** The options of a run with the settings of the pack, waivers and baseline among them. */
+/**
+ * The options of a run with the settings of the pack, waivers and baseline among them. Tells of the
+ * rules that they lower.
+ */
 export function excusedBy<O extends RunOptions>(project: Project, options: O): O {
-  return { ...options, ...configured(guidanceOf(project, options).settings) };
+  const { settings, lowered } = guidanceOf(project, options);
+  loweredTold(lowered).forEach(say);
+  return { ...options, ...configured(settings) };
 }
 
-/** What the pack is told, and by which rules. */
-export function guidanceOf(project: Project, options: GateOptions) {
+/** What the pack is told. */
+export interface Guidance {
+  readonly rules: readonly RuleFacts[];
+  /** Settings by policy, waivers and baseline among them. */
+  readonly settings: Settings;
+  readonly lowered: readonly Lowered[];
+  /** Known violations, if they are written. */
+  readonly baseline: readonly Known[] | undefined;
+}
+
+/** Reads what the pack is told: nothing where it is not installed. */
+export function guidanceOf(project: Project, options: GateOptions): Guidance {
   const { policyPack, organization } = project;
   const folder = gateFolder(project);
   const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
   if (policyPack === undefined) {
-    return { rules: [], settings: {}, baseline };
+    return { rules: [], settings: {}, lowered: [], baseline };
   }
   const rules = readCatalogue(policyPack);
   const written = readRuleSettings(options.policyConfig ?? project.policyConfig, rules);
   const derived = organization === undefined ? {} : packSettings(organization);
   const given = byPolicy(withDerived(written, derived, rules), rules);
   const waivers = readWaivers(folder, rules, Object.keys(organization?.teams ?? {}));
-  return { rules, settings: withExcuses(given, rules, waivers, baseline ?? []), baseline };
+  const settings = withExcuses(given, rules, waivers, baseline ?? []);
+  return { rules, settings, lowered: loweredBy(written, rules), baseline };
 }
 
 const configured = (settings: Settings) => ({ policyConfig: scratchFile("policy.json", settings) });

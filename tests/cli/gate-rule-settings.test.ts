@@ -4,7 +4,13 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { byPolicy, readRuleSettings, withDerived } from "../../cli/src/gate-rule-settings";
+import type { RuleFacts } from "../../cli/src/gate-catalogue";
+import {
+  byPolicy,
+  loweredBy,
+  readRuleSettings,
+  withDerived,
+} from "../../cli/src/gate-rule-settings";
 import { graphRules } from "../../policy/src/rules";
 import { rules } from "./gate-judging";
 
@@ -83,6 +89,30 @@ describe("policy.json", () => {
 
   it("is refused when it is asked for and not there", () => {
     expect(() => readRuleSettings(join(folder, "none.json"), rules)).toThrow("got no file");
+  });
+});
+
+describe("a lowered rule", () => {
+  const levels = (settings: Record<string, string>) =>
+    loweredBy(
+      Object.fromEntries(
+        Object.entries(settings).map(([id, enforcementLevel]) => [id, { enforcementLevel }]),
+      ),
+      [...rules, advised],
+    ).map(({ rule, level }) => `${rule} ${level}`);
+  const advised = { ...rules[0], id: "XY-01", level: "advisory", severity: "low" } as RuleFacts;
+
+  it("is advisory or off by the settings, the severest first", () => {
+    const settings = { "ECR-01": "advisory", "IAM-05": "disabled", "XY-01": "disabled" };
+    expect(levels(settings)).toEqual(["IAM-05 disabled", "ECR-01 advisory", "XY-01 disabled"]);
+  });
+
+  it("is none that is as strict as the pack has it, or stricter", () => {
+    expect(levels({ "ECR-01": "mandatory", "KC-03": "remediate", "XY-01": "advisory" })).toEqual(
+      [],
+    );
+    expect(levels({ "XY-01": "mandatory" })).toEqual([]);
+    expect(loweredBy({ "KC-01": { loopback: ["cli"] } }, rules)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { PolicyFinding } from "../../cli/src/gate-findings";
 import { lossesOf } from "../../cli/src/gate-protected";
 import { sarifOf } from "../../cli/src/gate-sarif";
+import { loweredBy } from "../../cli/src/gate-rule-settings";
 import { verdictOf } from "../../cli/src/gate-verdict";
 import { unknowns } from "../policy/harness";
 import { found, previewed, rules, verdict } from "./gate-judging";
@@ -36,14 +37,19 @@ interface Sarif {
         {
           readonly executionSuccessful: boolean;
           readonly toolExecutionNotifications: readonly { readonly message: { text: string } }[];
+          readonly ruleConfigurationOverrides: readonly object[];
         },
       ];
       readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
     },
   ];
 }
+const lowered = loweredBy(
+  { "IAM-05": { enforcementLevel: "disabled" }, "ECR-01": { enforcementLevel: "advisory" } },
+  rules,
+);
 const sarif = (...verdicts: Parameters<typeof sarifOf>[0]) =>
-  sarifOf(verdicts, rules, "Pulumi.yaml") as Sarif;
+  sarifOf(verdicts, rules, lowered, "Pulumi.yaml") as Sarif;
 
 const vpc = "aws:ec2/vpc:Vpc";
 const urn = `urn:pulumi:tools::groundwork::${vpc}::dev`;
@@ -128,6 +134,13 @@ describe("SARIF", () => {
     for (const with_ of [{ rule: "KC-01" }, { resource: "urn:b" }, { path: "other" }]) {
       expect(print(with_)).not.toBe(print({}));
     }
+  });
+
+  it("says which rules are lowered", () => {
+    expect(sarif(verdict({})).runs[0].invocations[0].ruleConfigurationOverrides).toEqual([
+      { descriptor: { id: "IAM-05" }, configuration: { enabled: false } },
+      { descriptor: { id: "ECR-01" }, configuration: { level: "warning" } },
+    ]);
   });
 
   it("says that nothing was judged, and why", () => {

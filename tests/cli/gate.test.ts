@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { comment } from "../../cli/src/comment";
 import { findingsOf, type PolicyFinding, told } from "../../cli/src/gate-findings";
-import { countsOf, jsonOf } from "../../cli/src/gate-report";
+import { countsOf, jsonOf, loweredTold } from "../../cli/src/gate-report";
+import { loweredBy } from "../../cli/src/gate-rule-settings";
 import { type GateError, requireOpen, type Verdict } from "../../cli/src/gate-verdict";
 import { allRules } from "../policy/examples";
 import { judge, unknowns } from "../policy/harness";
@@ -150,11 +151,25 @@ describe("a verdict", () => {
     expect(verdict({ findings: [{ ...base, kind: "deferred" }] }).state).toBe("unjudged");
   });
 
+  it("is told with the rules that settings lower", () => {
+    const lowered = loweredBy({ "IAM-05": { enforcementLevel: "disabled" } }, rules);
+    const title = rules.find(({ id }) => id === "IAM-05")?.title ?? "";
+    const line = `LOWERED IAM-05 is disabled by settings; critical: ${title}`;
+    expect(loweredTold(lowered)).toEqual([line]);
+    expect(comment([verdict({})], lowered)).toContain(
+      `### Lowered rules\n\n\`\`\`text\n${line}\n\`\`\`\n`,
+    );
+    expect(JSON.parse(jsonOf([], lowered))).toMatchObject({
+      lowered: [{ rule: "IAM-05", level: "disabled", severity: "critical" }],
+    });
+    expect(comment([verdict({})], [])).not.toContain("###");
+  });
+
   it("is told in a comment, each kind of finding apart and the severest first", async () => {
     const [high] = await found("ECR-01");
     const [critical] = await found("EKS-01");
     const findings = [high, critical, ...(await found("IAM-05", deferred))] as PolicyFinding[];
-    const text = comment([verdict({ name: "a" }), verdict({ name: "b", findings })]);
+    const text = comment([verdict({ name: "a" }), verdict({ name: "b", findings })], []);
     expect(text).toContain("## The gate is closed: 1 failed\n");
     expect(text.indexOf("| b | **failed**")).toBeLessThan(text.indexOf("| a | passed"));
     const heads = text
@@ -172,14 +187,14 @@ describe("a verdict", () => {
         expect.stringMatching(/^DEFERRED IAM-05 urn:/) as unknown,
       ]),
     ]);
-    const blind = comment([verdict({ errors: ["no such module"] })]);
+    const blind = comment([verdict({ errors: ["no such module"] })], []);
     expect(blind).toContain("## The gate is closed: 1 could not be judged\n");
     expect(blind).toContain("\nno such module\n");
   });
 
   it("is told to programs", async () => {
     const findings = await found("ECR-01");
-    const json = JSON.parse(jsonOf([verdict({ findings }), verdict({})])) as Record<
+    const json = JSON.parse(jsonOf([verdict({ findings }), verdict({})], [])) as Record<
       string,
       unknown
     >;
@@ -190,7 +205,9 @@ describe("a verdict", () => {
         { state: "open" },
       ],
     });
-    expect(JSON.parse(jsonOf([verdict({ errors: ["x"] })]))).toMatchObject({ gate: "unjudged" });
-    expect(JSON.parse(jsonOf([verdict({})]))).toMatchObject({ gate: "open" });
+    expect(JSON.parse(jsonOf([verdict({ errors: ["x"] })], []))).toMatchObject({
+      gate: "unjudged",
+    });
+    expect(JSON.parse(jsonOf([verdict({})], []))).toMatchObject({ gate: "open" });
   });
 });

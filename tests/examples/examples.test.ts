@@ -122,6 +122,7 @@ describe("the examples, from packed packages in the sandbox", () => {
   it("brownfield: 40 resources at the most, none for the whole account, a baseline that warns", () => {
     const said = groundwork("brownfield", "sandbox", "up", "theirs", "ours");
     expect(said).toMatch(/theirs: advisory: [^]*ECR-01/);
+    expect(said).toMatch(/^LOWERED ECR-01 is advisory by settings; /m);
     expect(said).toMatch(/ours: \d+ resources, \d+ changed, 0 policy findings/);
     const { stacks, inventory } = status("brownfield");
     const ours = stacks.find(({ name }) => name === "ours");
