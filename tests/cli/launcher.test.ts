@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -37,6 +45,10 @@ function launch(PATH: string, ...args: string[]) {
   return spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
 }
 
+/** The program behind npm's command. */
+const npmOf = () =>
+  realpathSync(spawnSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).stdout.trim());
+
 const node = `exec '${process.execPath}' "$@"`;
 const npm = "exit 1";
 
@@ -61,11 +73,13 @@ describe("./groundwork", () => {
     expect(launch(old, "sandbox", "up").stderr).toContain("no Pulumi engine and no Go");
   });
 
-  it("says when a Node.js of its own can't be had", () => {
-    const older = pathWith("older", { npm, node: 'echo "20"' });
+  it("says when a Node.js of its own can't be had, and why", () => {
+    const refusing = `exec '${process.execPath}' '${npmOf()}' "$@"`;
+    const settings = "export npm_config_registry=http://127.0.0.1:9 npm_config_fetch_retries=0";
+    const older = pathWith("older", { npm: `${settings}\n${refusing}`, node: 'echo "20"' });
     const { status, stderr } = launch(older, "--help");
     expect(status).toBe(3);
-    expect(stderr).toContain("could not install node@24");
+    expect(stderr).toMatch(/ECONNREFUSED[^]*could not install node@24/);
   });
 
   it("knows wrong usage, and lists its exit codes", () => {
