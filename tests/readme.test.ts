@@ -5,6 +5,9 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 import * as modules from "../components";
+import { resourcePolicies } from "../policy/src/pack";
+import { rules } from "../policy/src/rules";
+import { refusal, type Waiver } from "../policy/src/waivers";
 
 const root = dirname(__dirname);
 const readmeOf = (module: string) =>
@@ -58,5 +61,31 @@ describe("the modules' READMEs", () => {
       .map((component) => (component as unknown as { readonly name: string }).name);
     const listed = [...readmeOf(name).matchAll(/^\| `(\w+)`/gm)].map(([, part]) => part);
     expect(listed).toEqual(expect.arrayContaining(components));
+  });
+});
+
+describe("the policy pack's README", () => {
+  const text = readFileSync(join(root, "policy/README.md"), "utf8");
+
+  it("has an example that compiles", () => {
+    const [code = "", ...others] = examplesOf(text);
+    expect(others).toEqual([]);
+    expect(complaints(new Map([[join(root, "tests", "policy.ts"), code]]))).toEqual([]);
+  });
+
+  it("has settings of a policy that there is, with a waiver that is in force", () => {
+    const [, json = ""] = /^```json\n([^]*?)^```$/m.exec(text) ?? [];
+    const settings = JSON.parse(json) as Record<string, { readonly waivers: Waiver[] }>;
+    const names = resourcePolicies(rules).map(({ name }) => name);
+    const told = Object.entries(settings);
+    expect(told.map(([name, { waivers }]) => [names.includes(name), waivers.length])).toEqual([
+      [true, 1],
+    ]);
+    const rule = rules.find(({ id }) => id === "ECR-01");
+    const [waiver] = told.flatMap(([, { waivers }]) => waivers);
+    expect(
+      rule && waiver && refusal(waiver, { rule, stack: "prod" }, "2026-05-30"),
+    ).toBeUndefined();
+    expect(waiver?.rule).toBe(rule?.id);
   });
 });
