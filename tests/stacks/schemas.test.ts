@@ -38,7 +38,8 @@ const files = organizations.flatMap((organization): [string, string][] => [
 const published = (file: string) =>
   JSON.parse(readFileSync(join(folder, file), "utf8")) as Record<string, unknown>;
 const dataOf = (file: string) => parse(readFileSync(join(root, file), "utf8")) as object;
-const validator = (file: string) => new Ajv2020({ allErrors: true, strictTuples: false }).compile(published(file));
+const validator = (file: string) =>
+  new Ajv2020({ allErrors: true, strictTuples: false }).compile(published(file));
 
 describe("the published JSON Schemas", () => {
   it.each(Object.entries(schemas))("%s is what the code says", (file, schema) => {
