@@ -3,6 +3,7 @@ import { connectivityProblems } from "./connectivity";
 import { reserved, tenancyProblems } from "./tenancy-problems";
 import type { Organization } from "./organization";
 import type { Environment } from "./schema";
+import { stageOf } from "./team-rights";
 
 /**
  * What no single file shows: names that one file uses and another should declare, what two files
@@ -37,11 +38,17 @@ function accountProblems({ accounts, home }: Organization): string[] {
 
 function environmentProblems(
   name: string,
-  { account, region, after, network, cluster }: Environment,
-  { accounts, addresses, environments }: Organization,
+  { account, region, after, guardrails = "prod", network, cluster }: Environment,
+  organization: Organization,
 ): string[] {
+  const { accounts, addresses, environments } = organization;
   const file = `environments/${name}.yaml`;
   const problems = unknown(`${file}: account`, accounts, account);
+  if (guardrails !== "prod" && stageOf(organization, name) === "production") {
+    problems.push(
+      `${file}: guardrails: want prod where the stage is production, got "${guardrails}"`,
+    );
+  }
   if (after !== undefined) {
     problems.push(...unknown(`${file}: after`, environments, after));
     if (promotedThrough(name, environments).at(-1) === name) {

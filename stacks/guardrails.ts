@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import type { cluster } from "../components";
 import type { Organization } from "./organization";
+import { packTier } from "./pack-settings";
+import type { GuardrailTier } from "./schema";
 import { namespacesOf } from "./team-rights";
 import { waiverFiles } from "./waiver-files";
 import { parseYaml } from "./yaml";
@@ -11,6 +13,8 @@ import { parseYaml } from "./yaml";
 export interface AdmissionRequest {
   /** Settings by the id of a rule, as `policy.json` has them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** How strictly the environment's stacks are judged. */
+  readonly tier: GuardrailTier;
   /** Entries of the files of waivers; those of a team's file with `team`. */
   readonly waivers: readonly unknown[];
   /** Stacks that work in the cluster, and the namespaces that they may waive in, if not in all. */
@@ -37,6 +41,7 @@ export function admissionRequest(
   );
   return {
     settings: record(readData(join(directory, "policy.json"))),
+    tier: packTier(organization, `services.${environment}`),
     waivers: readWaivers(directory),
     stacks: [
       ...["cluster", "services", "environment"].map((layer) => ({

@@ -1,6 +1,8 @@
 import { accountStage } from "./account-rights";
 import { configuredPaths, platformRepository } from "./hosts";
 import type { Organization } from "./organization";
+import { environmentOf } from "./plan";
+import type { GuardrailTier } from "./schema";
 import { stageOf } from "./team-rights";
 
 /** Settings of the policy pack's rules, by id of the rule and name of the setting. */
@@ -21,6 +23,13 @@ export function packSettings(organization: Organization): PackSettings {
       teams: Object.keys(organization.teams),
     },
   };
+}
+
+/** The tier that the policy pack judges a stack at: as its environment declares, else production's. */
+export function packTier({ environments }: Organization, stack: string): GuardrailTier {
+  const environment = environmentOf(stack);
+  const declared = environment === undefined ? undefined : environments[environment];
+  return declared?.guardrails ?? "prod";
 }
 
 const isOfServer = (path: string) => /^(sys|auth)(\/|$)/.test(path);

@@ -69,13 +69,16 @@ export function planBatches(organization: Organization): Batch[] {
     batch("account", account, { account, region: home.region }, (s) => s === `account.${account}`),
   );
   const byEnvironment = promoted(environments).map((name) =>
-    batch("environment", name, environments[name] ?? home, (stack) => {
-      const [layer = "", ...keys] = stack.split(".");
-      return environmentLayers.has(layer) && keys.at(-1) === name;
-    }),
+    batch("environment", name, environments[name] ?? home, (s) => environmentOf(s) === name),
   );
   const taken = new Set([...own, ...byEnvironment].flatMap(({ stacks }) => stacks));
   return [...own, batch("shared", "shared", home, (stack) => !taken.has(stack)), ...byEnvironment];
+}
+
+/** The environment that a stack is of; none of those that environments share. */
+export function environmentOf(stack: string): string | undefined {
+  const [layer = "", ...keys] = stack.split(".");
+  return environmentLayers.has(layer) ? keys.at(-1) : undefined;
 }
 
 const environmentLayers = new Set(["network", "cluster", "services", "environment", "workspace"]);

@@ -294,6 +294,10 @@ const existingCluster = z.strictObject({
   name: text.describe("Name of the EKS cluster, in the environment's account and region."),
 });
 
+/** Tiers of the policy pack, the laxest first. */
+const guardrailTiers = ["sandbox", "nonprod", "prod"] as const;
+export type GuardrailTier = (typeof guardrailTiers)[number];
+
 /** `environments/<name>.yaml`: one environment. */
 export const environmentSchema = z.strictObject({
   account: slug.describe("Name of one of the organisation's accounts."),
@@ -306,6 +310,12 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe(
       "What teams may do by default. Default: development when another comes after it, else production.",
+    ),
+  guardrails: z
+    .enum(guardrailTiers)
+    .optional()
+    .describe(
+      "How strictly the policy pack judges this environment's stacks; less than prod only where its stage is development. Default: prod.",
     ),
   network: z.discriminatedUnion("mode", [managedNetwork, existingNetwork]),
   cluster: z.discriminatedUnion("mode", [managedCluster, existingCluster]),

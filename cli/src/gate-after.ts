@@ -19,7 +19,10 @@ export function settle(
     if (preview.absent.length > 0) {
       return judge({ ...preview, errors: [`want ${preview.absent.join(", ")} up, got none`] });
     }
-    const { reports, errors } = await runner.analyze(["--stack", preview.name], options);
+    const { reports, errors } = await runner.analyze(
+      ["--stack", preview.name],
+      options.packSettings?.(preview.name),
+    );
     return judge({ ...preview, reports, errors: [...errors, ...preview.errors] });
   });
 }

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const severities = ["critical", "high", "medium", "low"] as const;
-const levels = ["mandatory", "advisory"] as const;
+const level = z.enum(["mandatory", "advisory"]);
 
 const rulesSchema = z.array(
   z.object({
     id: z.string(),
     title: z.string(),
     severity: z.enum(severities),
-    level: z.enum(levels),
+    enforcement: z.object({ sandbox: level, nonprod: level, prod: level }),
     policies: z.array(z.string()),
     frameworks: z.array(z.string()),
     settings: z.record(z.string(), z.unknown()).default({}),
@@ -23,7 +23,8 @@ const rulesSchema = z.array(
 
 export type RuleFacts = z.infer<typeof rulesSchema>[number];
 export type Severity = RuleFacts["severity"];
-export type Level = RuleFacts["level"];
+export type Level = z.infer<typeof level>;
+export type Tier = keyof RuleFacts["enforcement"];
 
 /**
  * The rules of the policy pack that is installed, whatever its version.

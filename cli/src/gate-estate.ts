@@ -4,10 +4,11 @@ import { declaredNetworks, isOfRanges } from "@groundwork-iac/platform/declared-
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
-import { type GateOptions, type Guidance, guidanceOf, judged, print, write } from "./gate";
+import { type GateOptions, judged, print, write } from "./gate";
 import { type RuleFacts, readCatalogue } from "./gate-catalogue";
 import { declaredState, type Exported, merged, readExport } from "./gate-estate-state";
 import { findingsOf, type PolicyFinding } from "./gate-findings";
+import { type Guidance, guidanceOf } from "./gate-guidance";
 import { countsOf } from "./gate-report";
 import type { Settings } from "./gate-settings";
 import { requireOpen, type Verdict, verdictOf } from "./gate-verdict";
@@ -78,7 +79,7 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   const { all, missing } = completed(project, states);
   const { reports, errors } = await runner.analyze(
     ["--file", scratchFile("state.json", merged(all))],
-    { policyConfig: scratchFile("policy.json", told) },
+    scratchFile("policy.json", told),
   );
   const findings = reports.flatMap((report) => findingsOf(report, guidance.rules)).map(ofState);
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
@@ -86,7 +87,7 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   return { verdict: verdictOf({ ...nothing, summary, findings, errors }), guidance };
 }
 
-const nothing = { name: "estate", changes: [], losses: [] } as const;
+const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as const;
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {

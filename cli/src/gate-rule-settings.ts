@@ -98,9 +98,9 @@ export function withDerived(
 /** The rules that settings make advisory or switch off, the most severe first. */
 export function loweredBy(settings: RuleSettings, rules: readonly RuleFacts[]): Lowered[] {
   return rules
-    .flatMap(({ id, severity, title, level: own }): Lowered[] => {
+    .flatMap(({ id, severity, title, enforcement }): Lowered[] => {
       const level = settings[id]?.["enforcementLevel"];
-      return level === "disabled" || (level === "advisory" && own === "mandatory")
+      return level === "disabled" || (level === "advisory" && enforcement.prod === "mandatory")
         ? [{ rule: id, severity, title, level }]
         : [];
     })

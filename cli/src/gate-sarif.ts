@@ -68,13 +68,13 @@ const overrideOf = ({ rule, level }: Lowered) => ({
   configuration: level === "disabled" ? { enabled: false } : { level: "warning" },
 });
 
-function descriptorOf({ id, title, severity, level, frameworks, fix, link }: RuleFacts) {
+function descriptorOf({ id, title, severity, enforcement, frameworks, fix, link }: RuleFacts) {
   return {
     id,
     shortDescription: { text: title },
     help: { text: fix },
     helpUri: link,
-    defaultConfiguration: { level: level === "mandatory" ? "error" : "warning" },
+    defaultConfiguration: { level: enforcement.prod === "mandatory" ? "error" : "warning" },
     properties: {
       tags: ["security", ...frameworks],
       // GitHub sorts by this figure: above 9 is critical, above 7 high, above 4 medium.

@@ -1,5 +1,5 @@
 import type { Known } from "./gate-baseline";
-import type { Level, RuleFacts } from "./gate-catalogue";
+import type { Level, RuleFacts, Tier } from "./gate-catalogue";
 import type { Waiver } from "./gate-waivers";
 
 /** Settings of the policy pack, by policy, as `--policy-pack-config` takes them. */
@@ -46,10 +46,30 @@ export function advisory(settings: Settings, rules: readonly RuleFacts[]): Setti
   return { ...settings, ...(Object.fromEntries(lowered) as Settings) };
 }
 
+/** The settings of a tier's stacks: its levels where none are written, and what rules ask in it. */
+export function ofTier(settings: Settings, rules: readonly RuleFacts[], tier: Tier): Settings {
+  if (tier === "prod") {
+    return settings;
+  }
+  const policies = new Set(rules.flatMap((rule) => rule.policies));
+  const told = [...policies].map((policy) => [
+    policy,
+    { tier, enforcementLevel: levelOf(policy, {}, rules, tier), ...settings[policy] },
+  ]);
+  return { ...settings, ...(Object.fromEntries(told) as Settings) };
+}
+
 /** The level of a policy by the settings, else by the pack. */
-export function levelOf(policy: string, settings: Settings, rules: readonly RuleFacts[]): Level {
+export function levelOf(
+  policy: string,
+  settings: Settings,
+  rules: readonly RuleFacts[],
+  tier: Tier,
+): Level {
   const given = settings[policy]?.enforcementLevel;
-  const own = rules.filter((rule) => rule.policies.includes(policy)).map(({ level }) => level);
+  const own = rules
+    .filter((rule) => rule.policies.includes(policy))
+    .map(({ enforcement }) => enforcement[tier]);
   const level = given ?? (own.includes("mandatory") ? "mandatory" : "advisory");
   return level === "mandatory" || level === "remediate" ? "mandatory" : "advisory";
 }

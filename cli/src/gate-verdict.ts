@@ -1,3 +1,4 @@
+import type { Tier } from "./gate-catalogue";
 import type { PolicyFinding } from "./gate-findings";
 import type { Loss } from "./gate-protected";
 
@@ -17,6 +18,8 @@ export interface Previewed {
   readonly name: string;
   /** Changes by kind. */
   readonly summary: string;
+  /** How strictly it is judged. */
+  readonly tier: Tier;
   readonly findings: readonly PolicyFinding[];
   /** The engine's errors; none when the preview went through. */
   readonly errors: readonly string[];

@@ -1,43 +1,36 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 
-import { packSettings } from "@groundwork-iac/platform/pack-settings";
 import { planStacks } from "@groundwork-iac/platform/plan";
 
 import { comment } from "./comment";
 import { settle } from "./gate-after";
 import { readApprovals } from "./gate-approvals";
-import { type Known, knownOf, readBaseline, shown, shrunk, writeBaseline } from "./gate-baseline";
-import { readCatalogue, type RuleFacts } from "./gate-catalogue";
+import { type Known, knownOf, shown, shrunk, writeBaseline } from "./gate-baseline";
 import { dateOf } from "./gate-declared";
 import { findingsOf } from "./gate-findings";
+import {
+  configured,
+  type Guidance,
+  type GuidanceOptions,
+  guidanceOf,
+  oneTier,
+} from "./gate-guidance";
 import { lossesOf } from "./gate-protected";
 import { blocksOf, countsOf, jsonOf, loweredTold } from "./gate-report";
-import {
-  byPolicy,
-  type Lowered,
-  loweredBy,
-  readRuleSettings,
-  withDerived,
-} from "./gate-rule-settings";
 import { sarifOf } from "./gate-sarif";
-import { advisory, levelOf, type Settings, withExcuses } from "./gate-settings";
+import { advisory, levelOf, ofTier } from "./gate-settings";
 import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./gate-verdict";
-import { readWaivers } from "./gate-waivers";
 import { placeOf, type PlaceOptions } from "./place";
 import { gateFolder, packOf, type Project, readProject, stacksOf } from "./project";
-import { type Preview, type RunOptions, say } from "./runner";
-import { scratchFile } from "./scratch-file";
+import type { Preview, RunOptions } from "./runner";
 
-export interface GateOptions extends RunOptions, PlaceOptions {
+export interface GateOptions extends RunOptions, PlaceOptions, GuidanceOptions {
   /** File for what was found, as Markdown. */
   readonly comment?: string;
   /** File for what was found, as SARIF 2.1.0. */
   readonly sarif?: string;
   /** File for the settings that the pack is given, for Pulumi's own `--policy-pack-config`. */
   readonly settings?: string;
-  /** File of known violations: written when it is not there, else shrunk to what is left of them. */
-  readonly baseline?: string;
   /** Judge what is up, by its recorded state and its drift, and not what a preview would make. */
   readonly after?: boolean;
 }
@@ -86,21 +79,23 @@ async function judgeAll(
   packOf(project);
   const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const guidance = guidanceOf(project, options);
-  const { rules, settings, baseline } = guidance;
+  const { rules, settings, tierOf, baseline } = guidance;
   const isFirst = options.baseline !== undefined && baseline === undefined;
   const config = isFirst ? advisory(settings, rules) : settings;
   if (options.settings !== undefined) {
-    writeFileSync(options.settings, `${JSON.stringify(settings, undefined, 2)}\n`);
+    const told = ofTier(settings, rules, oneTier(stacks, tierOf));
+    writeFileSync(options.settings, `${JSON.stringify(told, undefined, 2)}\n`);
   }
-  const judge = judgeOf(project, rules, options);
+  const judge = judgeOf(project, guidance, options);
   const { runner } = await placeOf(project, "gate", options);
-  const configuredOptions = { ...options, ...configured(config) };
+  const configuredOptions = { ...options, ...configured(guidance, config) };
   const verdicts = await (after
     ? settle(runner, stacks, configuredOptions, judge)
     : runner.preview(stacks, configuredOptions, judge));
   write(verdicts, options, guidance);
   if (options.baseline !== undefined) {
-    const isBlocking = (policy: string) => levelOf(policy, settings, rules) === "mandatory";
+    const isBlocking = (policy: string, stack: string) =>
+      levelOf(policy, settings, rules, tierOf(stack)) === "mandatory";
     keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
       console.error(line);
     });
@@ -130,49 +125,10 @@ export function write(
   }
 }
 
-/**
- * The options of a run with the settings of the pack, waivers and baseline among them. Tells of the
- * rules that they lower.
- */
-export function excusedBy<O extends RunOptions>(project: Project, options: O): O {
-  const { settings, lowered } = guidanceOf(project, options);
-  loweredTold(lowered).forEach(say);
-  return { ...options, ...configured(settings) };
-}
-
-/** What the pack is told. */
-export interface Guidance {
-  readonly rules: readonly RuleFacts[];
-  /** Settings by policy, waivers and baseline among them. */
-  readonly settings: Settings;
-  readonly lowered: readonly Lowered[];
-  /** Known violations, if they are written. */
-  readonly baseline: readonly Known[] | undefined;
-}
-
-/** Reads what the pack is told: nothing where it is not installed. */
-export function guidanceOf(project: Project, options: GateOptions): Guidance {
-  const { policyPack, organization } = project;
-  const folder = gateFolder(project);
-  const baseline = readBaseline(options.baseline ?? join(folder, "baseline.json"));
-  if (policyPack === undefined) {
-    return { rules: [], settings: {}, lowered: [], baseline };
-  }
-  const rules = readCatalogue(policyPack);
-  const written = readRuleSettings(options.policyConfig ?? project.policyConfig, rules);
-  const derived = organization === undefined ? {} : packSettings(organization);
-  const given = byPolicy(withDerived(written, derived, rules), rules);
-  const waivers = readWaivers(folder, rules, Object.keys(organization?.teams ?? {}));
-  const settings = withExcuses(given, rules, waivers, baseline ?? []);
-  return { rules, settings, lowered: loweredBy(written, rules), baseline };
-}
-
-const configured = (settings: Settings) => ({ policyConfig: scratchFile("policy.json", settings) });
-
 /** Judges a preview and tells people of it. */
 function judgeOf(
   project: Project,
-  rules: readonly RuleFacts[],
+  { rules, tierOf }: Guidance,
   { json = false, after = false }: GateOptions,
 ) {
   const { organization } = project;
@@ -185,11 +141,13 @@ function judgeOf(
     const meant = after
       ? { losses: [], drift: changes }
       : { losses: lossesOf(name, changes, plan, approvals, today) };
-    const previewed = { name, findings, errors, changes, ...meant };
+    const tier = tierOf(name);
+    const previewed = { name, tier, findings, errors, changes, ...meant };
+    const strictness = tier === "prod" ? "" : `, judged as ${tier}`;
     const verdict: Verdict =
       absent.length > 0 && !after
         ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
-        : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}` });
+        : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}${strictness}` });
     if (!json) {
       print(verdict);
     }
@@ -213,11 +171,11 @@ export function keepBaseline(
   file: string,
   baseline: readonly Known[] | undefined,
   verdicts: readonly Verdict[],
-  isBlocking: (policy: string) => boolean,
+  isBlocking: (policy: string, stack: string) => boolean,
 ): string[] {
   const findings = verdicts.flatMap((verdict) => verdict.findings);
-  const violations = findings.filter(
-    ({ kind, policy }) => kind === "violation" && isBlocking(policy),
+  const violations = verdicts.flatMap(({ name, findings: own }) =>
+    own.filter(({ kind, policy }) => kind === "violation" && isBlocking(policy, name)),
   );
   const present = violations.map(knownOf);
   if (baseline === undefined) {

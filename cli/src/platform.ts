@@ -1,11 +1,11 @@
 import { planBatches } from "@groundwork-iac/platform/plan";
 
-import { excusedBy } from "./gate";
+import { excusedBy, type GuidanceOptions } from "./gate-guidance";
 import { placeOf } from "./place";
 import { chosen, readProject, stacksOf } from "./project";
 import type { RunOptions } from "./runner";
 
-export interface UpOptions extends RunOptions {
+export interface UpOptions extends RunOptions, GuidanceOptions {
   /** The named stacks and no others. */
   readonly only?: boolean;
   /** Key of new stacks' secrets, such as `awskms://alias/groundwork`. Default: Pulumi's own. */

@@ -22,8 +22,8 @@ export const say = (line: string) => {
 export interface RunOptions {
   /** Look at what the cloud holds first. */
   readonly refresh?: boolean;
-  /** Settings of the policy pack, by policy of the SDK. */
-  readonly policyConfig?: string;
+  /** The file of a stack's settings for the policy pack, by policy of the SDK. */
+  readonly packSettings?: (stack: string) => string;
   /** Print the result as JSON. */
   readonly json?: boolean;
 }
@@ -99,7 +99,6 @@ export class Runner {
   /** Brings stacks up, each behind the ones that it reads, past the policy pack. */
   public async up(stacks: readonly PlannedStack[], options: BringOptions): Promise<void> {
     const known = await this.names();
-    const gate = this.gate(options);
     const brought: Brought[] = [];
     const started = Date.now();
     await runInOrder(stacks, availableParallelism(), async (name) => {
@@ -111,7 +110,7 @@ export class Runner {
       const begun = Date.now();
       const refresh = options.refresh ?? false;
       const { result, reports } = await this.explained(name, (hooks) =>
-        stack.up({ refresh, ...hooks, ...gate }),
+        stack.up({ refresh, ...hooks, ...this.gate(name, options) }),
       );
       reports.forEach((report) => {
         say(`${name}: ${reportLine(report)}`);
@@ -184,14 +183,15 @@ export class Runner {
   /**
    * Has the policy pack judge a recorded state.
    * @param of `--stack` and a name, of which secrets are judged too, or `--file` and a path.
+   * @param settings File of the pack's settings.
    */
-  public async analyze(of: readonly string[], { policyConfig }: RunOptions): Promise<Analysis> {
+  public async analyze(of: readonly string[], settings: string | undefined): Promise<Analysis> {
     const { policyPack = "" } = this.project;
     const { pulumiCommand, workDir, pulumiHome: home, envVars } = this.workspace;
     const { signal } = this.interruption;
     const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
     this.interruption.check();
-    const analysis = await analyzed(of, policyPack, policyConfig, {
+    const analysis = await analyzed(of, policyPack, settings, {
       command: pulumiCommand.command,
       cwd: workDir,
       env,
@@ -221,7 +221,7 @@ export class Runner {
     const { refresh = false } = options;
     try {
       const { result, reports, changes } = await this.explained(name, (hooks) =>
-        stack.preview({ ...hooks, refresh, ...this.gate(options) }),
+        stack.preview({ ...hooks, refresh, ...this.gate(name, options) }),
       );
       const { resources, changed } = tally(result.changeSummary);
       const counts = `${resources} resources, ${changed} changed, `;
@@ -289,13 +289,13 @@ export class Runner {
     }
   }
 
-  private gate({ policyConfig, withoutPack }: PreviewOptions) {
+  private gate(stack: string, { packSettings, withoutPack }: PreviewOptions) {
     const { policyPack } = this.project;
     return policyPack === undefined || withoutPack === true
       ? {}
       : {
           policyPacks: [policyPack],
-          ...(policyConfig === undefined ? {} : { policyPackConfigs: [policyConfig] }),
+          ...(packSettings && { policyPackConfigs: [packSettings(stack)] }),
         };
   }
 

@@ -2,12 +2,12 @@ import { Sandbox } from "@groundwork-iac/sandbox";
 
 import type { Held } from "./checkpoint";
 import { demoUsers } from "./demo-users";
-import { excusedBy } from "./gate";
+import { excusedBy, type GuidanceOptions } from "./gate-guidance";
 import { liveHints, packagesOf, serverLines, startLive } from "./live";
 import { chosen, type Project, readProject, stacksOf } from "./project";
 import { type BringOptions, Runner, say } from "./runner";
 
-export interface SandboxOptions extends BringOptions {
+export interface SandboxOptions extends BringOptions, GuidanceOptions {
   /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
   readonly live?: boolean;
   /** The named stacks and no others. */

@@ -1,5 +1,5 @@
 import { graphPolicyName, policyName } from "./pack";
-import type { GraphRule, Level, Rule, Severity } from "./rule";
+import type { GraphRule, Level, Rule, Severity, Tier } from "./rule";
 import { graphRules, rules } from "./rules";
 
 /** What tools need to know of a rule without running it. */
@@ -7,8 +7,8 @@ export interface RuleFacts {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** Level without settings. */
-  readonly level: Level;
+  /** Level by tier, without settings. */
+  readonly enforcement: Readonly<Record<Tier, Level>>;
   /** Names of the SDK's policies that judge by it. */
   readonly policies: readonly string[];
   readonly frameworks: readonly string[];
@@ -28,6 +28,5 @@ function factsOf(rule: Rule | GraphRule): RuleFacts {
   const policies =
     "scope" in rule ? [graphPolicyName] : rule.types.map((type) => policyName(rule, type));
   const mends = "remedies" in rule;
-  const level = enforcement.prod;
-  return { id, title, severity, level, policies, frameworks, settings, mends, fix, link };
+  return { id, title, severity, enforcement, policies, frameworks, settings, mends, fix, link };
 }

@@ -22,6 +22,7 @@ export async function found(id: string, example?: object): Promise<PolicyFinding
 export const previewed = {
   name: "tools",
   summary: "2 resources, 1 changed",
+  tier: "prod" as const,
   findings: [] as PolicyFinding[],
   errors: [] as string[],
   changes: [],

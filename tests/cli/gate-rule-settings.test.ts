@@ -100,7 +100,8 @@ describe("a lowered rule", () => {
       ),
       [...rules, advised],
     ).map(({ rule, level }) => `${rule} ${level}`);
-  const advised = { ...rules[0], id: "XY-01", level: "advisory", severity: "low" } as RuleFacts;
+  const enforcement = { sandbox: "advisory", nonprod: "advisory", prod: "advisory" };
+  const advised = { ...rules[0], id: "XY-01", enforcement, severity: "low" } as RuleFacts;
 
   it("is advisory or off by the settings, the severest first", () => {
     const settings = { "ECR-01": "advisory", "IAM-05": "disabled", "XY-01": "disabled" };

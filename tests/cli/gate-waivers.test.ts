@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { readApprovals } from "../../cli/src/gate-approvals";
-import { advisory, levelOf, withExcuses } from "../../cli/src/gate-settings";
+import { advisory, levelOf, ofTier, type Settings, withExcuses } from "../../cli/src/gate-settings";
 import { longestDays, readWaivers } from "../../cli/src/gate-waivers";
 import * as pack from "../../policy/src/waivers";
 import { rules } from "./gate-judging";
@@ -174,11 +174,25 @@ describe("the settings of the pack", () => {
     const lowered = advisory({ graph: { tier: "prod" } }, rules);
     expect(lowered["graph"]).toEqual({ tier: "prod", enforcementLevel: "advisory" });
     expect(new Set(Object.keys(lowered))).toEqual(new Set(rules.flatMap((r) => r.policies)));
-    expect(levelOf("KC-01", {}, rules)).toBe("mandatory");
-    expect(levelOf("KC-01", { "KC-01": { enforcementLevel: "advisory" } }, rules)).toBe("advisory");
-    expect(levelOf("KC-01", { "KC-01": { enforcementLevel: "disabled" } }, rules)).toBe("advisory");
-    expect(levelOf("KC-01", { "KC-01": { enforcementLevel: "remediate" } }, rules)).toBe(
-      "mandatory",
+    const level = (settings: Settings) => levelOf("KC-01", settings, rules, "prod");
+    expect(level({})).toBe("mandatory");
+    expect(level({ "KC-01": { enforcementLevel: "advisory" } })).toBe("advisory");
+    expect(level({ "KC-01": { enforcementLevel: "disabled" } })).toBe("advisory");
+    expect(level({ "KC-01": { enforcementLevel: "remediate" } })).toBe("mandatory");
+  });
+
+  it("are a tier's where nothing else is written", () => {
+    const given = { "KC-01": { loopback: ["cli"], enforcementLevel: "disabled" } };
+    expect(ofTier(given, rules, "prod")).toBe(given);
+    const mild = rules.map((rule) =>
+      rule.id === "ECR-01"
+        ? { ...rule, enforcement: { ...rule.enforcement, nonprod: "advisory" as const } }
+        : rule,
     );
+    const told = ofTier(given, mild, "nonprod");
+    expect(new Set(Object.keys(told))).toEqual(new Set(rules.flatMap((r) => r.policies)));
+    expect(told["ECR-01.Repository"]).toEqual({ tier: "nonprod", enforcementLevel: "advisory" });
+    expect(told["EKS-01"]).toEqual({ tier: "nonprod", enforcementLevel: "mandatory" });
+    expect(told["KC-01"]).toEqual({ tier: "nonprod", ...given["KC-01"] });
   });
 });

@@ -103,6 +103,48 @@ if (pulumi.getStack() === "account.main") {
   writeFileSync(program, before);
 });
 
+it("judges an environment's stacks as strictly as it declares", () => {
+  const program = join(project.place, "index.js");
+  const before = readFileSync(program, "utf8");
+  const key = 'new aws.kms.Key("spare", { deletionWindowInDays: 7 });';
+  writeFileSync(
+    program,
+    `${before}
+const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+if (pulumi.getStack() !== "identity") {
+  ${key}
+}
+`,
+  );
+  const declared = readFileSync(data, "utf8");
+  writeFileSync(data, `guardrails: nonprod\nstage: development\n${declared}`);
+  const file = join(project.place, "settings.json");
+  const own = project.run(["gate", "network.main", "--settings", file]);
+  expect(own.status, own.stdout + own.stderr).toBe(0);
+  expect(own.stdout).toMatch(/^network\.main: .*, judged as nonprod$/m);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+    "KMS-02.Key": { tier: "nonprod", enforcementLevel: "mandatory" },
+  });
+  const shared = project.run(["gate", "account.main", "network.main", "--json"]);
+  expect(shared.status).toBe(1);
+  expect(JSON.parse(shared.stdout)).toMatchObject({
+    stacks: [
+      { name: "account.main", tier: "prod", state: "failed" },
+      { name: "network.main", tier: "nonprod", state: "open" },
+    ],
+  });
+  expect(shared.stdout).toContain("KMS-02 is violated by");
+  const both = project.run(["gate", "account.main", "network.main", "--settings", file]);
+  expect([both.status, both.stderr]).toEqual([
+    2,
+    "groundwork: --settings: want stacks that are judged alike, got account.main (prod), network.main (nonprod)\n",
+  ]);
+  writeFileSync(data, declared);
+  expect(project.run(["gate", "network.main"]).status).toBe(1);
+  writeFileSync(program, before);
+});
+
 it("destroys only when the project's name is given back, and lists what is retained", () => {
   const wrong = project.run(["down", "--confirm", "other"]);
   expect(wrong.status).toBe(1);

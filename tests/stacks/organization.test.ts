@@ -35,6 +35,7 @@ function refusal(): string {
 
 const organization = "organization.yaml";
 const dev = "environments/dev.yaml";
+const prod = "environments/prod.yaml";
 const payments = "teams/payments.yaml";
 /** The identity of the reference organisation, all of it. */
 const wholeIdentity = /identity:\n( .*\n)+/;
@@ -479,6 +480,20 @@ describe("loadOrganization", () => {
       "account: nonprod",
       "account: nonprod\nafter: prod",
       'after: want an environment that does not wait for this one, got "prod"',
+    ],
+    [
+      "guardrails of a tier that is none",
+      dev,
+      "account: nonprod",
+      "account: nonprod\nguardrails: staging",
+      "guardrails: want",
+    ],
+    [
+      "lax guardrails in production",
+      prod,
+      "account: prod",
+      "account: prod\nguardrails: nonprod",
+      'guardrails: want prod where the stage is production, got "nonprod"',
     ],
     [
       "seven zones",

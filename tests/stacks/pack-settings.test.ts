@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { graphRules, rules } from "../../policy/src/rules";
+import { admissionRequest } from "../../stacks/guardrails";
 import { loadOrganization } from "../../stacks/organization";
-import { packSettings } from "../../stacks/pack-settings";
+import { packSettings, packTier } from "../../stacks/pack-settings";
+import { planStacks } from "../../stacks/plan";
 
 const acme = loadOrganization(join(__dirname, "../../stacks/organization"));
 
@@ -24,6 +26,26 @@ it("tells the pack what follows from an organisation's files", () => {
       teams: ["checkout", "payments", "search"],
     },
   });
+});
+
+it("has each environment's stacks judged as it declares, and all that they share as production", () => {
+  const { dev } = acme.environments;
+  expect(dev).toBeDefined();
+  const lax = {
+    ...acme,
+    environments: {
+      ...acme.environments,
+      ...(dev && { dev: { ...dev, guardrails: "nonprod" as const } }),
+    },
+  };
+  const stacks = planStacks(lax).map(({ name }) => name);
+  expect(stacks.filter((stack) => packTier(lax, stack) === "nonprod")).toEqual(
+    stacks.filter((stack) =>
+      /^(network|cluster|services|environment|workspace)\..*\bdev$/.test(stack),
+    ),
+  );
+  expect(new Set(stacks.map((stack) => packTier(acme, stack)))).toEqual(new Set(["prod"]));
+  expect(admissionRequest("nowhere", lax, "dev").tier).toBe("nonprod");
 });
 
 it("calls nothing both production and not", () => {

@@ -230,6 +230,7 @@ describe("code owners", () => {
 
   it.each([
     ...told.map((file) => `stacks/organization/${file}`),
+    "stacks/organization/environments/dev.yaml",
     "policy/src/rules.ts",
     ".github/workflows/preview.yaml",
     ".github/CODEOWNERS",
