@@ -38,25 +38,31 @@ export function withExcuses(
 
 /** The settings with every policy advisory, so that a preview goes through all that it finds. */
 export function advisory(settings: Settings, rules: readonly RuleFacts[]): Settings {
-  const policies = new Set(rules.flatMap((rule) => rule.policies));
-  const lowered = [...policies].map((policy) => [
-    policy,
-    { ...settings[policy], enforcementLevel: "advisory" },
-  ]);
-  return { ...settings, ...(Object.fromEntries(lowered) as Settings) };
+  return ofEach(settings, rules, (own) => ({ ...own, enforcementLevel: "advisory" }));
 }
 
 /** The settings of a tier's stacks: its levels where none are written, and what rules ask in it. */
 export function ofTier(settings: Settings, rules: readonly RuleFacts[], tier: Tier): Settings {
-  if (tier === "prod") {
-    return settings;
-  }
+  return tier === "prod"
+    ? settings
+    : ofEach(settings, rules, (own, policy) => ({
+        tier,
+        enforcementLevel: levelOf(policy, {}, rules, tier),
+        ...own,
+      }));
+}
+
+/** The settings with those of every policy of the rules changed, whether it has any or not. */
+function ofEach(
+  settings: Settings,
+  rules: readonly RuleFacts[],
+  change: (own: Settings[string] | undefined, policy: string) => Settings[string],
+): Settings {
   const policies = new Set(rules.flatMap((rule) => rule.policies));
-  const told = [...policies].map((policy) => [
-    policy,
-    { tier, enforcementLevel: levelOf(policy, {}, rules, tier), ...settings[policy] },
-  ]);
-  return { ...settings, ...(Object.fromEntries(told) as Settings) };
+  const changed = [...policies].map(
+    (policy) => [policy, change(settings[policy], policy)] as const,
+  );
+  return { ...settings, ...Object.fromEntries(changed) };
 }
 
 /** The level of a policy by the settings, else by the pack. */
