@@ -1,6 +1,6 @@
-import { graphPolicyName, policyName } from "./pack";
-import type { GraphRule, Level, Rule, Severity, Tier } from "./rule";
-import { graphRules, rules } from "./rules";
+import { graphPolicyName, policyName } from "./pack/pack";
+import { graphRules, rules } from "./rules/all";
+import type { GraphRule, Level, Rule, Severity, Tier } from "./rules/rule";
 
 /** What tools need to know of a rule without running it. */
 export interface RuleFacts {

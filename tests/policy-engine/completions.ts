@@ -1,4 +1,4 @@
-import type { StackExample } from "../../policy/src/rule";
+import type { StackExample } from "../../policy/src/rules/rule";
 
 type Seed = StackExample[number];
 

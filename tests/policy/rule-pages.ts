@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 
 import { controlsOf } from "../../policy/src/frameworks";
-import type { OnUnknown, Prevention, Tier } from "../../policy/src/rule";
+import type { OnUnknown, Prevention, Tier } from "../../policy/src/rules/rule";
 import { allRules, type Example, isResourceRule, type StackExample } from "./examples";
 
 type AnyRule = (typeof allRules)[number];

@@ -231,7 +231,7 @@ describe("code owners", () => {
   it.each([
     ...told.map((file) => `stacks/organization/${file}`),
     "stacks/organization/environments/dev.yaml",
-    "policy/src/rules.ts",
+    "policy/src/rules/all.ts",
     ".github/workflows/preview.yaml",
     ".github/CODEOWNERS",
   ])("has the platform's people own %s", (file) => {
