@@ -1,4 +1,4 @@
-import type { StackExample } from "../../policy/src/rules/rule";
+import type { StackExample } from "../../policy/src/rules/example";
 
 type Seed = StackExample[number];
 

@@ -1,9 +1,10 @@
 import { optional } from "../kit/cel";
+import type { Tier } from "../kit/context";
 import { Node } from "../kit/node";
 import type { LabelRequirement, Named, Twin } from "../kit/twin";
 import { dateOf } from "../pack/waivers";
 import { rules as allRules } from "../rules/all";
-import type { Level, Rule, Tier } from "../rules/rule";
+import type { Level, Rule } from "../rules/rule";
 import { type ClusterStack, exclusion, inForce } from "./waivers";
 
 export type { ClusterStack } from "./waivers";

@@ -1,4 +1,4 @@
-import type { Context } from "../rules/rule";
+import type { Context } from "./context";
 import type { Node, Truth } from "./node";
 
 interface Demand<T extends string | number | boolean> {

@@ -1,6 +1,6 @@
 import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 
-import { Judged } from "../rules/rule";
+import { Judged } from "./judged";
 import { type Node, plain } from "./node";
 
 type Dependencies = PolicyResource["propertyDependencies"];

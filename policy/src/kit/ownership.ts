@@ -1,4 +1,4 @@
-import type { Judged } from "../rules/rule";
+import type { Judged } from "./judged";
 import type { Node, Truth } from "./node";
 
 export const teamLabel = "groundwork.dev/team";

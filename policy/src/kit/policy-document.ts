@@ -1,4 +1,4 @@
-import type { Context } from "../rules/rule";
+import type { Context } from "./context";
 import { allOf, Node, type Truth } from "./node";
 
 /**

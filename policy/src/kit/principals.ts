@@ -1,6 +1,6 @@
-import { isListed } from "../rules/rule";
 import { allOf, anyOf, type Node, not, some, type Truth } from "./node";
 import { allows, equalsOnly } from "./policy-document";
+import { isListed } from "./settings";
 
 /** Setting that lists the ids of the company's own AWS accounts. */
 export const accounts = "accounts";

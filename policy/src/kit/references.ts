@@ -1,5 +1,5 @@
-import type { Judged } from "../rules/rule";
 import { type Index, topOf } from "./index-of-stack";
+import type { Judged } from "./judged";
 import { anyOf, type Node, type Truth } from "./node";
 
 /** A resource, and the place in it of the name or id that others know it by. */

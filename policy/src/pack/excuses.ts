@@ -1,7 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 
+import type { Judged } from "../kit/judged";
 import type { Node } from "../kit/node";
-import type { Judged } from "../rules/rule";
 import {
   concerns,
   dateOf,

@@ -1,8 +1,10 @@
+import type { Context, Finding } from "../kit/context";
 import { topOf } from "../kit/index-of-stack";
+import type { Judged } from "../kit/judged";
 import type { Node } from "../kit/node";
-import type { Context, Finding, GraphRule, Judged, Rule } from "../rules/rule";
+import { stackOf } from "../kit/urns";
+import type { GraphRule, Rule } from "../rules/rule";
 import type { Run } from "./excuses";
-import { stackOf } from "./report";
 
 /** What the arguments of a resource's component tell of a value that is not known yet. */
 export type Told =

@@ -7,22 +7,17 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
+import type { Context, Tier } from "../kit/context";
 import { Index } from "../kit/index-of-stack";
+import { Judged } from "../kit/judged";
 import { Node, plain, Unknown } from "../kit/node";
-import {
-  type Context,
-  type GraphRule,
-  Judged,
-  type Level,
-  type Rule,
-  type Tier,
-  tierOf,
-  tierSchema,
-} from "../rules/rule";
+import { stackOf } from "../kit/urns";
+import type { GraphRule, Level, Rule } from "../rules/rule";
 import { excuseSettings, newRun, type Run, unusedWaivers } from "./excuses";
 import { intentOf } from "./intent";
+import { tierOf, tierSchema } from "./levels";
 import { remediation } from "./remedies";
-import { type Call, defer, type Deferral, notKnown, stackOf, violate } from "./report";
+import { type Call, defer, type Deferral, notKnown, violate } from "./report";
 
 export const graphPolicyName = "graph";
 export const waiverPolicyName = "waivers";

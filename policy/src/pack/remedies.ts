@@ -1,9 +1,12 @@
 import type { ResourceRemediation } from "@pulumi/policy";
 
+import type { Context } from "../kit/context";
+import { Judged } from "../kit/judged";
 import { Node, plain } from "../kit/node";
-import { type Context, Judged, type Rule, tierOf } from "../rules/rule";
+import { stackOf } from "../kit/urns";
+import type { Rule } from "../rules/rule";
 import { excuseOf, type Run } from "./excuses";
-import { stackOf } from "./report";
+import { tierOf } from "./levels";
 
 /**
  * Sets the places that a rule finds wrong to what the rule knows to be right, where its level is

@@ -1,7 +1,10 @@
 import type { ReportViolation } from "@pulumi/policy";
 
+import type { Finding } from "../kit/context";
+import type { Judged } from "../kit/judged";
 import type { Node } from "../kit/node";
-import type { Finding, GraphRule, Judged, Rule } from "../rules/rule";
+import { stackOf } from "../kit/urns";
+import type { GraphRule, Rule } from "../rules/rule";
 import { type Excuse, excuseOf, type Run } from "./excuses";
 
 /** What one call of a policy's validation works with. */
@@ -99,9 +102,4 @@ function message(
     `  fix: ${fix}`,
     `  see: ${link}`,
   ].join("\n");
-}
-
-/** The stack's name, such as `network.dev`. */
-export function stackOf(urn: string): string {
-  return urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
 }

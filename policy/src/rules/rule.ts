@@ -1,12 +1,9 @@
-import type { PolicyResourceOptions } from "@pulumi/policy";
-
-import { fits } from "../kit/glob";
+import type { Context, Tier } from "../kit/context";
 import type { Index } from "../kit/index-of-stack";
-import { Node } from "../kit/node";
+import type { Judged } from "../kit/judged";
 import type { Twin } from "../kit/twin";
+import type { Example, StackExample } from "./example";
 
-export type Tier = "sandbox" | "nonprod" | "prod";
-const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
 export type Severity = "critical" | "high" | "medium" | "low";
 /**
  * What becomes of a resource whose judged value is not known at preview: a violation, an advisory
@@ -14,69 +11,6 @@ export type Severity = "critical" | "high" | "medium" | "low";
  */
 export type OnUnknown = "deny" | "defer" | "skip";
 export type Level = "mandatory" | "advisory";
-
-/** What a finding says beyond what its rule says. */
-export interface Finding {
-  readonly path: string;
-  readonly want: string;
-  /**
-   * Policies see secrets in plain text and cannot tell them apart. So this holds only what the rule
-   * has recognised as a value of a closed form: a flag, a number, a network, a word of its own list.
-   */
-  readonly given?: string | number | boolean;
-}
-
-export interface Context {
-  readonly tier: Tier;
-  /** The stack's name, such as `network.dev`. */
-  readonly stack: string;
-  /** The rule's own settings. */
-  readonly settings: Node;
-  violation(finding: Finding): void;
-  /** The rule cannot judge because the value at this place is not known yet. */
-  unknown(node: Node, want: string): void;
-}
-
-export class Judged extends Node {
-  public constructor(
-    public readonly type: string,
-    public readonly name: string,
-    public readonly urn: string,
-    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts" | "parent">,
-    value: unknown,
-  ) {
-    super("", value);
-  }
-}
-
-/** An example of a resource, by which a rule is tested and documented. */
-export interface Example {
-  /** @default the rule's first type */
-  readonly type?: string;
-  /** @default "example" */
-  readonly name?: string;
-  readonly props: object;
-  readonly protect?: boolean;
-  /** Minutes that the engine waits. */
-  readonly timeouts?: { readonly create?: number; readonly delete?: number };
-  /** @default "prod" */
-  readonly tier?: Tier;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** What a finding must say, where its text is more than fixed words. */
-  readonly says?: string;
-}
-
-/** An example of a stack, or of several: resources by logical name. */
-export type StackExample = readonly (Example & {
-  readonly name: string;
-  readonly type: string;
-  /** Names of the resources that a property comes from. */
-  readonly from?: Readonly<Record<string, string | readonly string[]>>;
-  /** @default the one that the examples are judged in */
-  readonly stack?: string;
-  /** What the resource is made with. */
-  readonly provider?: { readonly name: string; readonly props: object };
-})[];
 
 /** What refuses a violation before or beside the pack, whoever tries. */
 export interface Prevention {
@@ -97,7 +31,7 @@ interface Common {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** Controls of published frameworks that the rule answers, as `./frameworks` lists them. */
+  /** Controls of published frameworks that the rule answers, as `../frameworks` lists them. */
   readonly frameworks: readonly string[];
   readonly onUnknown: OnUnknown;
   readonly enforcement: Readonly<Record<Tier, Level>>;
@@ -164,18 +98,3 @@ export const everywhere = {
   nonprod: "mandatory",
   prod: "mandatory",
 } as const;
-
-/** The tier that a policy's settings tell. Without one, everything is judged as production. */
-export const tierOf = (settings: Node): Tier =>
-  tiers.find((known) => known === settings.at("tier").text) ?? "prod";
-
-/** JSON schema of the tier, in the settings of every policy. */
-export const tierSchema = { type: "string" as const, enum: [...tiers] };
-
-/** Setting that lists logical names; `*` stands for any text. */
-export const listOfNames = { type: "array", items: { type: "string" } } as const;
-
-/** Whether a setting lists the name. */
-export function isListed(settings: Node, key: string, name: string): boolean {
-  return settings.items(key).some(({ text }) => fits(text, name));
-}

@@ -1,7 +1,8 @@
 import { allOf, anyOf, type Node, some, type Truth } from "../../kit/node";
 import { allows, refuseStatements } from "../../kit/policy-document";
 import { grantsEveryone, grantsStrangers, principals } from "../../kit/principals";
-import { everywhere, isListed, listOfNames, rule } from "../rule";
+import { isListed, listOfNames } from "../../kit/settings";
+import { everywhere, rule } from "../rule";
 
 const template = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
 const own = "arn:aws:iam::111122223333:role";

@@ -1,5 +1,7 @@
+import type { Context } from "../../kit/context";
 import { demand, demandText } from "../../kit/demands";
-import { type Context, everywhere, type Judged, rule } from "../rule";
+import type { Judged } from "../../kit/judged";
+import { everywhere, rule } from "../rule";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
 const metadata = { httpTokens: "required", httpPutResponseHopLimit: 1 };

@@ -1,4 +1,4 @@
-import type { StackExample } from "../rule";
+import type { StackExample } from "../example";
 
 const [vpc, subnet, association, pool] = [
   "aws:ec2/vpc:Vpc",

@@ -1,8 +1,9 @@
 import { inside, overlap, range, type Range } from "../../kit/cidr";
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import type { Node } from "../../kit/node";
-import { stackOf } from "../../pack/report";
-import { everywhere, graphRule, type Judged } from "../rule";
+import { stackOf } from "../../kit/urns";
+import { everywhere, graphRule } from "../rule";
 import { bad, good } from "./cases";
 
 const [vpc, subnet, association, pool] = [

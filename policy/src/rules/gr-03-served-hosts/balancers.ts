@@ -1,9 +1,10 @@
 import { covers } from "../../kit/host-names";
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
 import { names } from "../../kit/references";
 import { not, verdict } from "../../kit/verdict";
-import type { GraphRule, Judged } from "../rule";
+import type { GraphRule } from "../rule";
 
 const listener = "aws:lb/listener:Listener";
 const balancer = "aws:lb/loadBalancer:LoadBalancer";

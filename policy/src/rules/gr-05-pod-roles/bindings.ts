@@ -1,8 +1,8 @@
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { Node } from "../../kit/node";
 import { allows, statements } from "../../kit/policy-document";
 import { accountOf } from "../../kit/service-accounts";
-import type { Judged } from "../rule";
 
 export const cluster = "aws:eks/cluster:Cluster";
 const role = "aws:iam/role:Role";

@@ -1,10 +1,12 @@
+import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, some, type Truth } from "../../kit/node";
 import { allows, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
 import { accountKinds, isMade } from "../../kit/service-accounts";
 import { not, verdict } from "../../kit/verdict";
-import { type Context, everywhere, graphRule, type Judged } from "../rule";
+import { everywhere, graphRule } from "../rule";
 import { type Binding, bindings, bindingTypes, cluster, clusterOf } from "./bindings";
 import { bad, good } from "./cases";
 

@@ -1,4 +1,4 @@
-import type { StackExample } from "../rule";
+import type { StackExample } from "../example";
 
 type Made = StackExample[number];
 

@@ -1,8 +1,9 @@
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
 import { names } from "../../kit/references";
 import { not, verdict } from "../../kit/verdict";
-import { everywhere, graphRule, type Judged } from "../rule";
+import { everywhere, graphRule } from "../rule";
 import { bad, good } from "./cases";
 
 const repository = "github:index/repository:Repository";

@@ -1,9 +1,12 @@
+import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
 import { allows, equals, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
+import { isListed, listOfNames } from "../../kit/settings";
 import { not, verdict } from "../../kit/verdict";
-import { type Context, everywhere, graphRule, isListed, type Judged, listOfNames } from "../rule";
+import { everywhere, graphRule } from "../rule";
 import { bad, good } from "./cases";
 
 const role = "aws:iam/role:Role";

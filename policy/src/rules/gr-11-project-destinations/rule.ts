@@ -1,9 +1,11 @@
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
 import { ownerOf, sameOwner } from "../../kit/ownership";
 import { names } from "../../kit/references";
 import { not, verdict } from "../../kit/verdict";
-import { everywhere, graphRule, type Judged, type StackExample } from "../rule";
+import type { StackExample } from "../example";
+import { everywhere, graphRule } from "../rule";
 
 const project = "kubernetes:argoproj.io/v1alpha1:AppProject";
 const namespace = "kubernetes:core/v1:Namespace";

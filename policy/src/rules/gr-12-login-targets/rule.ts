@@ -1,11 +1,13 @@
+import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
 import { ownerOf } from "../../kit/ownership";
 import { pathsOf } from "../../kit/policy-text";
 import { namesAny, targets } from "../../kit/references";
 import { type Account, accountKinds, accountOf, isMade } from "../../kit/service-accounts";
 import { not, verdict } from "../../kit/verdict";
-import { type Context, everywhere, graphRule, type Judged } from "../rule";
+import { everywhere, graphRule } from "../rule";
 import { bad, good } from "./cases";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";

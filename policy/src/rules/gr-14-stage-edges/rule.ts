@@ -1,7 +1,10 @@
+import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
 import type { Node } from "../../kit/node";
+import { listOfNames } from "../../kit/settings";
 import { walk, way } from "../../kit/walk";
-import { type Context, everywhere, graphRule, type Judged, listOfNames } from "../rule";
+import { everywhere, graphRule } from "../rule";
 import { bad, good } from "./cases";
 
 const reference = "pulumi:pulumi:StackReference";

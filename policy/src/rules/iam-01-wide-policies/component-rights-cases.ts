@@ -1,4 +1,4 @@
-import type { Example } from "../rule";
+import type { Example } from "../example";
 
 /** `statements` of our components; `Effect` is Allow unless said otherwise. */
 const rights = (actions: unknown, resources: unknown, effect?: string): Example => ({

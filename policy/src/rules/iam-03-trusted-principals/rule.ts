@@ -1,7 +1,8 @@
 import { anyOf } from "../../kit/node";
 import { refuseStatements } from "../../kit/policy-document";
 import { grantsEveryone, grantsStrangers } from "../../kit/principals";
-import { everywhere, listOfNames, rule } from "../rule";
+import { listOfNames } from "../../kit/settings";
+import { everywhere, rule } from "../rule";
 
 const role = "aws:iam/role:Role";
 const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";

@@ -1,6 +1,7 @@
+import type { Context } from "../../kit/context";
 import { allOf, type Node, not, type Truth } from "../../kit/node";
 import { allows, equals, equalsOnly, statements } from "../../kit/policy-document";
-import { type Context, everywhere, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 
 const issuer = "oidc.eks.eu-west-1.amazonaws.com/id/A1B2C3";
 const arn = (host: string) => `arn:aws:iam::111122223333:oidc-provider/${host}`;

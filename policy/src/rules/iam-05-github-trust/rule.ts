@@ -1,6 +1,7 @@
+import type { Context } from "../../kit/context";
 import { allOf, type Node, not, some, type Truth } from "../../kit/node";
 import { allows, equalsOnly, statements } from "../../kit/policy-document";
-import { type Context, everywhere, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 
 const issuer = "token.actions.githubusercontent.com";
 const provider = `arn:aws:iam::111122223333:oidc-provider/${issuer}`;

@@ -1,6 +1,7 @@
+import type { Context } from "../../kit/context";
 import { allOf, type Node } from "../../kit/node";
 import { not, verdict } from "../../kit/verdict";
-import { type Context, everywhere, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 import { gatewayTls } from "./admission";
 
 const group = "kubernetes:networking.istio.io";

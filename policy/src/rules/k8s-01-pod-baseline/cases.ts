@@ -1,4 +1,4 @@
-import type { Example } from "../rule";
+import type { Example } from "../example";
 
 /** Pods by which the baseline is tried, each with one value that the standard names. */
 

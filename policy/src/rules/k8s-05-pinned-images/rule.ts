@@ -1,8 +1,9 @@
 import { containerLists, podsOf, podTypes } from "../../kit/pods";
 import { holding, inEach } from "../../kit/pods-cases";
+import { isListed, listOfNames } from "../../kit/settings";
 import { verdict } from "../../kit/verdict";
 import { walk, type Way, way } from "../../kit/walk";
-import { everywhere, isListed, listOfNames, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 import { pinnedImages } from "./admission";
 
 const images: readonly Way[] = [

@@ -1,7 +1,8 @@
+import type { Context } from "../../kit/context";
 import { namespaceOf, selects } from "../../kit/namespace-selector";
 import { allOf, type Node, some } from "../../kit/node";
 import { verdict } from "../../kit/verdict";
-import { type Context, everywhere, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 import { admissionWebhooks } from "./admission";
 
 const group = "kubernetes:admissionregistration.k8s.io/v1";

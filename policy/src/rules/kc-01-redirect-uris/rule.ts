@@ -1,5 +1,6 @@
 import type { Node } from "../../kit/node";
-import { everywhere, isListed, listOfNames, rule } from "../rule";
+import { isListed, listOfNames } from "../../kit/settings";
+import { everywhere, rule } from "../rule";
 
 const uris = ["validRedirectUris", "validPostLogoutRedirectUris", "webOrigins"];
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;

@@ -1,6 +1,8 @@
 import { isWorld } from "../../kit/cidr";
+import type { Context } from "../../kit/context";
 import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
-import { type Context, everywhere, isListed, listOfNames, rule } from "../rule";
+import { isListed, listOfNames } from "../../kit/settings";
+import { everywhere, rule } from "../rule";
 
 const [group, ingressRule, legacyRule] = [
   "aws:ec2/securityGroup:SecurityGroup",

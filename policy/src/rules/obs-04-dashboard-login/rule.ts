@@ -1,6 +1,8 @@
+import type { Context } from "../../kit/context";
 import { refuse } from "../../kit/demands";
+import type { Judged } from "../../kit/judged";
 import { anyOf, type Node, not, type Truth } from "../../kit/node";
-import { type Context, everywhere, type Judged, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 
 /** Sections of Grafana's configuration that log people in by OpenID Connect. */
 const providers = ["auth.generic_oauth", "auth.azuread", "auth.google", "auth.okta"];

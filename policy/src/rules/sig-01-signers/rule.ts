@@ -1,6 +1,8 @@
+import type { Context } from "../../kit/context";
 import type { Node } from "../../kit/node";
+import { isListed, listOfNames } from "../../kit/settings";
 import { not, verdict } from "../../kit/verdict";
-import { type Context, everywhere, isListed, listOfNames, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 import { signers } from "./admission";
 
 const v1beta1 = "kubernetes:policy.sigstore.dev/v1beta1:ClusterImagePolicy";

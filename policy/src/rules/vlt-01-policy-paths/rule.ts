@@ -1,6 +1,7 @@
 import { pathsOf } from "../../kit/policy-text";
+import { isListed, listOfNames } from "../../kit/settings";
 import { verdict } from "../../kit/verdict";
-import { everywhere, isListed, listOfNames, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 
 /** Paths of the server itself that anyone with a token needs, as in its own default policy. */
 const ordinary = [

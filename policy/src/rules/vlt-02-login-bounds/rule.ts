@@ -1,6 +1,8 @@
+import type { Context } from "../../kit/context";
+import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, some, type Truth } from "../../kit/node";
 import { not, verdict } from "../../kit/verdict";
-import { type Context, everywhere, type Judged, rule } from "../rule";
+import { everywhere, rule } from "../rule";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";
 const kubernetes = "vault:kubernetes/authBackendRole:AuthBackendRole";
