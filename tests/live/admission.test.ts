@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type AdmissionManifest, admissionPolicies } from "../../policy/src/admission";
-import { rules } from "../../policy/src/rules/all";
-import type { Rule } from "../../policy/src/rules/rule";
+import { type RuleWithCases, rulesWithCases as rules } from "../../policy/src/rules/cases";
 import type { Bag } from "../../sandbox/src/cloud/store";
 import { applyDefinitions } from "../../sandbox/src/live/kubernetes/definitions";
 import { installDefinitions } from "../../sandbox/src/live/kubernetes/install-definitions";
@@ -82,7 +81,7 @@ describe.each(twinned.map((rule) => [rule.id, rule] as const))("%s in a cluster"
   });
 });
 
-const required = (id: string): Rule => {
+const required = (id: string): RuleWithCases => {
   const found = twinned.find((rule) => rule.id === id);
   if (found === undefined) {
     throw new Error(`${id} has no twin`);
