@@ -2,10 +2,10 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { accessCells, subjectName, targetName } from "../../stacks/access";
-import { accessChanges, accessMarkdown, accessReport } from "../../stacks/access-report";
-import { loadOrganization, type Organization } from "../../stacks/organization";
-import { rightOf, stageOf } from "../../stacks/team-rights";
+import { accessCells, subjectName, targetName } from "../../stacks/derived/access";
+import { accessChanges, accessMarkdown, accessReport } from "../../stacks/reports/access-report";
+import { loadOrganization, type Organization } from "../../stacks/declarations/organization";
+import { rightOf, stageOf } from "../../stacks/derived/team-rights";
 
 const reference = loadOrganization(join(__dirname, "../../stacks/organization"));
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { graphRules, rules } from "../../policy/src/rules";
-import { admissionRequest } from "../../stacks/guardrails";
-import { loadOrganization } from "../../stacks/organization";
-import { packSettings, packTier } from "../../stacks/pack-settings";
-import { planStacks } from "../../stacks/plan";
+import { admissionRequest } from "../../stacks/derived/guardrails";
+import { loadOrganization } from "../../stacks/declarations/organization";
+import { packSettings, packTier } from "../../stacks/derived/pack-settings";
+import { planStacks } from "../../stacks/derived/plan";
 
 const acme = loadOrganization(join(__dirname, "../../stacks/organization"));
 

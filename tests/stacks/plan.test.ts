@@ -2,8 +2,8 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { loadOrganization } from "../../stacks/organization";
-import { narrowed, planBatches, planStacks } from "../../stacks/plan";
+import { loadOrganization } from "../../stacks/declarations/organization";
+import { narrowed, planBatches, planStacks } from "../../stacks/derived/plan";
 
 const organization = loadOrganization(join(__dirname, "../../stacks/organization"));
 const plan = planStacks(organization);

@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { ciRole, previewApprovals, previewRole, stateRole } from "../../stacks/hosts";
+import { ciRole, previewApprovals, previewRole, stateRole } from "../../stacks/derived/hosts";
 
 const root = dirname(dirname(__dirname));
 const version = "1.7.12";

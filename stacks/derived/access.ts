@@ -5,9 +5,9 @@ import {
   type Right,
   pipelineRole,
   repositoryRights,
-} from "../components/team/personas";
+} from "../../components/team/personas";
 import { accountRight, accountStage } from "./account-rights";
-import type { Organization } from "./organization";
+import type { Organization } from "../declarations/organization";
 import { namespacesOf, rightIn, rightOf } from "./team-rights";
 
 /** Someone or something that acts. */

@@ -1,9 +1,9 @@
-import { isNetwork, overlaps } from "../components/network/ranges";
-import { connectivityProblems } from "./connectivity";
+import { isNetwork, overlaps } from "../../components/network/ranges";
+import { connectivityProblems } from "../derived/connectivity";
 import { reserved, tenancyProblems } from "./tenancy-problems";
-import type { Organization } from "./organization";
-import type { Environment } from "./schema";
-import { stageOf } from "./team-rights";
+import type { Organization } from "../declarations/organization";
+import type { Environment } from "../declarations/schema";
+import { stageOf } from "../derived/team-rights";
 
 /**
  * What no single file shows: names that one file uses and another should declare, what two files

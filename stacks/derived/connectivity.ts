@@ -2,11 +2,11 @@ import {
   type Connection,
   connectionIssues,
   reachability,
-} from "../components/network/connectivity";
-import { issueText } from "../components/lib/component";
-import type { AddressSpacePlan } from "../components/network/address-space";
-import { isNetwork, overlaps } from "../components/network/ranges";
-import type { Organization } from "./organization";
+} from "../../components/network/connectivity";
+import { issueText } from "../../components/lib/component";
+import type { AddressSpacePlan } from "../../components/network/address-space";
+import { isNetwork, overlaps } from "../../components/network/ranges";
+import type { Organization } from "../declarations/organization";
 
 const managed = ({ environments }: Organization) =>
   Object.keys(environments).filter((name) => environments[name]?.network.mode !== "existing");

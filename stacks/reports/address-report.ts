@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { AddressPlanError, type PlannedZone } from "../components/network/address-space";
-import type { QuotaNeed } from "../components/network/quota-needs";
-import { addressProblems, plannedAddresses, plannedQuotas } from "./addresses";
-import { foundNetworks } from "./found-networks";
-import { grantedQuotas, quotaKey } from "./granted-quotas";
-import { reachable } from "./connectivity";
-import { OrganizationError, readOrganization } from "./organization";
+import { AddressPlanError, type PlannedZone } from "../../components/network/address-space";
+import type { QuotaNeed } from "../../components/network/quota-needs";
+import { addressProblems, plannedAddresses, plannedQuotas } from "../derived/addresses";
+import { foundNetworks } from "../checks/found-networks";
+import { grantedQuotas, quotaKey } from "../declarations/granted-quotas";
+import { reachable } from "../derived/connectivity";
+import { OrganizationError, readOrganization } from "../declarations/organization";
 
 /** One zone of one tier, as `groundwork check network --json` prints it. */
 export interface ReportedZone {

@@ -1,5 +1,5 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
-import type { Organization } from "./organization";
+import type { Organization } from "../declarations/organization";
 
 /** A stack of the organisation and the stacks that must be up before it. */
 export interface PlannedStack {

@@ -3,14 +3,14 @@ import {
   AddressPlanError,
   type AddressSpacePlan,
   planAddressSpace,
-} from "../components/network/address-space";
-import { type AddressDemand, defaultHorizonMonths, podSpace } from "../components/network/demand";
-import { type CountedNetwork, type QuotaNeed, quotaNeeds } from "../components/network/quota-needs";
+} from "../../components/network/address-space";
+import { type AddressDemand, defaultHorizonMonths, podSpace } from "../../components/network/demand";
+import { type CountedNetwork, type QuotaNeed, quotaNeeds } from "../../components/network/quota-needs";
 import { attached } from "./connectivity";
 import { defaultServiceRange } from "./hosts";
-import { foundProblems } from "./found-networks";
+import { foundProblems } from "../checks/found-networks";
 import { inFile, networkDemand } from "./network-demand";
-import type { Organization } from "./organization";
+import type { Organization } from "../declarations/organization";
 import { profileOf } from "./profiles";
 
 /** What the environments with a network of the platform's need of the organisation's addresses. */

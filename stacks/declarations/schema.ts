@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { rights, stages } from "../components/team/personas";
+import { rights, stages } from "../../components/team/personas";
 
 const slug = z
   .string()

@@ -1,5 +1,5 @@
-import type { NetworkDemand } from "../components/network/demand";
-import type { Organization } from "./organization";
+import type { NetworkDemand } from "../../components/network/demand";
+import type { Organization } from "../declarations/organization";
 import { profileOf } from "./profiles";
 
 /** What one environment needs. */

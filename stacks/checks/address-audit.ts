@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 
 import { z } from "zod";
 
-import { type AuditFinding, auditRanges } from "../components/network/audit";
-import { problemsOf } from "./problems";
-import { parseYaml } from "./yaml";
+import { type AuditFinding, auditRanges } from "../../components/network/audit";
+import { problemsOf } from "../declarations/problems";
+import { parseYaml } from "../declarations/yaml";
 
 const text = z.string().min(1, "a text that is not empty");
 const count = z.int().min(0, "0 or more");

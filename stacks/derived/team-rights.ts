@@ -1,4 +1,4 @@
-import type { NamespaceRight } from "../components/cluster/team-namespace";
+import type { NamespaceRight } from "../../components/cluster/team-namespace";
 import {
   defaultAccess,
   lesser,
@@ -6,9 +6,9 @@ import {
   personas,
   type Right,
   type Stage,
-} from "../components/team/personas";
+} from "../../components/team/personas";
 import { groupOf } from "./hosts";
-import type { Organization, TeamDeclaration } from "./organization";
+import type { Organization, TeamDeclaration } from "../declarations/organization";
 
 /** What an environment is for: as declared, else production unless another comes after it. */
 export function stageOf({ environments }: Organization, name: string): Stage {

@@ -5,9 +5,9 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import type { Imports } from "./contracts";
-import { roleArn } from "./hosts";
-import type { Organization } from "./organization";
+import type { Imports } from "../contracts";
+import { roleArn } from "../derived/hosts";
+import type { Organization } from "../declarations/organization";
 
 /**
  * AWS in one account and region; refuses to work in any other account.

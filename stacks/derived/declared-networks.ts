@@ -1,6 +1,6 @@
-import { addedRanges, namedSubnets } from "../components/network/vpc-parts";
+import { addedRanges, namedSubnets } from "../../components/network/vpc-parts";
 import { plannedAddresses } from "./addresses";
-import type { Organization } from "./organization";
+import type { Organization } from "../declarations/organization";
 
 /** A network that an environment's stack will make or read, before it has. */
 export interface DeclaredNetwork {

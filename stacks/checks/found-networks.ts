@@ -1,16 +1,16 @@
-import { issueText } from "../components/lib/component";
-import type { PlannedNetwork } from "../components/network/address-space";
+import { issueText } from "../../components/lib/component";
+import type { PlannedNetwork } from "../../components/network/address-space";
 import {
   checkNetworkDemand,
   defaultHorizonMonths,
   type PlannedTier,
-} from "../components/network/demand";
-import { measureNetwork, shortfalls } from "../components/network/measure";
-import { isNetwork, overlaps } from "../components/network/ranges";
-import { narrowestPrefix, widestPrefix } from "../components/network/sizes";
-import { defaultServiceRange } from "./hosts";
-import { inFile, networkDemand } from "./network-demand";
-import type { Organization } from "./organization";
+} from "../../components/network/demand";
+import { measureNetwork, shortfalls } from "../../components/network/measure";
+import { isNetwork, overlaps } from "../../components/network/ranges";
+import { narrowestPrefix, widestPrefix } from "../../components/network/sizes";
+import { defaultServiceRange } from "../derived/hosts";
+import { inFile, networkDemand } from "../derived/network-demand";
+import type { Organization } from "../declarations/organization";
 
 /** The networks that are there already, measured by the same needs. */
 export function foundNetworks(organization: Organization): Record<string, PlannedNetwork> {

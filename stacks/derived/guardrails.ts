@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { cluster } from "../components";
-import type { Organization } from "./organization";
+import type { cluster } from "../../components";
+import type { Organization } from "../declarations/organization";
 import { packTier } from "./pack-settings";
-import type { GuardrailTier } from "./schema";
+import type { GuardrailTier } from "../declarations/schema";
 import { namespacesOf } from "./team-rights";
-import { waiverFiles } from "./waiver-files";
-import { parseYaml } from "./yaml";
+import { waiverFiles } from "../declarations/waiver-files";
+import { parseYaml } from "../declarations/yaml";
 
 /** What a policy pack makes a cluster's admission policies for. */
 export interface AdmissionRequest {

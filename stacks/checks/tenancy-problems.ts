@@ -1,7 +1,7 @@
-import { type Persona, personas } from "../components/team/personas";
-import { groupOf, platformGroup } from "./hosts";
-import type { Organization, TeamDeclaration } from "./organization";
-import { namespacesOf } from "./team-rights";
+import { type Persona, personas } from "../../components/team/personas";
+import { groupOf, platformGroup } from "../derived/hosts";
+import type { Organization, TeamDeclaration } from "../declarations/organization";
+import { namespacesOf } from "../derived/team-rights";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */
 export const reserved =

@@ -3,10 +3,10 @@ import { basename, join } from "node:path";
 
 import type { z } from "zod";
 
-import { slugPattern, slugWanted } from "../components/lib/slug";
-import { type AddressLedger, emptyLedger } from "../components/network/address-space";
-import { addressProblems } from "./addresses";
-import { crossProblems } from "./cross-problems";
+import { slugPattern, slugWanted } from "../../components/lib/slug";
+import { type AddressLedger, emptyLedger } from "../../components/network/address-space";
+import { addressProblems } from "../derived/addresses";
+import { crossProblems } from "../checks/cross-problems";
 import { problemsOf } from "./problems";
 import {
   type Environment,

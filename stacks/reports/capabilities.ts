@@ -1,5 +1,5 @@
-import type { Layer } from "./contracts";
-import type { Environment, Organization } from "./organization";
+import type { Layer } from "../contracts";
+import type { Environment, Organization } from "../declarations/organization";
 
 /** One of the seven capabilities of an engineering platform's first useful version. */
 export interface Capability {
