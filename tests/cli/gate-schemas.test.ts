@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { gateSchemas } from "../../cli/src/gate-schemas";
+import { gateSchemas } from "../../cli/src/gate/inputs/schemas";
 import { jsonSchemas } from "../../stacks/declarations/organization";
 import { rules } from "./gate-judging";
 
