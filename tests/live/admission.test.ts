@@ -4,8 +4,8 @@ import { type AdmissionManifest, admissionPolicies } from "../../policy/src/admi
 import type { Rule } from "../../policy/src/rule";
 import { rules } from "../../policy/src/rules";
 import type { Bag } from "../../sandbox/src/cloud/store";
-import { applyDefinitions } from "../../sandbox/src/live/kubernetes/definitions";
-import { installDefinitions } from "../../sandbox/src/live/kubernetes/install-definitions";
+import { applyDefinitions } from "../../sandbox/src/live/kinds/kubernetes/definitions";
+import { installDefinitions } from "../../sandbox/src/live/kinds/kubernetes/install-definitions";
 import { objectOf, placeOf, space } from "./admission-objects";
 import {
   applied,

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterEach, beforeEach, expect, it } from "vitest";
 
-import { isAlive } from "../../sandbox/src/processes";
+import { isAlive } from "../../sandbox/src/processes/processes";
 
 let place: string;
 beforeEach(() => {
