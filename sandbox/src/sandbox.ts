@@ -192,7 +192,11 @@ function placeEngine(engine: string, bin: string): void {
   } catch {
     copyFileSync(engine, target);
   }
-  writeScript(join(bin, "pulumi-language-nodejs"), join(__dirname, "language-host.js"), []);
+  writeScript(
+    join(bin, "pulumi-language-nodejs"),
+    join(__dirname, "engine", "language-host.js"),
+    [],
+  );
 }
 
 function installPlugin(paths: SandboxPaths, name: string): void {

@@ -4,8 +4,16 @@ import {
   type AddressSpacePlan,
   planAddressSpace,
 } from "../../components/network/address-space";
-import { type AddressDemand, defaultHorizonMonths, podSpace } from "../../components/network/demand";
-import { type CountedNetwork, type QuotaNeed, quotaNeeds } from "../../components/network/quota-needs";
+import {
+  type AddressDemand,
+  defaultHorizonMonths,
+  podSpace,
+} from "../../components/network/demand";
+import {
+  type CountedNetwork,
+  type QuotaNeed,
+  quotaNeeds,
+} from "../../components/network/quota-needs";
 import { attached } from "./connectivity";
 import { defaultServiceRange } from "./hosts";
 import { foundProblems } from "../checks/found-networks";

@@ -28,7 +28,7 @@ function keeps(file: string, data: unknown): boolean {
 
 const read = (file: string) => JSON.parse(readFileSync(join(root, file), "utf8")) as object;
 const policies = [
-  "stacks/organization/policy.json",
+  "organization/policy.json",
   "examples/platform/organization/policy.json",
   "examples/small/organization/policy.json",
   "examples/brownfield/policy.json",

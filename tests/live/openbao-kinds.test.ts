@@ -4,7 +4,11 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import { type LiveKind, LiveRefusal, type LiveResource } from "../../sandbox/src/live/kinds/live-kind";
+import {
+  type LiveKind,
+  LiveRefusal,
+  type LiveResource,
+} from "../../sandbox/src/live/kinds/live-kind";
 import { secretServerKinds, secretServerTokens } from "../../sandbox/src/live/kinds/openbao";
 import { openbaoApi } from "../../sandbox/src/live/kinds/openbao/openbao-api";
 import { without } from "../../sandbox/src/live/kinds/rest/paths-of-keys";

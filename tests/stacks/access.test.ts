@@ -7,7 +7,7 @@ import { accessChanges, accessMarkdown, accessReport } from "../../stacks/report
 import { loadOrganization, type Organization } from "../../stacks/declarations/organization";
 import { rightOf, stageOf } from "../../stacks/derived/team-rights";
 
-const reference = loadOrganization(join(__dirname, "../../stacks/organization"));
+const reference = loadOrganization(join(__dirname, "../../organization"));
 
 /** What someone may do, as `action: target`. */
 const may = (organization: Organization, who: string) =>

@@ -6,7 +6,7 @@ import { scorecard } from "../../stacks/reports/capabilities";
 import { loadOrganization } from "../../stacks/declarations/organization";
 import { planStacks } from "../../stacks/derived/plan";
 
-const organization = loadOrganization(join(__dirname, "../../stacks/organization"));
+const organization = loadOrganization(join(__dirname, "../../organization"));
 const planned = planStacks(organization).map(({ name }) => name);
 const states = (up: readonly string[]) => scorecard(organization, planned, up).map((s) => s.state);
 

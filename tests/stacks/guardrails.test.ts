@@ -8,7 +8,7 @@ import { admissionPolicies } from "../../policy/src/admission";
 import { admissionRequest } from "../../stacks/derived/guardrails";
 import { loadOrganization } from "../../stacks/declarations/organization";
 
-const reference = join(__dirname, "../../stacks/organization");
+const reference = join(__dirname, "../../organization");
 const folder = mkdtempSync(join(tmpdir(), "groundwork-guardrails-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });

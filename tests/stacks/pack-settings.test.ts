@@ -8,7 +8,7 @@ import { loadOrganization } from "../../stacks/declarations/organization";
 import { packSettings, packTier } from "../../stacks/derived/pack-settings";
 import { planStacks } from "../../stacks/derived/plan";
 
-const acme = loadOrganization(join(__dirname, "../../stacks/organization"));
+const acme = loadOrganization(join(__dirname, "../../organization"));
 
 it("tells the pack what follows from an organisation's files", () => {
   const accounts = ["111111111111", "222222222222"];

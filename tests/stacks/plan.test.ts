@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { loadOrganization } from "../../stacks/declarations/organization";
 import { narrowed, planBatches, planStacks } from "../../stacks/derived/plan";
 
-const organization = loadOrganization(join(__dirname, "../../stacks/organization"));
+const organization = loadOrganization(join(__dirname, "../../organization"));
 const plan = planStacks(organization);
 const after = (name: string) => plan.find((stack) => stack.name === name)?.after;
 

@@ -32,7 +32,7 @@ export interface Project {
  */
 export function readProject(root: string): Project {
   const project = readBareProject(root);
-  const data = dataFolder(root, project.main);
+  const data = dataFolder(root);
   return existsSync(data)
     ? {
         ...project,
@@ -48,7 +48,7 @@ export function readProject(root: string): Project {
  */
 export function readBareProject(root: string): Project {
   const { name, main = "index.ts" } = readSettings(projectFile(root));
-  const data = dataFolder(root, main);
+  const data = dataFolder(root);
   const policyConfig = [join(data, "policy.json"), join(root, "policy.json")].find(existsSync);
   const policyPack = packageFolder(root, "@groundwork-iac/policy");
   return {
@@ -65,8 +65,8 @@ export function readBareProject(root: string): Project {
  * @throws Error when it declares none.
  */
 export function organizationFolder(root: string): string {
-  const { main = "index.ts" } = readSettings(projectFile(root));
-  const folder = dataFolder(root, main);
+  projectFile(root);
+  const folder = dataFolder(root);
   if (!existsSync(folder)) {
     throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
   }
@@ -87,11 +87,12 @@ export function packOf({ policyPack, root }: Project): string {
 }
 
 /** The folder of what the gate is told: the organisation's; beside `Pulumi.yaml` without one. */
-export function gateFolder({ root, main, organization }: Project): string {
-  return organization === undefined ? root : dataFolder(root, main);
+export function gateFolder({ root, organization }: Project): string {
+  return organization === undefined ? root : dataFolder(root);
 }
 
-const dataFolder = (root: string, main: string) => join(root, dirname(main), "organization");
+/** The organisation lies beside `Pulumi.yaml`, wherever the program is. */
+const dataFolder = (root: string) => join(root, "organization");
 
 function projectFile(root: string): string {
   const file = join(root, "Pulumi.yaml");

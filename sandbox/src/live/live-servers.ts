@@ -154,7 +154,7 @@ export class LiveServers {
     rmSync(this.paths.description, { force: true });
     writeWhole(this.paths.spec, spec);
     const log = openSync(this.supervisorLog, "a", 0o600);
-    const script = join(__dirname, "supervisor.js");
+    const script = join(__dirname, "servers", "supervisor.js");
     const launched = spawn(process.execPath, [script, this.paths.folder], {
       cwd: "/",
       stdio: ["ignore", log, log],

@@ -6,13 +6,7 @@ import type { PlannedStack } from "@groundwork-iac/platform/plan";
 import { type Known, readBaseline } from "./baseline";
 import { readCatalogue, type RuleFacts, type Tier } from "./catalogue";
 import { loweredTold } from "../reports/report";
-import {
-  byPolicy,
-  type Lowered,
-  loweredBy,
-  readRuleSettings,
-  withDerived,
-} from "./rule-settings";
+import { byPolicy, type Lowered, loweredBy, readRuleSettings, withDerived } from "./rule-settings";
 import { ofTier, type Settings, withExcuses } from "./settings";
 import { readWaivers } from "./waivers";
 import { gateFolder, type Project } from "../../engine/project";
