@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 import { graphRules, rules } from "../../policy/src/rules";
 import { admissionRequest } from "../../stacks/derived/guardrails";
-import { loadOrganization } from "../../stacks/declarations/organization";
+import { loadOrganization } from "../../stacks/organization";
 import { packSettings, packTier } from "../../stacks/derived/pack-settings";
 import { planStacks } from "../../stacks/derived/plan";
 

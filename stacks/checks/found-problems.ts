@@ -1,40 +1,13 @@
 import { issueText } from "../../components/lib/component";
-import type { PlannedNetwork } from "../../components/network/address-space";
-import {
-  checkNetworkDemand,
-  defaultHorizonMonths,
-  type PlannedTier,
-} from "../../components/network/demand";
-import { measureNetwork, shortfalls } from "../../components/network/measure";
+import { checkNetworkDemand, defaultHorizonMonths } from "../../components/network/demand";
+import { shortfalls } from "../../components/network/measure";
 import { isNetwork, overlaps } from "../../components/network/ranges";
 import { narrowestPrefix, widestPrefix } from "../../components/network/sizes";
+import type { Organization } from "../declarations/model";
+import { foundNetworks } from "../derived/found-networks";
 import { defaultServiceRange } from "../derived/hosts";
-import { inFile, networkDemand } from "../derived/network-demand";
-import type { Organization } from "../declarations/organization";
-
-/** The networks that are there already, measured by the same needs. */
-export function foundNetworks(organization: Organization): Record<string, PlannedNetwork> {
-  const { horizonMonths = defaultHorizonMonths } = organization.addresses ?? {};
-  const found: Record<string, PlannedNetwork> = {};
-  for (const [name, { region, network }] of Object.entries(organization.environments)) {
-    const demand = networkDemand(organization, name);
-    if (network.mode === "existing" && demand !== undefined) {
-      const subnets: Partial<Record<PlannedTier, Record<string, string>>> = {};
-      for (const [tier, byZone] of Object.entries(network.subnets)) {
-        subnets[tier as PlannedTier] = Object.fromEntries(
-          Object.entries(byZone).map(([zone, { cidr }]) => [zone, cidr]),
-        );
-      }
-      found[name] = {
-        region,
-        cidrs: [network.cidr],
-        podCidrs: [],
-        zones: measureNetwork(demand, subnets, horizonMonths),
-      };
-    }
-  }
-  return found;
-}
+import { networkDemand } from "../derived/network-demand";
+import { inFile } from "./in-file";
 
 /** What is wrong with networks that are there already: their demand, or a runway too short. */
 export function foundProblems(organization: Organization): string[] {

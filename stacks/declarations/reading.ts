@@ -4,56 +4,24 @@ import { basename, join } from "node:path";
 import type { z } from "zod";
 
 import { slugPattern, slugWanted } from "../../components/lib/slug";
-import { type AddressLedger, emptyLedger } from "../../components/network/address-space";
-import { addressProblems } from "../derived/addresses";
-import { crossProblems } from "../checks/cross-problems";
+import { emptyLedger } from "../../components/network/address-space";
+import { environmentSchema } from "./environment-schema";
+import { ledgerSchema } from "./ledger-schema";
+import type { Organization } from "./model";
+import { organizationSchema } from "./organization-schema";
 import { problemsOf } from "./problems";
-import {
-  type Environment,
-  environmentSchema,
-  ledgerSchema,
-  type OrganizationFile,
-  organizationSchema,
-  type TeamDeclaration,
-  teamSchema,
-} from "./schema";
+import { teamSchema } from "./team-schema";
 import { parseYaml } from "./yaml";
 
-export * from "./schema";
-
-export type Organization = OrganizationFile & {
-  readonly environments: Readonly<Record<string, Environment>>;
-  readonly teams: Readonly<Record<string, TeamDeclaration>>;
-  /** Addresses that were given out. */
-  readonly ledger: AddressLedger;
-};
-
-/** Every problem of an organisation's files, one a line. */
-export class OrganizationError extends Error {
-  public constructor(public readonly problems: readonly string[]) {
-    super(["the organisation has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
-    this.name = "OrganizationError";
-  }
+/** The files of an organisation's folder, each checked by itself. */
+export interface ReadOrganization {
+  /** None when `organization.yaml` has problems; without the other files that have some. */
+  readonly organization?: Organization;
+  readonly problems: readonly string[];
 }
 
-/**
- * Reads and checks an organisation's folder.
- * @throws OrganizationError with every problem by file and path.
- */
-export function loadOrganization(directory: string): Organization {
-  const organization = readOrganization(directory);
-  const problems = addressProblems(organization);
-  if (problems.length > 0) {
-    throw new OrganizationError(problems.map((problem) => join(directory, problem)));
-  }
-  return organization;
-}
-
-/**
- * Reads an organisation's folder whose address plan may have problems still.
- * @throws OrganizationError with every other problem by file and path.
- */
-export function readOrganization(directory: string): Organization {
+/** Reads an organisation's folder, one file after the other. */
+export function readFiles(directory: string): ReadOrganization {
   const problems: string[] = [];
   const organization = readYaml(join(directory, "organization.yaml"), organizationSchema, problems);
   const environments = readFolder(join(directory, "environments"), environmentSchema, problems);
@@ -62,14 +30,9 @@ export function readOrganization(directory: string): Organization {
   const ledger = existsSync(ledgerFile)
     ? (readYaml(ledgerFile, ledgerSchema, problems) ?? emptyLedger)
     : emptyLedger;
-  if (organization !== undefined) {
-    const whole = { ...organization, environments, teams, ledger };
-    problems.push(...crossProblems(whole).map((problem) => join(directory, problem)));
-  }
-  if (organization === undefined || problems.length > 0) {
-    throw new OrganizationError(problems);
-  }
-  return { ...organization, environments, teams, ledger };
+  return organization === undefined
+    ? { problems }
+    : { organization: { ...organization, environments, teams, ledger }, problems };
 }
 
 function readFolder<S extends z.ZodType>(
