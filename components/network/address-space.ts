@@ -20,7 +20,7 @@ import {
   usableInBlocks,
   widestPrefix,
 } from "./sizes";
-import { type Block, blockOf, cidrOf, Space } from "./space";
+import { type Block, blockOf, cidrOf, Space } from "./internal/space";
 
 /**
  * Every range that was ever given out, by what it is for. Committed with the code: what is in it

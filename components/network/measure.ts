@@ -2,7 +2,7 @@ import type { PlannedZone } from "./address-space";
 import { firstMonth } from "./address-space";
 import { type NetworkDemand, neededAddresses, type PlannedTier, plannedTiers } from "./demand";
 import { prefixFor, usableAddresses, usableInBlocks } from "./sizes";
-import { blockOf } from "./space";
+import { blockOf } from "./internal/space";
 
 /** The range of one subnet a zone, by tier and zone. */
 export type FoundSubnets = Readonly<Partial<Record<PlannedTier, Readonly<Record<string, string>>>>>;
