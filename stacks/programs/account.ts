@@ -25,7 +25,7 @@ export function accountProgram(organization: Organization, name: string): Export
     { provider },
   );
   quotaRequests(organization, name);
-  const trust = new devtools.CiTrust(`${name}-github`, { provider });
+  const trust = new devtools.CiTrust(`${name}-github`, {}, { provider });
   const platform = { accountId, repository: platformRepository(organization) };
   new devtools.CiRole(
     `${name}-ci`,

@@ -86,9 +86,6 @@ function transit(
       ),
       hubTableIds: transitTableIds.apply((ids) => present(ids)),
       connected: connectedRanges(organization, plan, name),
-    },
-    {
-      ...opts,
       hubProvider: awsProvider(
         organization,
         "home",
@@ -96,6 +93,7 @@ function transit(
         hubRole(environment.account),
       ),
     },
+    opts,
   );
 }
 

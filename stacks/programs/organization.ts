@@ -37,7 +37,7 @@ export function organizationProgram(organization: Organization): Exports<"organi
     );
   }
   accountAccess(organization);
-  new provenance.RegistryScanning("registry", { provider });
+  new provenance.RegistryScanning("registry", {}, { provider });
   const { zoneId, name: domain, nameServers } = zone;
   return { zoneId, domain, nameServers, ...hub(organization, provider) };
 }

@@ -41,11 +41,12 @@ export function servicesProgram(
 
   const zone = new ingress.DelegatedZone(
     "zone",
-    { domain: environmentDomain(organization, name), parentZoneId: zoneId },
     {
-      provider: aws,
+      domain: environmentDomain(organization, name),
+      parentZoneId: zoneId,
       parentProvider: awsProvider(organization, "home", organization.home, delegationRole),
     },
+    { provider: aws },
   );
   new ingress.Mesh("mesh", { replicas }, { provider: cluster });
   new ingress.EdgeControllers(
@@ -97,7 +98,7 @@ export function servicesProgram(
     },
     { provider: cluster },
   );
-  new provenance.Admission("admission", { provider: cluster });
+  new provenance.Admission("admission", {}, { provider: cluster });
   if (policies.length > 0) {
     new clusters.AdmissionPolicies("guardrails", { policies }, { provider: cluster });
   }

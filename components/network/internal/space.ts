@@ -1,6 +1,6 @@
 import { Address4 } from "ip-address";
 
-import { sizeOf } from "./sizes";
+import { sizeOf } from "../sizes";
 
 /** A CIDR as numbers: its first address and its prefix. */
 export interface Block {
