@@ -184,7 +184,7 @@ describe("code owners", () => {
   it.each([
     ...told.map((file) => `organization/${file}`),
     "organization/environments/dev.yaml",
-    "policy/src/rules.ts",
+    "policy/src/rules/all.ts",
     ".github/workflows/preview.yaml",
     ".github/CODEOWNERS",
   ])("has the platform's people own %s", (file) => {
