@@ -11,7 +11,6 @@ import { type EstateOptions, gateEstate } from "./gate/estate";
 import { down, plan, up, type UpOptions } from "./commands/platform";
 import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./commands/sandbox";
 import { printKubeconfig, retireTeam, type TeamOptions } from "./commands/team";
-import { runTests } from "./test";
 
 /** Exit codes, as `groundwork --help` prints them. */
 export const exitCodes = { failed: 1, usage: 2, prerequisite: 3 } as const;
@@ -166,10 +165,6 @@ team
   .option(...inSandbox)
   .option(...json)
   .action((name: string, options: TeamOptions) => retireTeam(root, name, options));
-program
-  .command("test")
-  .description("Check, lint and test this checkout.")
-  .action(() => runTests(root));
 
 program.parseAsync().catch((error: unknown) => {
   const missing = error instanceof Error && error.constructor.name === "PrerequisiteError";

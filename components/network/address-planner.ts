@@ -14,7 +14,7 @@ import {
 import { loneSubnets, nodesHeld, nodesIn, prefixesOf } from "./node-pairs";
 import { firstMonth, runwayMonths, usableBy } from "./runway";
 import { narrowestPrefix, prefixFor, sizeOf, usableAddresses, widestPrefix } from "./sizes";
-import { type Block, blockOf, cidrOf, Space } from "./space";
+import { type Block, blockOf, cidrOf, Space } from "./internal/space";
 import { Supply, usedByAws } from "./supply";
 
 /** A subnet that is not there yet. */

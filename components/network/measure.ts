@@ -2,7 +2,7 @@ import type { PlannedZone } from "./address-plan";
 import { type NetworkDemand, neededAddresses, type PlannedTier, plannedTiers } from "./demand";
 import { firstMonth, usableBy } from "./runway";
 import { prefixFor } from "./sizes";
-import { blockOf } from "./space";
+import { blockOf } from "./internal/space";
 
 /** The range of one subnet a zone, by tier and zone. */
 export type FoundSubnets = Readonly<Partial<Record<PlannedTier, Readonly<Record<string, string>>>>>;

@@ -1,5 +1,5 @@
 import { isNetworkIn, overlaps } from "./ranges";
-import { type Block, blockOf, Space } from "./space";
+import { type Block, blockOf, Space } from "./internal/space";
 
 /** What networks are cut from. */
 export class Supply {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { chromium, type Page } from "playwright-core";
 
-import { browserProgram } from "../../cli/src/browser";
+import { browserProgram } from "./browser-program";
 import { keyHash } from "../../cli/src/commands/live";
 
 /**
