@@ -6,10 +6,10 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { LiveDescription } from "../../sandbox/src/live/description";
-import { ApiServer } from "../../sandbox/src/live/kubernetes/api-server";
-import { cacheFolder } from "../../sandbox/src/paths";
-import { type KeyPair, TestAuthority } from "./certificates";
+import type { LiveDescription } from "../../../sandbox/src/live/description";
+import { ApiServer } from "../../../sandbox/src/live/kubernetes/api-server";
+import { cacheFolder } from "../../../sandbox/src/paths";
+import { type KeyPair, TestAuthority } from "../certificates";
 
 const servers = join(cacheFolder(), "servers");
 const programs = {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { type AdmissionManifest, admissionPolicies } from "../../policy/src/admission";
-import type { Rule } from "../../policy/src/rule";
-import { rules } from "../../policy/src/rules";
-import type { Bag } from "../../sandbox/src/cloud/store";
-import { applyDefinitions } from "../../sandbox/src/live/kubernetes/definitions";
-import { installDefinitions } from "../../sandbox/src/live/kubernetes/install-definitions";
+import { type AdmissionManifest, admissionPolicies } from "../../../policy/src/admission";
+import type { Rule } from "../../../policy/src/rule";
+import { rules } from "../../../policy/src/rules";
+import type { Bag } from "../../../sandbox/src/cloud/store";
+import { applyDefinitions } from "../../../sandbox/src/live/kubernetes/definitions";
+import { installDefinitions } from "../../../sandbox/src/live/kubernetes/install-definitions";
 import { objectOf, placeOf, space } from "./admission-objects";
 import {
   applied,

@@ -8,10 +8,10 @@ import {
   type AdmissionManifest,
   admissionPolicies,
   type AdmissionRequest,
-} from "../../policy/src/admission";
-import type { Example, Rule } from "../../policy/src/rule";
-import type { Bag } from "../../sandbox/src/cloud/store";
-import { LiveRefusal } from "../../sandbox/src/live/kind";
+} from "../../../policy/src/admission";
+import type { Example, Rule } from "../../../policy/src/rule";
+import type { Bag } from "../../../sandbox/src/cloud/store";
+import { LiveRefusal } from "../../../sandbox/src/live/kind";
 import { objectOf, placeOf, space } from "./admission-objects";
 import { TestCluster } from "./cluster";
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { Bag } from "../../sandbox/src/cloud/store";
-import { at } from "../../sandbox/src/cloud/values";
-import { LiveRefusal } from "../../sandbox/src/live/kind";
-import { kubernetesPlace } from "../../sandbox/src/live/kubernetes";
-import { definitionSources } from "../../sandbox/src/live/kubernetes/definition-sources";
-import { installDefinitions } from "../../sandbox/src/live/kubernetes/install-definitions";
-import type { AdoptingKind, LivePlace } from "../../sandbox/src/live/pass-through";
-import type { Registration } from "../harness";
+import type { Bag } from "../../../sandbox/src/cloud/store";
+import { at } from "../../../sandbox/src/cloud/values";
+import { LiveRefusal } from "../../../sandbox/src/live/kind";
+import { kubernetesPlace } from "../../../sandbox/src/live/kubernetes";
+import { definitionSources } from "../../../sandbox/src/live/kubernetes/definition-sources";
+import { installDefinitions } from "../../../sandbox/src/live/kubernetes/install-definitions";
+import type { AdoptingKind, LivePlace } from "../../../sandbox/src/live/pass-through";
+import type { Registration } from "../../harness";
 import { TestCluster } from "./cluster";
 import { emittedObjects } from "./emitted-objects";
 

@@ -1,0 +1,3 @@
+import "./kubernetes/kinds";
+import "./kubernetes/admission";
+import "./kubernetes/logins";
