@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { at } from "../../../sandbox/src/cloud/values";
 import { LiveRefusal } from "../../../sandbox/src/live/kind";
 import { kubernetesPlace } from "../../../sandbox/src/live/kubernetes";
 import { definitionSources } from "../../../sandbox/src/live/kubernetes/definition-sources";
-import { installDefinitions } from "../../../sandbox/src/live/kubernetes/install-definitions";
 import type { AdoptingKind, LivePlace } from "../../../sandbox/src/live/pass-through";
 import type { Registration } from "../../harness";
-import { TestCluster } from "./cluster";
+import type { TestCluster } from "./cluster";
 import { emittedObjects } from "./emitted-objects";
+import { cases, core, inTeamA } from "./kind-cases";
 
 const release = "kubernetes:helm.sh/v3:Release";
 const namespace = "kubernetes:core/v1:Namespace";
 
 let cluster: TestCluster;
 let place: LivePlace;
-
-beforeAll(async () => {
-  cluster = await TestCluster.start();
-  const { description } = cluster;
-  const found = kubernetesPlace(description, description.clusters["acme-dev"]?.server ?? "");
-  place = found as LivePlace;
-  expect(await installDefinitions(() => undefined)).toEqual([]);
-  await (await kind(namespace)).create({ metadata: { name: "team-a" } });
-});
-afterAll(() => cluster.stop());
 
 async function kind(token: string): Promise<AdoptingKind> {
   const found = await place.kinds(token);
@@ -44,307 +34,172 @@ async function edit(path: string, change: Bag): Promise<void> {
   });
 }
 
-interface Case {
-  readonly token: string;
-  readonly path: string;
-  readonly inputs: Bag;
-  /** What a hand changes, as a merge patch. */
-  readonly change: Bag;
-  /** The inputs as they are read then. */
-  readonly drifted: Bag;
-}
-
-const inTeamA = (name: string) => ({ name, namespace: "team-a" });
-const core = "/api/v1/namespaces/team-a";
-const rbac = "/apis/rbac.authorization.k8s.io/v1";
-const group = (name: string) => ({ kind: "Group", name });
-const reading = (verbs: string[]) => [{ apiGroups: [""], resources: ["pods"], verbs }];
-const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" };
-const team = { podSelector: { matchLabels: { team: "a" } } };
-
-const cases: readonly Case[] = [
-  {
-    token: namespace,
-    path: "/api/v1/namespaces/drifting",
-    inputs: { metadata: { name: "drifting", labels: { owner: "a", tier: "dev" } } },
-    change: { metadata: { labels: { owner: "b", tier: null, extra: "x" } } },
-    drifted: { metadata: { name: "drifting", labels: { owner: "b" } } },
-  },
-  {
-    token: "kubernetes:core/v1:ResourceQuota",
-    path: `${core}/resourcequotas/quota`,
-    inputs: {
-      metadata: inTeamA("quota"),
-      spec: { hard: { "requests.cpu": "20000m", "requests.memory": "1024Mi", pods: "0010" } },
-    },
-    change: { spec: { hard: { pods: "100" } } },
-    drifted: {
-      metadata: inTeamA("quota"),
-      spec: { hard: { "requests.cpu": "20000m", "requests.memory": "1024Mi", pods: "100" } },
-    },
-  },
-  {
-    token: "kubernetes:core/v1:LimitRange",
-    path: `${core}/limitranges/limits`,
-    inputs: {
-      metadata: inTeamA("limits"),
-      spec: { limits: [{ type: "Container", default: { cpu: "0.5", memory: "1024Mi" } }] },
-    },
-    change: {
-      spec: {
-        limits: [
-          {
-            type: "Container",
-            default: { cpu: "8", memory: "1Gi" },
-            defaultRequest: { cpu: "500m", memory: "1Gi" },
-          },
-        ],
-      },
-    },
-    drifted: {
-      metadata: inTeamA("limits"),
-      spec: { limits: [{ type: "Container", default: { cpu: "8", memory: "1024Mi" } }] },
-    },
-  },
-  {
-    token: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
-    path: "/apis/networking.k8s.io/v1/namespaces/team-a/networkpolicies/own",
-    inputs: {
-      metadata: inTeamA("own"),
-      spec: { podSelector: {}, ingress: [{ from: [team], ports: [{ port: 8080 }] }] },
-    },
-    // Opens what only the team's pods could call.
-    change: {
-      spec: {
-        ingress: [
-          {
-            from: [{ ...team, namespaceSelector: {} }],
-            ports: [{ port: 8080, protocol: "TCP" }],
-          },
-        ],
-      },
-    },
-    drifted: {
-      metadata: inTeamA("own"),
-      spec: {
-        podSelector: {},
-        ingress: [{ from: [{ ...team, namespaceSelector: {} }], ports: [{ port: 8080 }] }],
-      },
-    },
-  },
-  {
-    token: "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
-    path: `${rbac}/namespaces/team-a/rolebindings/members`,
-    inputs: { metadata: inTeamA("members"), subjects: [group("realm:team-a")], roleRef },
-    change: {
-      subjects: ["realm:team-a", "realm:team-b"].map((name) => ({
-        ...group(name),
-        apiGroup: "rbac.authorization.k8s.io",
-      })),
-    },
-    drifted: {
-      metadata: inTeamA("members"),
-      subjects: [
-        group("realm:team-a"),
-        { ...group("realm:team-b"), apiGroup: "rbac.authorization.k8s.io" },
-      ],
-      roleRef,
-    },
-  },
-  {
-    token: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
-    // Names of roles may have capitals and colons.
-    path: `${rbac}/clusterroles/platform:Pod-reader`,
-    inputs: { metadata: { name: "platform:Pod-reader" }, rules: reading(["get", "list"]) },
-    change: { rules: reading(["*"]) },
-    drifted: { metadata: { name: "platform:Pod-reader" }, rules: reading(["*"]) },
-  },
-  {
-    token: "kubernetes:core/v1:ConfigMap",
-    path: `${core}/configmaps/dashboard`,
-    inputs: { metadata: inTeamA("dashboard"), data: { "a.json": "{}", "b.json": "[]" } },
-    change: { data: { "a.json": "1", "b.json": null, "c.json": "2" } },
-    drifted: { metadata: inTeamA("dashboard"), data: { "a.json": "1" } },
-  },
-  {
-    token: "kubernetes:core/v1:Secret",
-    path: `${core}/secrets/login`,
-    inputs: {
-      metadata: inTeamA("login"),
-      stringData: { user: "å", password: "hush" },
-      data: { raw: "AAEC" },
-    },
-    change: { data: { password: "b3Blbg==" } },
-    drifted: {
-      metadata: inTeamA("login"),
-      stringData: { user: "å", password: "open" },
-      data: { raw: "AAEC" },
-    },
-  },
-  {
-    token: "kubernetes:core/v1:ServiceAccount",
-    path: `${core}/serviceaccounts/deployer`,
-    inputs: { metadata: inTeamA("deployer"), automountServiceAccountToken: false },
-    change: { automountServiceAccountToken: true },
-    drifted: { metadata: inTeamA("deployer"), automountServiceAccountToken: true },
-  },
-];
-
-describe.each(cases)("$token", ({ token, path, inputs, change, drifted }) => {
-  it("is made, read without drift, read with a hand's changes, repaired, and removed", async () => {
-    const own = await kind(token);
-    const { id, state, inputs: made } = await own.create(inputs);
-    expect(made).toEqual(inputs);
-    expect(at(state, "metadata.uid")).toMatch(/^[0-9a-f-]{36}$/);
-    expect((await own.read(id, inputs))?.inputs).toEqual(inputs);
-
-    await edit(path, change);
-    expect((await own.read(id, inputs))?.inputs).toEqual(drifted);
-
-    await own.update(id, inputs, inputs);
-    expect((await own.read(id, inputs))?.inputs).toEqual(inputs);
-
-    await own.delete(id, inputs);
-    expect(await own.read(id, inputs)).toBeUndefined();
-    await own.delete(id, inputs);
-  });
-});
-
-describe("an object of a cluster", () => {
-  it("loses what a program declares no more", async () => {
-    const own = await kind("kubernetes:core/v1:Secret");
-    const inputs = { metadata: inTeamA("shrinks"), stringData: { a: "1", b: "2" } };
-    const fewer = { ...inputs, stringData: { a: "1" } };
-    const { id } = await own.create(inputs);
-    const { state } = await own.update(id, fewer, inputs);
-    expect(state["data"]).toEqual({ a: "MQ==" });
+/** @param running The cluster, which no definition was applied to before. */
+export function kindTests(running: () => TestCluster): void {
+  beforeAll(async () => {
+    cluster = running();
+    const { description } = cluster;
+    const found = kubernetesPlace(description, description.clusters["acme-dev"]?.server ?? "");
+    place = found as LivePlace;
+    await (await kind(namespace)).create({ metadata: { name: "team-a" } });
   });
 
-  it("is not taken over when another made it, and is adopted when a dead run of ours did", async () => {
-    const own = await kind("kubernetes:core/v1:ConfigMap");
-    const inputs = { metadata: inTeamA("theirs"), data: { a: "1" } };
-    const path = `${core}/configmaps/theirs`;
-    await cluster.server.call("PATCH", path, {
-      query: { fieldManager: "kubectl" },
-      contentType: "application/apply-patch+yaml",
-      body: { apiVersion: "v1", kind: "ConfigMap", ...inputs },
-    });
-    await expect(own.create(inputs)).rejects.toThrow(
-      new LiveRefusal(
-        409,
-        'AlreadyExists: configmaps "team-a/theirs" is there, and not made by groundwork; import it, or remove it',
-      ),
-    );
-    expect(await own.adopt?.(inputs)).toBeUndefined();
-    const ours = { metadata: inTeamA("ours"), data: { a: "1" } };
-    await own.create(ours);
-    expect((await own.adopt?.(ours))?.id).toBe("team-a/ours");
-    await own.create({ ...ours, data: { a: "2" } });
-    expect((await own.read("team-a/ours", ours))?.inputs).toEqual({ ...ours, data: { a: "2" } });
-  });
+  describe.each(cases)("$token", ({ token, path, inputs, change, drifted }) => {
+    it("is made, read without drift, read with a hand's changes, repaired, and removed", async () => {
+      const own = await kind(token);
+      const { id, state, inputs: made } = await own.create(inputs);
+      expect(made).toEqual(inputs);
+      expect(at(state, "metadata.uid")).toMatch(/^[0-9a-f-]{36}$/);
+      expect((await own.read(id, inputs))?.inputs).toEqual(inputs);
 
-  it("is refused in the server's words", async () => {
-    const own = await kind("kubernetes:core/v1:ResourceQuota");
-    const inputs = { metadata: inTeamA("bad"), spec: { hard: { pods: "many" } } };
-    await expect(own.create(inputs)).rejects.toThrow(
-      "quantities must match the regular expression",
-    );
-    const lost = { metadata: { name: "x", namespace: "nowhere" }, data: { a: "1" } };
-    const maps = await kind("kubernetes:core/v1:ConfigMap");
-    await expect(maps.create(lost)).rejects.toMatchObject({
-      status: 404,
-      message: 'namespaces "nowhere" not found',
+      await edit(path, change);
+      expect((await own.read(id, inputs))?.inputs).toEqual(drifted);
+
+      await own.update(id, inputs, inputs);
+      expect((await own.read(id, inputs))?.inputs).toEqual(inputs);
+
+      await own.delete(id, inputs);
+      expect(await own.read(id, inputs)).toBeUndefined();
+      await own.delete(id, inputs);
     });
   });
 
-  it("takes what is in it along when it is a namespace, and is made again under the same name", async () => {
-    const spaces = await kind(namespace);
-    const maps = await kind("kubernetes:core/v1:ConfigMap");
-    const inputs = { metadata: { name: "goes" } };
-    const first = await spaces.create(inputs);
-    const map = { metadata: { name: "in-it", namespace: "goes" }, data: { a: "1" } };
-    await maps.create(map);
-    await spaces.delete("goes", inputs);
-    expect(await maps.read("goes/in-it", map)).toBeUndefined();
-    const second = await spaces.create(inputs);
-    expect(at(second.state, "metadata.uid")).not.toBe(at(first.state, "metadata.uid"));
-    await spaces.delete("goes", inputs);
-  });
-
-  it("is read whole when it is imported", async () => {
-    const own = await kind("kubernetes:core/v1:ConfigMap");
-    const inputs = { metadata: inTeamA("imported"), data: { a: "1" } };
-    await own.create(inputs);
-    const read = await own.read("team-a/imported", {});
-    expect(read?.inputs).toEqual({ apiVersion: "v1", kind: "ConfigMap", ...inputs });
-  });
-
-  it("keeps what a patch did not bring", async () => {
-    const patch = await kind("kubernetes:core/v1:NamespacePatch");
-    const inputs = { metadata: { name: "team-a", labels: { patched: "yes" } } };
-    await expect(patch.create({ metadata: { name: "nowhere" } })).rejects.toMatchObject({
-      status: 404,
-    });
-    await patch.create(inputs);
-    expect((await patch.read("team-a", inputs))?.inputs).toEqual(inputs);
-    await patch.delete("team-a", inputs);
-    const left = await cluster.server.call("GET", "/api/v1/namespaces/team-a");
-    expect(at(left, "metadata.labels")).toEqual({ "kubernetes.io/metadata.name": "team-a" });
-  });
-});
-
-describe("what the components emit", () => {
-  it("knows no kind of a chart before its release", async () => {
-    expect(await place.kinds("kubernetes:networking.istio.io/v1:VirtualService")).toBeUndefined();
-    expect(await place.kinds(release)).toBeUndefined();
-  });
-
-  it("is served, accepted, read without drift and removed, custom resources among it", async () => {
-    for (const chart of Object.keys(definitionSources)) {
-      await place.prepare?.(release, { chart });
-    }
-    const emitted = await emittedObjects();
-    const custom = emitted.filter(({ type }) => /:[\w-]+\.[\w.-]*(io|com|dev)\/v/.test(type));
-    expect(new Set(custom.map(({ type }) => type)).size).toBeGreaterThanOrEqual(9);
-
-    const made: { readonly type: string; readonly remove: () => Promise<void> }[] = [];
-    for (const { type, inputs } of [...namespacesOf(emitted), ...emitted]) {
-      const own = await kind(type);
+  describe("an object of a cluster", () => {
+    it("loses what a program declares no more", async () => {
+      const own = await kind("kubernetes:core/v1:Secret");
+      const inputs = { metadata: inTeamA("shrinks"), stringData: { a: "1", b: "2" } };
+      const fewer = { ...inputs, stringData: { a: "1" } };
       const { id } = await own.create(inputs);
-      expect([type, (await own.read(id, inputs))?.inputs]).toEqual([type, inputs]);
-      const remove = async () => {
-        await own.delete(id, inputs);
-        expect(await own.read(id, inputs)).toBeUndefined();
-      };
-      made.push({ type, remove });
-    }
-    const isSpace = ({ type }: { readonly type: string }) => type === namespace;
-    await Promise.all(made.filter((one) => !isSpace(one)).map(({ remove }) => remove()));
-    await Promise.all(made.filter(isSpace).map(({ remove }) => remove()));
-  });
-
-  it("shows what a hand has changed in a custom resource", async () => {
-    const own = await kind("kubernetes:security.istio.io/v1:PeerAuthentication");
-    const inputs = { metadata: inTeamA("default"), spec: { mtls: { mode: "STRICT" } } };
-    const { id } = await own.create(inputs);
-    const path = "/apis/security.istio.io/v1/namespaces/team-a/peerauthentications/default";
-    await edit(path, { spec: { mtls: { mode: "DISABLE" } } });
-    expect((await own.read(id, inputs))?.inputs).toEqual({
-      ...inputs,
-      spec: { mtls: { mode: "DISABLE" } },
+      const { state } = await own.update(id, fewer, inputs);
+      expect(state["data"]).toEqual({ a: "MQ==" });
     });
-    await own.update(id, inputs, inputs);
-    expect((await own.read(id, inputs))?.inputs).toEqual(inputs);
+
+    it("is not taken over when another made it, and is adopted when a dead run of ours did", async () => {
+      const own = await kind("kubernetes:core/v1:ConfigMap");
+      const inputs = { metadata: inTeamA("theirs"), data: { a: "1" } };
+      const path = `${core}/configmaps/theirs`;
+      await cluster.server.call("PATCH", path, {
+        query: { fieldManager: "kubectl" },
+        contentType: "application/apply-patch+yaml",
+        body: { apiVersion: "v1", kind: "ConfigMap", ...inputs },
+      });
+      await expect(own.create(inputs)).rejects.toThrow(
+        new LiveRefusal(
+          409,
+          'AlreadyExists: configmaps "team-a/theirs" is there, and not made by groundwork; import it, or remove it',
+        ),
+      );
+      expect(await own.adopt?.(inputs)).toBeUndefined();
+      const ours = { metadata: inTeamA("ours"), data: { a: "1" } };
+      await own.create(ours);
+      expect((await own.adopt?.(ours))?.id).toBe("team-a/ours");
+      await own.create({ ...ours, data: { a: "2" } });
+      expect((await own.read("team-a/ours", ours))?.inputs).toEqual({ ...ours, data: { a: "2" } });
+    });
+
+    it("is refused in the server's words", async () => {
+      const own = await kind("kubernetes:core/v1:ResourceQuota");
+      const inputs = { metadata: inTeamA("bad"), spec: { hard: { pods: "many" } } };
+      await expect(own.create(inputs)).rejects.toThrow(
+        "quantities must match the regular expression",
+      );
+      const lost = { metadata: { name: "x", namespace: "nowhere" }, data: { a: "1" } };
+      const maps = await kind("kubernetes:core/v1:ConfigMap");
+      await expect(maps.create(lost)).rejects.toMatchObject({
+        status: 404,
+        message: 'namespaces "nowhere" not found',
+      });
+    });
+
+    it("takes what is in it along when it is a namespace, and is made again under the same name", async () => {
+      const spaces = await kind(namespace);
+      const maps = await kind("kubernetes:core/v1:ConfigMap");
+      const inputs = { metadata: { name: "goes" } };
+      const first = await spaces.create(inputs);
+      const map = { metadata: { name: "in-it", namespace: "goes" }, data: { a: "1" } };
+      await maps.create(map);
+      await spaces.delete("goes", inputs);
+      expect(await maps.read("goes/in-it", map)).toBeUndefined();
+      const second = await spaces.create(inputs);
+      expect(at(second.state, "metadata.uid")).not.toBe(at(first.state, "metadata.uid"));
+      await spaces.delete("goes", inputs);
+    });
+
+    it("is read whole when it is imported", async () => {
+      const own = await kind("kubernetes:core/v1:ConfigMap");
+      const inputs = { metadata: inTeamA("imported"), data: { a: "1" } };
+      await own.create(inputs);
+      const read = await own.read("team-a/imported", {});
+      expect(read?.inputs).toEqual({ apiVersion: "v1", kind: "ConfigMap", ...inputs });
+    });
+
+    it("keeps what a patch did not bring", async () => {
+      const patch = await kind("kubernetes:core/v1:NamespacePatch");
+      const inputs = { metadata: { name: "team-a", labels: { patched: "yes" } } };
+      await expect(patch.create({ metadata: { name: "nowhere" } })).rejects.toMatchObject({
+        status: 404,
+      });
+      await patch.create(inputs);
+      expect((await patch.read("team-a", inputs))?.inputs).toEqual(inputs);
+      await patch.delete("team-a", inputs);
+      const left = await cluster.server.call("GET", "/api/v1/namespaces/team-a");
+      expect(at(left, "metadata.labels")).toEqual({ "kubernetes.io/metadata.name": "team-a" });
+    });
   });
 
-  it("is refused where it breaks its definition", async () => {
-    const own = await kind("kubernetes:security.istio.io/v1:PeerAuthentication");
-    const inputs = { metadata: inTeamA("bad"), spec: { mtls: { mode: "SOMETIMES" } } };
-    await expect(own.create(inputs)).rejects.toMatchObject({ status: 422 });
-    const misspelt = { metadata: inTeamA("bad"), spec: { mtlz: { mode: "STRICT" } } };
-    await expect(own.create(misspelt)).rejects.toThrow("field not declared in schema");
+  describe("what the components emit", () => {
+    it("knows no kind of a chart before its release", async () => {
+      expect(await place.kinds("kubernetes:networking.istio.io/v1:VirtualService")).toBeUndefined();
+      expect(await place.kinds(release)).toBeUndefined();
+    });
+
+    it("is served, accepted, read without drift and removed, custom resources among it", async () => {
+      for (const chart of Object.keys(definitionSources)) {
+        await place.prepare?.(release, { chart });
+      }
+      const emitted = await emittedObjects();
+      const custom = emitted.filter(({ type }) => /:[\w-]+\.[\w.-]*(io|com|dev)\/v/.test(type));
+      expect(new Set(custom.map(({ type }) => type)).size).toBeGreaterThanOrEqual(9);
+
+      const made: { readonly type: string; readonly remove: () => Promise<void> }[] = [];
+      for (const { type, inputs } of [...namespacesOf(emitted), ...emitted]) {
+        const own = await kind(type);
+        const { id } = await own.create(inputs);
+        expect([type, (await own.read(id, inputs))?.inputs]).toEqual([type, inputs]);
+        const remove = async () => {
+          await own.delete(id, inputs);
+          expect(await own.read(id, inputs)).toBeUndefined();
+        };
+        made.push({ type, remove });
+      }
+      const isSpace = ({ type }: { readonly type: string }) => type === namespace;
+      await Promise.all(made.filter((one) => !isSpace(one)).map(({ remove }) => remove()));
+      await Promise.all(made.filter(isSpace).map(({ remove }) => remove()));
+    });
+
+    it("shows what a hand has changed in a custom resource", async () => {
+      const own = await kind("kubernetes:security.istio.io/v1:PeerAuthentication");
+      const inputs = { metadata: inTeamA("default"), spec: { mtls: { mode: "STRICT" } } };
+      const { id } = await own.create(inputs);
+      const path = "/apis/security.istio.io/v1/namespaces/team-a/peerauthentications/default";
+      await edit(path, { spec: { mtls: { mode: "DISABLE" } } });
+      expect((await own.read(id, inputs))?.inputs).toEqual({
+        ...inputs,
+        spec: { mtls: { mode: "DISABLE" } },
+      });
+      await own.update(id, inputs, inputs);
+      expect((await own.read(id, inputs))?.inputs).toEqual(inputs);
+    });
+
+    it("is refused where it breaks its definition", async () => {
+      const own = await kind("kubernetes:security.istio.io/v1:PeerAuthentication");
+      const inputs = { metadata: inTeamA("bad"), spec: { mtls: { mode: "SOMETIMES" } } };
+      await expect(own.create(inputs)).rejects.toMatchObject({ status: 422 });
+      const misspelt = { metadata: inTeamA("bad"), spec: { mtlz: { mode: "STRICT" } } };
+      await expect(own.create(misspelt)).rejects.toThrow("field not declared in schema");
+    });
   });
-});
+}
 
 /** Namespaces that another component makes. */
 function namespacesOf(objects: readonly Registration[]): Registration[] {
