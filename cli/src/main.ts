@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 
-import { type AccessOptions, checkAccess } from "./check-access";
-import { checkIssuerOf, type IssuerOptions } from "./check-issuer";
-import { checkTenancy, type TenancyOptions } from "./check-tenancy";
-import { checkNetwork, type NetworkOptions } from "./check-network";
-import { gate, type GateOptions } from "./gate";
-import { GateError } from "./gate-verdict";
-import { type EstateOptions, gateEstate } from "./gate-estate";
-import { down, plan, up, type UpOptions } from "./platform";
-import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./sandbox";
-import { printKubeconfig, retireTeam, type TeamOptions } from "./team";
+import { type AccessOptions, checkAccess } from "./commands/check-access";
+import { checkIssuerOf, type IssuerOptions } from "./commands/check-issuer";
+import { checkTenancy, type TenancyOptions } from "./commands/check-tenancy";
+import { checkNetwork, type NetworkOptions } from "./commands/check-network";
+import { gate, type GateOptions } from "./gate/gate";
+import { GateError } from "./gate/judging/verdict";
+import { type EstateOptions, gateEstate } from "./gate/estate";
+import { down, plan, up, type UpOptions } from "./commands/platform";
+import { sandboxDown, type SandboxOptions, sandboxStatus, sandboxUp } from "./commands/sandbox";
+import { printKubeconfig, retireTeam, type TeamOptions } from "./commands/team";
 import { runTests } from "./test";
 
 /** Exit codes, as `groundwork --help` prints them. */

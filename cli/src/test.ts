@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { findEngine, installDefinitions, installServers } from "@groundwork-iac/sandbox";
 
 import { browser } from "./browser";
-import { say } from "./runner";
+import { say } from "./engine/runner";
 
 /** Has an engine and the live servers ready, then type check, lint, and every test. The last line counts tests; a failed check counts as one. */
 export async function runTests(root: string): Promise<void> {

@@ -6,7 +6,7 @@ import {
   provenance,
 } from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
-import { countedNetworks } from "../addresses";
+import { countedNetworks } from "../derived/addresses";
 import { type Exports, readStack } from "../contracts";
 import {
   clientIdOf,
@@ -16,11 +16,11 @@ import {
   issuerOf,
   platformGroup,
   toolHost,
-} from "../hosts";
-import type { Organization } from "../organization";
-import { profileOf } from "../profiles";
-import { awsProvider, clusterProvider } from "../providers";
-import { namespacesOf } from "../team-rights";
+} from "../derived/hosts";
+import type { Organization } from "../declarations/organization";
+import { profileOf } from "../derived/profiles";
+import { awsProvider, clusterProvider } from "./providers";
+import { namespacesOf } from "../derived/team-rights";
 import { environmentOf } from "./environment-of";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { blastOf, lossesOf, lossTold, protectedKinds } from "../../cli/src/gate-protected";
-import { verdictOf } from "../../cli/src/gate-verdict";
+import { blastOf, lossesOf, lossTold, protectedKinds } from "../../cli/src/gate/judging/protected";
+import { verdictOf } from "../../cli/src/gate/judging/verdict";
 import { previewed } from "./gate-judging";
 
 describe("a protected resource", () => {

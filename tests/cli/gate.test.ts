@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { comment } from "../../cli/src/comment";
-import { findingsOf, type PolicyFinding, told } from "../../cli/src/gate-findings";
-import { countsOf, jsonOf, loweredTold } from "../../cli/src/gate-report";
-import { loweredBy } from "../../cli/src/gate-rule-settings";
-import { type GateError, requireOpen, type Verdict } from "../../cli/src/gate-verdict";
+import { comment } from "../../cli/src/gate/reports/comment";
+import { findingsOf, type PolicyFinding, told } from "../../cli/src/gate/judging/findings";
+import { countsOf, jsonOf, loweredTold } from "../../cli/src/gate/reports/report";
+import { loweredBy } from "../../cli/src/gate/inputs/rule-settings";
+import { type GateError, requireOpen, type Verdict } from "../../cli/src/gate/judging/verdict";
 import { allRules } from "../policy/examples";
 import { judge, unknowns } from "../policy/harness";
 import { found, rules, verdict } from "./gate-judging";

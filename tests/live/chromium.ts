@@ -6,7 +6,7 @@ import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { chromium, type Page } from "playwright-core";
 
 import { browserProgram } from "../../cli/src/browser";
-import { keyHash } from "../../cli/src/live";
+import { keyHash } from "../../cli/src/commands/live";
 
 /**
  * Opens pages in a real browser that reaches the live servers as `sandbox up --live` says.

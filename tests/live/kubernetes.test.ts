@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 
-import { installDefinitions } from "../../sandbox/src/live/kubernetes/install-definitions";
+import { installDefinitions } from "../../sandbox/src/live/kinds/kubernetes/install-definitions";
 import { admissionTests } from "./kubernetes/admission";
 import { TestCluster } from "./kubernetes/cluster";
 import { kindTests } from "./kubernetes/kinds";

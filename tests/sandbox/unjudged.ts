@@ -1,4 +1,4 @@
-import { findingsOf, type PolicyFinding, type Reported } from "../../cli/src/gate-findings";
+import { findingsOf, type PolicyFinding, type Reported } from "../../cli/src/gate/judging/findings";
 import { rules } from "../cli/gate-judging";
 import { allRules, isResourceRule } from "../policy/examples";
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { loadOrganization } from "../../stacks/organization";
+import { loadOrganization } from "../../stacks/declarations/organization";
 
-const reference = join(__dirname, "../../stacks/organization");
+const reference = join(__dirname, "../../organization");
 
 let folder: string;
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { jsonSchemas } from "../../stacks/organization";
+import { jsonSchemas } from "../../stacks/declarations/organization";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "schemas");
@@ -20,7 +20,7 @@ if (process.env["UPDATE_SCHEMAS"] === "1") {
 
 /** Files of organisations by the schema that is theirs. */
 const organizations = [
-  "stacks/organization",
+  "organization",
   "examples/platform/organization",
   "examples/small/organization",
   "tests/stacks/existing-organization",

@@ -11,7 +11,7 @@ import {
 } from "../../../policy/src/admission";
 import type { Example, Rule } from "../../../policy/src/rule";
 import type { Bag } from "../../../sandbox/src/cloud/store";
-import { LiveRefusal } from "../../../sandbox/src/live/kind";
+import { LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
 import { objectOf, placeOf, space } from "./admission-objects";
 import type { TestCluster } from "./cluster";
 

@@ -4,7 +4,7 @@ import { type AdmissionManifest, admissionPolicies } from "../../../policy/src/a
 import type { Rule } from "../../../policy/src/rule";
 import { rules } from "../../../policy/src/rules";
 import type { Bag } from "../../../sandbox/src/cloud/store";
-import { applyDefinitions } from "../../../sandbox/src/live/kubernetes/definitions";
+import { applyDefinitions } from "../../../sandbox/src/live/kinds/kubernetes/definitions";
 import { objectOf, placeOf, space } from "./admission-objects";
 import {
   applied,

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { LiveDescription } from "../../../sandbox/src/live/description";
-import { ApiServer } from "../../../sandbox/src/live/kubernetes/api-server";
+import { ApiServer } from "../../../sandbox/src/live/kinds/kubernetes/api-server";
 import { cacheFolder } from "../../../sandbox/src/paths";
 import { type KeyPair, TestAuthority } from "../certificates";
 

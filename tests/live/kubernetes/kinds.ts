@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { at } from "../../../sandbox/src/cloud/values";
-import { LiveRefusal } from "../../../sandbox/src/live/kind";
-import { kubernetesPlace } from "../../../sandbox/src/live/kubernetes";
-import { definitionSources } from "../../../sandbox/src/live/kubernetes/definition-sources";
-import type { AdoptingKind, LivePlace } from "../../../sandbox/src/live/pass-through";
+import { LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
+import { kubernetesPlace } from "../../../sandbox/src/live/kinds/kubernetes";
+import { definitionSources } from "../../../sandbox/src/live/kinds/kubernetes/definition-sources";
+import type { AdoptingKind, LivePlace } from "../../../sandbox/src/live/kinds/pass-through";
 import type { Registration } from "../../harness";
 import type { TestCluster } from "./cluster";
 import { emittedObjects } from "./emitted-objects";

@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { awsPlace } from "../../../sandbox/src/live/aws";
-import type { LiveKind } from "../../../sandbox/src/live/kind";
+import { awsPlace } from "../../../sandbox/src/live/kinds/aws";
+import type { LiveKind } from "../../../sandbox/src/live/kinds/live-kind";
 import type { TestCluster } from "./cluster";
 
 const token = "aws:eks/identityProviderConfig:IdentityProviderConfig";
