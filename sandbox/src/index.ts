@@ -1,11 +1,11 @@
-export { engineVersion, findEngine } from "./engine";
+export { engineVersion, findEngine } from "./engine/find-engine";
 export { type LiveDescription, liveDescription, liveVariable } from "./live/description";
-export { installServers, type Tool } from "./live/install";
-export { installDefinitions } from "./live/kubernetes/install-definitions";
-export { pipelineToken } from "./live/issuers";
+export { installServers, type Tool } from "./live/servers/install";
+export { installDefinitions } from "./live/kinds/kubernetes/install-definitions";
+export { pipelineToken } from "./live/servers/issuers";
 export { LiveServers, type LiveStatus } from "./live/live-servers";
-export { serverProgram } from "./live/programs";
+export { serverProgram } from "./live/servers/programs";
 export type { LiveSpec } from "./live/spec";
 export { sandboxPaths, type SandboxPaths } from "./paths";
-export { PrerequisiteError, type Progress } from "./prerequisite";
+export { PrerequisiteError, type Progress } from "./processes/prerequisite";
 export { livePackages, Sandbox, type SandboxProject, simulatedPackages } from "./sandbox";

@@ -16,15 +16,15 @@ import { promisify } from "node:util";
 import { automation } from "@pulumi/pulumi";
 
 import { CloudStore, type Stored } from "./cloud/store";
-import { findEngine } from "./engine";
+import { findEngine } from "./engine/find-engine";
 import { liveVariable } from "./live/description";
 import { LiveServers } from "./live/live-servers";
-import { removeLive } from "./live/orphans";
-import { releaseDeadLocks } from "./locks";
-import { removeOrphans, stackOf } from "./orphans";
+import { removeLive } from "./live/kinds/live-orphans";
+import { releaseDeadLocks } from "./engine/locks";
+import { removeOrphans, stackOf } from "./cloud/orphans";
 import { type SandboxPaths, sandboxPaths } from "./paths";
-import type { Progress } from "./prerequisite";
-import { mendStates, requireRoom } from "./state";
+import type { Progress } from "./processes/prerequisite";
+import { mendStates, requireRoom } from "./engine/state";
 
 /** Packages that the offline cloud stands in for. */
 export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
@@ -192,7 +192,11 @@ function placeEngine(engine: string, bin: string): void {
   } catch {
     copyFileSync(engine, target);
   }
-  writeScript(join(bin, "pulumi-language-nodejs"), join(__dirname, "language-host.js"), []);
+  writeScript(
+    join(bin, "pulumi-language-nodejs"),
+    join(__dirname, "engine", "language-host.js"),
+    [],
+  );
 }
 
 function installPlugin(paths: SandboxPaths, name: string): void {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { devtools, network } from "../../components";
-import { plannedQuotas } from "../addresses";
+import { plannedQuotas } from "../derived/addresses";
 import type { Exports } from "../contracts";
 import {
   ciRole,
@@ -10,9 +10,9 @@ import {
   previewRole,
   stateRole,
   updateApprovals,
-} from "../hosts";
-import type { Organization } from "../organization";
-import { awsProvider } from "../providers";
+} from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { awsProvider } from "./providers";
 
 /** `account.<name>`: what every AWS account has before anything else. */
 export function accountProgram(organization: Organization, name: string): Exports<"account"> {
@@ -25,7 +25,7 @@ export function accountProgram(organization: Organization, name: string): Export
     { provider },
   );
   quotaRequests(organization, name);
-  const trust = new devtools.CiTrust(`${name}-github`, { provider });
+  const trust = new devtools.CiTrust(`${name}-github`, {}, { provider });
   const platform = { accountId, repository: platformRepository(organization) };
   new devtools.CiRole(
     `${name}-ci`,

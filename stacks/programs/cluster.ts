@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { cluster, network } from "../../components";
-import { plannedAddresses } from "../addresses";
+import { plannedAddresses } from "../derived/addresses";
 import { type Exports, readStack } from "../contracts";
-import { ciRole, clusterNameOf, defaultServiceRange, roleArn } from "../hosts";
-import type { Organization } from "../organization";
-import { profileOf } from "../profiles";
-import { awsProvider } from "../providers";
+import { ciRole, clusterNameOf, defaultServiceRange, roleArn } from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { profileOf } from "../derived/profiles";
+import { awsProvider } from "./providers";
 import { environmentOf } from "./environment-of";
 
 /**

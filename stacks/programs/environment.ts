@@ -1,8 +1,8 @@
 import { cluster, devtools, ingress } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { clientIdOf, environmentDomain, issuerOf, platformGroup } from "../hosts";
-import type { Organization } from "../organization";
-import { awsProvider, clusterProvider, vaultProvider } from "../providers";
+import { clientIdOf, environmentDomain, issuerOf, platformGroup } from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { awsProvider, clusterProvider, vaultProvider } from "./providers";
 import { environmentOf } from "./environment-of";
 
 /** `environment.<id>`: what turns a serviced cluster into an environment. */

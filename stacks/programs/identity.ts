@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { identity } from "../../components";
 import type { Exports } from "../contracts";
-import { companyAlias, platformGroup, secretSettings, type Tool, toolHost } from "../hosts";
-import type { Organization } from "../organization";
-import { keycloakProvider } from "../providers";
+import { companyAlias, platformGroup, secretSettings, type Tool, toolHost } from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { keycloakProvider } from "./providers";
 
 /**
  * `identity`: the realm, its people, and a public client for each tool that needs no secret, or an

@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { network } from "../../components";
 import { adopt } from "../../components/lib/adopt";
-import { plannedAddresses } from "../addresses";
-import { attached, connectedRanges, connectedTables, peeredBefore } from "../connectivity";
+import { plannedAddresses } from "../derived/addresses";
+import { attached, connectedRanges, connectedTables, peeredBefore } from "../derived/connectivity";
 import { type Exports, readStack } from "../contracts";
-import { hubRole } from "../hosts";
-import type { Organization } from "../organization";
-import { profileOf } from "../profiles";
-import { awsProvider } from "../providers";
+import { hubRole } from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { profileOf } from "../derived/profiles";
+import { awsProvider } from "./providers";
 import { environmentOf } from "./environment-of";
 
 /** `network.<env>`: the environment's VPC, made from the address plan or found, and its connections. */
@@ -86,9 +86,6 @@ function transit(
       ),
       hubTableIds: transitTableIds.apply((ids) => present(ids)),
       connected: connectedRanges(organization, plan, name),
-    },
-    {
-      ...opts,
       hubProvider: awsProvider(
         organization,
         "home",
@@ -96,6 +93,7 @@ function transit(
         hubRole(environment.account),
       ),
     },
+    opts,
   );
 }
 

@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 
 import { identity, ingress, network, provenance } from "../../components";
 import { personas } from "../../components/team/personas";
-import { type AccountRight, accountRight, accountStage } from "../account-rights";
-import { plannedAddresses } from "../addresses";
+import { type AccountRight, accountRight, accountStage } from "../derived/account-rights";
+import { plannedAddresses } from "../derived/addresses";
 import type { Exports } from "../contracts";
-import { attached } from "../connectivity";
-import { ciRole, delegationRole, groupOf, hubRole, platformGroup, roleArn } from "../hosts";
-import type { Organization } from "../organization";
-import { awsProvider } from "../providers";
+import { attached } from "../derived/connectivity";
+import { ciRole, delegationRole, groupOf, hubRole, platformGroup, roleArn } from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { awsProvider } from "./providers";
 
 /** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, IPAM's pools and the transit gateway. */
 export function organizationProgram(organization: Organization): Exports<"organization"> {
@@ -37,7 +37,7 @@ export function organizationProgram(organization: Organization): Exports<"organi
     );
   }
   accountAccess(organization);
-  new provenance.RegistryScanning("registry", { provider });
+  new provenance.RegistryScanning("registry", {}, { provider });
   const { zoneId, name: domain, nameServers } = zone;
   return { zoneId, domain, nameServers, ...hub(organization, provider) };
 }

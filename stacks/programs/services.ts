@@ -6,7 +6,7 @@ import {
   provenance,
 } from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
-import { countedNetworks } from "../addresses";
+import { countedNetworks } from "../derived/addresses";
 import { type Exports, readStack } from "../contracts";
 import {
   clientIdOf,
@@ -16,11 +16,11 @@ import {
   issuerOf,
   platformGroup,
   toolHost,
-} from "../hosts";
-import type { Organization } from "../organization";
-import { profileOf } from "../profiles";
-import { awsProvider, clusterProvider } from "../providers";
-import { namespacesOf } from "../team-rights";
+} from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { profileOf } from "../derived/profiles";
+import { awsProvider, clusterProvider } from "./providers";
+import { namespacesOf } from "../derived/team-rights";
 import { environmentOf } from "./environment-of";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */
@@ -41,11 +41,12 @@ export function servicesProgram(
 
   const zone = new ingress.DelegatedZone(
     "zone",
-    { domain: environmentDomain(organization, name), parentZoneId: zoneId },
     {
-      provider: aws,
+      domain: environmentDomain(organization, name),
+      parentZoneId: zoneId,
       parentProvider: awsProvider(organization, "home", organization.home, delegationRole),
     },
+    { provider: aws },
   );
   new ingress.Mesh("mesh", { replicas }, { provider: cluster });
   new ingress.EdgeControllers(
@@ -97,7 +98,7 @@ export function servicesProgram(
     },
     { provider: cluster },
   );
-  new provenance.Admission("admission", { provider: cluster });
+  new provenance.Admission("admission", {}, { provider: cluster });
   if (policies.length > 0) {
     new clusters.AdmissionPolicies("guardrails", { policies }, { provider: cluster });
   }

@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { identity, team } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { companyAlias, groupOf } from "../hosts";
-import type { Organization, TeamDeclaration } from "../organization";
-import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "../providers";
-import { rightsOf } from "../team-rights";
+import { companyAlias, groupOf } from "../derived/hosts";
+import type { Organization, TeamDeclaration } from "../declarations/model";
+import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "./providers";
+import { rightsOf } from "../derived/team-rights";
 
 /** `team.<team>`: everything of a team that is not in a cluster. */
 export function teamProgram(organization: Organization, name: string): Exports<"team"> {

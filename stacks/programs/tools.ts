@@ -14,9 +14,9 @@ import {
   previewRole,
   secretSettings,
   updateApprovals,
-} from "../hosts";
-import type { Organization } from "../organization";
-import { githubProvider, keycloakProvider, vaultProvider } from "../providers";
+} from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { githubProvider, keycloakProvider, vaultProvider } from "./providers";
 
 /** `tools`: rules of the GitHub organisation, logins of the secret server. */
 export function toolsProgram(organization: Organization): Exports<"tools"> {

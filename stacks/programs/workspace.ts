@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { cluster, devtools, ingress, observability, provenance, team } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { groupOf, toolHost } from "../hosts";
-import type { Organization } from "../organization";
-import { clusterProvider, vaultProvider } from "../providers";
-import { namespaceGroups, namespacesOf, rightOf } from "../team-rights";
+import { groupOf, toolHost } from "../derived/hosts";
+import type { Organization } from "../declarations/model";
+import { clusterProvider, vaultProvider } from "./providers";
+import { namespaceGroups, namespacesOf, rightOf } from "../derived/team-rights";
 import { environmentOf } from "./environment-of";
 import { teamOf } from "./team";
 

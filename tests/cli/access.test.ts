@@ -12,7 +12,7 @@ const git = (...args: string[]) =>
   });
 
 beforeAll(() => {
-  project.declare("stacks/organization");
+  project.declare("organization");
   git("init", "-q");
   git("add", "organization");
   git("commit", "-qm", "declared");

@@ -19,7 +19,7 @@ function declared(from: string): TestProject {
   return project;
 }
 const found = "tests/stacks/existing-organization";
-const reference = "stacks/organization";
+const reference = "organization";
 
 interface Found {
   readonly rule: string;

@@ -21,7 +21,7 @@ import { Hands } from "./hands";
 import { holes } from "./holes";
 
 const project = new TestProject("acme");
-project.declare("stacks/organization");
+project.declare("organization");
 project.environment = { ...project.environment, GROUNDWORK_LIVE_PARENT: String(process.pid) };
 const organization = loadOrganization(project.data);
 

@@ -35,7 +35,7 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
   const before = project.status();
   const { vpc, subnets } = before.stacks[0]?.outputs as { vpc: string; subnets: [string, string] };
 
-  project.declare("stacks/organization");
+  project.declare("organization");
   const ledger = join(project.data, "addresses.json");
   const { ranges } = JSON.parse(readFileSync(ledger, "utf8")) as {
     ranges: Record<string, string[]>;

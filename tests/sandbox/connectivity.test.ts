@@ -7,7 +7,7 @@ import { CloudStore } from "../../sandbox/src/cloud/store";
 import { TestProject } from "./project";
 
 const project = new TestProject("acme");
-project.declare("stacks/organization");
+project.declare("organization");
 afterAll(() => {
   project.groundwork("sandbox", "down");
   project.remove();

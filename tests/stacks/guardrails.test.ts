@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { admissionPolicies } from "../../policy/src/admission";
-import { admissionRequest } from "../../stacks/guardrails";
+import { admissionRequest } from "../../stacks/derived/guardrails";
 import { loadOrganization } from "../../stacks/organization";
 
-const reference = join(__dirname, "../../stacks/organization");
+const reference = join(__dirname, "../../organization");
 const folder = mkdtempSync(join(tmpdir(), "groundwork-guardrails-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { graphRules, rules } from "../../policy/src/rules/all";
-import { admissionRequest } from "../../stacks/guardrails";
+import { admissionRequest } from "../../stacks/derived/guardrails";
 import { loadOrganization } from "../../stacks/organization";
-import { packSettings, packTier } from "../../stacks/pack-settings";
-import { planStacks } from "../../stacks/plan";
+import { packSettings, packTier } from "../../stacks/derived/pack-settings";
+import { planStacks } from "../../stacks/derived/plan";
 
-const acme = loadOrganization(join(__dirname, "../../stacks/organization"));
+const acme = loadOrganization(join(__dirname, "../../organization"));
 
 it("tells the pack what follows from an organisation's files", () => {
   const accounts = ["111111111111", "222222222222"];

@@ -7,11 +7,11 @@ import { describe, expect, it } from "vitest";
 
 import { contracts, type Layer, versionKey } from "../../stacks/contracts";
 import { loadOrganization } from "../../stacks/organization";
-import { type PlannedStack, planStacks } from "../../stacks/plan";
+import { type PlannedStack, planStacks } from "../../stacks/derived/plan";
 import { platform } from "../../stacks/platform";
 import { valueOf } from "../harness";
 
-const reference = join(__dirname, "../../stacks/organization");
+const reference = join(__dirname, "../../organization");
 const existing = join(__dirname, "existing-organization");
 
 /** Values that satisfy every contract, so that a program can be run by itself. */

@@ -1,0 +1,149 @@
+import { type Persona, personas } from "../../components/team/personas";
+import { groupOf, platformGroup } from "../derived/hosts";
+import type { Organization, TeamDeclaration } from "../declarations/model";
+import { namespacesOf } from "../derived/team-rights";
+
+/** Names that the platform itself has in every environment: its namespaces and its hosts. */
+export const reserved =
+  /^(argocd|cosign-system|default|edge-system|grafana|istio-.*|kube-.*|observability|platform)$/;
+
+/** What several teams claim at once, and what a team says of people, groups and teams that are not there. */
+export function tenancyProblems(organization: Organization): string[] {
+  const claimed = new Map<string, string>();
+  return [
+    ...administratorProblems(organization),
+    ...Object.entries(organization.teams).flatMap(([team, declared]) => [
+      ...peopleProblems(organization, team, declared),
+      ...groupProblems(organization, team, claimed),
+      ...accessProblems(team, declared),
+      ...placeProblems(organization, team, declared, claimed),
+    ]),
+  ];
+}
+
+/** People of a realm of ours; none where a directory of the company's has them. */
+function peopleOf({ identity }: Organization): readonly string[] | undefined {
+  return identity.mode === "existing" ? undefined : Object.keys(identity.people ?? {});
+}
+
+function administratorProblems({ identity }: Organization): string[] {
+  if (identity.mode === "existing") {
+    return [];
+  }
+  const known = Object.keys(identity.people ?? {});
+  return (identity.administrators ?? []).flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [
+          `organization.yaml: identity.administrators.${index}: want one of identity.people, got "${name}"`,
+        ],
+  );
+}
+
+function peopleProblems(
+  organization: Organization,
+  team: string,
+  { members = {} }: TeamDeclaration,
+): string[] {
+  const known = peopleOf(organization);
+  const at = (persona: Persona) => `teams/${team}.yaml: members.${persona}`;
+  return personas.flatMap((persona) => {
+    const named = members[persona] ?? [];
+    if (known === undefined) {
+      return named.length === 0
+        ? []
+        : [
+            `${at(persona)}: want groups instead, since identity.mode is existing, got ${JSON.stringify(named)}`,
+          ];
+    }
+    return named.flatMap((name, index) => [
+      ...(known.includes(name)
+        ? []
+        : [
+            `${at(persona)}.${index}: want one of identity.people in organization.yaml, got "${name}"`,
+          ]),
+      // The higher one would count, and a reader of the file could not tell.
+      ...personas
+        .slice(0, personas.indexOf(persona))
+        .filter((other) => members[other]?.includes(name))
+        .map(
+          (other) =>
+            `${at(persona)}.${index}: want one persona a person, "${name}" is ${other} too`,
+        ),
+    ]);
+  });
+}
+
+function groupProblems(
+  organization: Organization,
+  team: string,
+  claimed: Map<string, string>,
+): string[] {
+  const { identity, teams } = organization;
+  const groups = teams[team]?.groups;
+  if (groups !== undefined && identity.mode !== "existing") {
+    const by = identity.company?.by;
+    if (by === undefined || by === "ldap") {
+      return [
+        `teams/${team}.yaml: groups: want none unless identity.mode is existing or identity.company is by oidc or saml, got ${JSON.stringify(groups)}`,
+      ];
+    }
+  }
+  return personas.flatMap((persona) => {
+    const group = groups?.[persona] ?? groupOf(organization, team, persona);
+    const at = `teams/${team}.yaml: groups.${persona}`;
+    const owner = group === platformGroup ? "the platform" : claimed.get(`group ${group}`);
+    claimed.set(`group ${group}`, `${persona} of team ${team}`);
+    return owner === undefined ? [] : [`${at}: want a group of its own, "${group}" is of ${owner}`];
+  });
+}
+
+function accessProblems(team: string, { access = {}, environments }: TeamDeclaration): string[] {
+  return personas.flatMap((persona) =>
+    Object.keys(access[persona] ?? {})
+      .filter((environment) => !environments.includes(environment))
+      .map(
+        (environment) =>
+          `teams/${team}.yaml: access.${persona}: want one of the team's environments, ${environments.join(", ")}, got "${environment}"`,
+      ),
+  );
+}
+
+/** Namespaces and routes, whose names are taken in every environment. */
+function placeProblems(
+  { teams }: Organization,
+  team: string,
+  declared: TeamDeclaration,
+  claimed: Map<string, string>,
+): string[] {
+  const file = `teams/${team}.yaml`;
+  const problems: string[] = [];
+  const claim = (kind: string, path: string, name: string) => {
+    const owner = reserved.test(name) ? "the platform" : claimed.get(`${kind} ${name}`);
+    if (owner !== undefined) {
+      problems.push(`${file}: ${path}: want a ${kind} of its own, "${name}" is of ${owner}`);
+    }
+    claimed.set(`${kind} ${name}`, `team ${team}`);
+  };
+  const spaces = namespacesOf(team, declared);
+  for (const space of spaces) {
+    claim("namespace", `namespaces.${space}`, space);
+    for (const other of Object.keys(declared.namespaces?.[space]?.sharedWith ?? {})) {
+      if (other === team || !Object.hasOwn(teams, other)) {
+        const known = Object.keys(teams).filter((name) => name !== team);
+        problems.push(
+          `${file}: namespaces.${space}.sharedWith: want one of ${known.join(", ")}, got "${other}"`,
+        );
+      }
+    }
+  }
+  for (const [route, { namespace }] of Object.entries(declared.routes ?? {})) {
+    claim("route", `routes.${route}`, route);
+    if (namespace !== undefined && !spaces.includes(namespace)) {
+      problems.push(
+        `${file}: routes.${route}.namespace: want one of ${spaces.join(", ")}, got "${namespace}"`,
+      );
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { cluster } from "../../components";
+import { packTier } from "./pack-settings";
+import type { GuardrailTier, Organization } from "../declarations/model";
+import { namespacesOf } from "./team-rights";
+import { waiverFiles } from "../declarations/waiver-files";
+import { parseYaml } from "../declarations/yaml";
+
+/** What a policy pack makes a cluster's admission policies for. */
+export interface AdmissionRequest {
+  /** Settings by the id of a rule, as `policy.json` has them. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** How strictly the environment's stacks are judged. */
+  readonly tier: GuardrailTier;
+  /** Entries of the files of waivers; those of a team's file with `team`. */
+  readonly waivers: readonly unknown[];
+  /** Stacks that work in the cluster, and the namespaces that they may waive in, if not in all. */
+  readonly stacks: readonly { readonly name: string; readonly namespaces?: readonly string[] }[];
+}
+
+/** Makes admission policies of a policy pack's rules; `@groundwork-iac/policy/admission` has one. */
+export type MakeAdmission = (request: AdmissionRequest) => readonly cluster.AdmissionManifest[];
+
+/** What else than its data an organisation brings. */
+export interface Guardrails {
+  /** @default none */
+  readonly admission?: MakeAdmission;
+}
+
+/** What the pack is told for an environment's cluster. */
+export function admissionRequest(
+  directory: string,
+  organization: Organization,
+  environment: string,
+): AdmissionRequest {
+  const teams = Object.entries(organization.teams).filter(([, { environments }]) =>
+    environments.includes(environment),
+  );
+  return {
+    settings: record(readData(join(directory, "policy.json"))),
+    tier: packTier(organization, `services.${environment}`),
+    waivers: readWaivers(directory),
+    stacks: [
+      ...["cluster", "services", "environment"].map((layer) => ({
+        name: `${layer}.${environment}`,
+      })),
+      ...teams.map(([team, declared]) => ({
+        name: `workspace.${team}.${environment}`,
+        namespaces: namespacesOf(team, declared),
+      })),
+    ],
+  };
+}
+
+/**
+ * The entries of `waivers.yaml` and `waivers/<team>.yaml`. `groundwork gate` says what is wrong with
+ * them; here one that is not whole has no effect.
+ */
+function readWaivers(directory: string): unknown[] {
+  return waiverFiles(directory)
+    .filter(({ file }) => file.endsWith(".yaml"))
+    .flatMap(({ file, team }) =>
+      entries(file).map((entry) => (team === undefined ? entry : { ...record(entry), team })),
+    );
+}
+
+function entries(file: string): unknown[] {
+  const data = readData(file);
+  return Array.isArray(data) ? (data as unknown[]) : [];
+}
+
+function readData(file: string): unknown {
+  return existsSync(file) ? parseYaml(readFileSync(file, "utf8"))[0] : undefined;
+}
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
