@@ -1,51 +1,24 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { StackValidationPolicy } from "@pulumi/policy";
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { newRun, type Run } from "../../policy/src/pack/excuses";
+import type { Run } from "../../policy/src/pack/excuses";
 import { graphPolicy, intentPolicies, resourcePolicies } from "../../policy/src/pack/pack";
 import type { GraphRule, Intent, Rule } from "../../policy/src/rules/rule";
 import { type Example, isResourceRule, type StackExample } from "./examples";
+import {
+  Bench,
+  call,
+  configured,
+  type Diagnostic,
+  makeAnalyzeRpcFun,
+  makeAnalyzeStackRpcFun,
+  makeRemediateRpcFun,
+  unknown,
+} from "./sdk";
 
-export interface Diagnostic {
-  readonly policy: string;
-  readonly level: "advisory" | "mandatory";
-  readonly message: string;
-  readonly urn: string;
-}
+export { type Diagnostic, typeTag, unknown, unknowns } from "./sdk";
 
-type Callback<T> = (error: Error | null | undefined, response?: T) => void;
-type Handler<Request, Response> = (
-  call: { request: Request },
-  reply: Callback<Response>,
-) => Promise<void>;
-type Make<Request, Response = pb.AnalyzeResponse> = (
-  pack: string,
-  version: string,
-  level: string,
-  policies: readonly (ResourceValidationPolicy | StackValidationPolicy)[],
-) => Handler<Request, Response>;
-
-/** The SDK's own functions behind its server; its types leave them out. */
-const load = createRequire(join(process.cwd(), "package.json"));
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = load(
-  "@pulumi/policy/server",
-) as {
-  makeAnalyzeRpcFun: Make<pb.AnalyzeRequest>;
-  makeAnalyzeStackRpcFun: Make<pb.AnalyzeStackRequest>;
-  makeRemediateRpcFun: Make<pb.AnalyzeRequest, pb.RemediateResponse>;
-};
-const sentinels = load("@pulumi/policy/proxy") as Record<string, unknown>;
-
-/** What stands in a request for a value that is not known, by kind. */
-export const unknowns = Object.entries(sentinels)
-  .filter(([name]) => /^unknown\w+Value$/.test(name))
-  .map(([, sentinel]) => sentinel as string);
-
-const levels = { 0: "advisory", 1: "mandatory" } as const;
 export const urnOf = (type: string, name: string, stack = "network.dev") =>
   `urn:pulumi:${stack}::groundwork::${type}::${name}`;
 
@@ -57,7 +30,10 @@ export interface Surroundings {
   readonly settings?: object;
   /** Policies beside the rules', behind them. */
   readonly behind?: readonly StackValidationPolicy[];
+  /** @default one that is forgotten before each judgement */
   readonly run?: Run;
+  /** Whether policies keep what they know of the judgement before. */
+  readonly remembers?: boolean;
   /** URN of the resource's parent. */
   readonly parent?: string;
 }
@@ -72,16 +48,32 @@ export async function judge(
     : judgeStack([rule], example as StackExample);
 }
 
+/** By the one rule, or by the list of rules, that they judge by. */
+const ofResources = new WeakMap<object, Bench<pb.AnalyzeRequest>>();
+const ofStacks = new WeakMap<object, Bench<pb.AnalyzeStackRequest>>();
+
 export async function judgeResource(
   rules: readonly Rule[],
   defaultType: string,
   example: Example,
-  { stack, run = newRun(), parent = "" }: Surroundings = {},
+  { stack, run, parent = "", remembers = false }: Surroundings = {},
 ): Promise<Diagnostic[]> {
-  const all = [...intentPolicies(rules, run), ...resourcePolicies(rules, run)];
-  const policies = configured(all, told(example));
-  const analyze = makeAnalyzeRpcFun("groundwork", "0.1.0", "advisory", policies);
-  return diagnosticsOf(await call(analyze, requestOf(defaultType, example, stack, parent)));
+  const make = () =>
+    new Bench(
+      makeAnalyzeRpcFun,
+      (kept) => [...intentPolicies(rules, kept), ...resourcePolicies(rules, kept)],
+      run,
+    );
+  const bench = run ? make() : once(ofResources, rules, make);
+  const request = requestOf(defaultType, example, stack, parent);
+  return (run || remembers ? bench : bench.forget()).judge(request, told(example));
+}
+
+function once<B>(made: WeakMap<object, B>, rules: readonly object[], make: () => B): B {
+  const [only = rules] = rules.length === 1 ? rules : [];
+  const bench = made.get(only) ?? make();
+  made.set(only, bench);
+  return bench;
 }
 
 /** The example's properties after a rule's remedies, by the SDK's functions; none if it has none. */
@@ -94,7 +86,7 @@ export async function remedied(rule: Rule, example: Example): Promise<object | u
     "groundwork",
     "0.1.0",
     "advisory",
-    configured(policies, told(example)),
+    configured(policies, () => told(example)),
   );
   const response = await call(remediate, requestOf(rule.types[0], example));
   const [changed] = response.getRemediationsList();
@@ -103,7 +95,7 @@ export async function remedied(rule: Rule, example: Example): Promise<object | u
 
 const told = ({ settings, tier }: Example) => ({ ...settings, ...(tier && { tier }) });
 
-function requestOf(
+export function requestOf(
   defaultType: string,
   example: Example,
   stack?: string,
@@ -131,19 +123,24 @@ export async function judgeIntent(
   rule: Rule,
   { component, child }: Pick<Intent, "component" | "child">,
   { props, settings }: Example,
-  { run = newRun(), parent = urnOf(component, "example") }: Surroundings = {},
+  { run, parent = urnOf(component, "example") }: Surroundings = {},
 ): Promise<Diagnostic[]> {
   const given = { type: component, props };
-  const found = await judgeResource([rule], component, given, { run });
-  const later = { props: { [child.property]: unknowns[0] }, ...(settings && { settings }) };
-  const more = await judgeResource([rule], child.type, later, { run, parent });
+  const around = run ? { run } : {};
+  const found = await judgeResource([rule], component, given, around);
+  const later = { props: { [child.property]: unknown }, ...(settings && { settings }) };
+  const more = await judgeResource([rule], child.type, later, {
+    ...around,
+    parent,
+    remembers: true,
+  });
   return [...found, ...more];
 }
 
 export async function judgeStack(
   rules: readonly GraphRule[],
   example: StackExample,
-  { stack, settings = settingsOf(example), behind = [], run = newRun() }: Surroundings = {},
+  { stack, settings = settingsOf(example), behind = [], run }: Surroundings = {},
 ): Promise<Diagnostic[]> {
   const urn = ({ type, name, stack: own = stack }: StackExample[number]) => urnOf(type, name, own);
   const resources = example.map((made) => {
@@ -165,9 +162,11 @@ export async function judgeStack(
     return resource;
   });
   const request = new pb.AnalyzeStackRequest().setResourcesList(resources);
-  const policies = configured([graphPolicy(rules, run), ...behind], settings);
-  const analyze = makeAnalyzeStackRpcFun("groundwork", "0.1.0", "advisory", policies);
-  return diagnosticsOf(await call(analyze, request));
+  const make = () =>
+    new Bench(makeAnalyzeStackRpcFun, (kept) => [graphPolicy(rules, kept), ...behind], run);
+  const isShared = run === undefined && behind.length === 0;
+  const bench = isShared ? once(ofStacks, rules, make).forget() : make();
+  return bench.judge(request, settings);
 }
 
 /** A stack has one tier and the settings of one policy, whichever of its resources tells them. */
@@ -189,76 +188,13 @@ function providerOf(
     .setProperties(struct(props));
 }
 
-/** The policies as with these settings: the SDK keeps settings in a variable of its module. */
-function configured<P extends ResourceValidationPolicy | StackValidationPolicy>(
-  policies: readonly P[],
-  settings: object,
-): P[] {
-  if (Object.keys(settings).length === 0) {
-    return [...policies];
-  }
-  const getConfig = <T>() => settings as T;
-  return policies.map((policy): P => {
-    if ("validateStack" in policy) {
-      const { validateStack } = policy;
-      const wrapped: typeof validateStack = (args, report) =>
-        validateStack({ ...args, getConfig }, report);
-      return { ...policy, validateStack: wrapped };
-    }
-    const { validateResource, remediateResource } = policy;
-    if (typeof validateResource !== "function") {
-      throw new Error(`${policy.name} has no single validation`);
-    }
-    const wrapped: typeof validateResource = (args, report) =>
-      validateResource({ ...args, getConfig }, report);
-    return {
-      ...policy,
-      validateResource: Object.assign(wrapped, typeTag(validateResource)),
-      ...(remediateResource && {
-        remediateResource: Object.assign(
-          (args: Parameters<typeof remediateResource>[0]) =>
-            remediateResource({ ...args, getConfig }),
-          typeTag(remediateResource),
-        ),
-      }),
-    };
-  });
-}
-
-/** The tag by which the SDK skips a policy for other types. */
-export const typeTag = (validation: object) =>
-  ({ __pulumiType: (validation as { __pulumiType?: string }).__pulumiType }) as const;
-
-function call<Request, Response>(
-  handler: Handler<Request, Response>,
-  request: Request,
-): Promise<Response> {
-  return new Promise<Response>((resolve, reject) => {
-    void handler({ request }, (error, answer) => {
-      if (answer) {
-        resolve(answer);
-      } else {
-        reject(error ?? new Error("no answer"));
-      }
-    });
-  });
-}
-
-function diagnosticsOf(response: pb.AnalyzeResponse): Diagnostic[] {
-  return response.getDiagnosticsList().map((diagnostic) => ({
-    policy: diagnostic.getPolicyname(),
-    level: levels[diagnostic.getEnforcementlevel() as 0 | 1],
-    message: withoutTitle(diagnostic),
-    urn: diagnostic.getUrn(),
-  }));
-}
-
-/** The SDK puts a policy's description above what the policy reports. */
-function withoutTitle(diagnostic: pb.AnalyzeDiagnostic): string {
-  const [message, title] = [diagnostic.getMessage(), `${diagnostic.getDescription()}\n`];
-  return message.startsWith(title) ? message.slice(title.length) : message;
-}
-
+/** Properties as they are sent. Many judgements are of the same ones: those are made once. */
 function struct(props: object): Struct {
-  return Struct.fromJavaScript(JSON.parse(JSON.stringify(props)) as Record<string, never>);
+  const sent =
+    structs.get(props) ??
+    Struct.fromJavaScript(JSON.parse(JSON.stringify(props)) as Record<string, never>);
+  structs.set(props, sent);
+  return sent;
 }
+
+const structs = new WeakMap<object, Struct>();

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import fc from "fast-check";
@@ -18,17 +19,18 @@ import {
   type StackExample,
 } from "./examples";
 import {
+  canary,
   examplesOf,
   expectAccepted,
   expectNeverPassed,
   expectNotKnown,
   expectOrderless,
   expectRefused,
+  expectUnrepeated,
   show,
 } from "./expectations";
-import { judge, judgeResource, judgeStack, typeTag, unknowns } from "./harness";
+import { judge, judgeResource, judgeStack, typeTag } from "./harness";
 
-const canary = "canary-5e0c1f";
 const typesOf = ({ types, bad }: RuleWithCases) => bad.map(({ type }) => type ?? types[0]);
 
 /** Kinds that others define; the SDK makes their type of group, version and kind. */
@@ -154,10 +156,12 @@ describe("the pack", () => {
 describe.each(graphRules.map((rule) => [rule.id, rule] as const))("%s of a stack", (_, rule) => {
   it("finds the same whatever order the resources come in", async () => {
     for (const example of [...rule.good, ...rule.bad]) {
-      const orders = fc.shuffledSubarray([...example], { minLength: example.length });
-      for (const shuffled of fc.sample(orders, { numRuns: 20, seed: 20 })) {
-        await expectOrderless(rule, example, shuffled);
-      }
+      const orders = fc.shuffledSubarray([...example.keys()], { minLength: example.length });
+      const shuffles = fc.sample(orders, { numRuns: 20, seed: 20 }).map((order) => order.join());
+      const shuffled = [...new Set(shuffles)].map((order) =>
+        order.split(",").flatMap((at) => example[Number(at)] ?? []),
+      );
+      await expectOrderless(rule, example, shuffled);
     }
   });
 });
@@ -179,13 +183,13 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
 
   it("never passes a bad example in which a value is not known, and says so as declared", async () => {
     for (const example of rule.bad) {
-      await expectNeverPassed(rule, example, unknowns);
+      await expectNeverPassed(rule, example);
     }
   });
 
   it("says of a good example in which a value is not known that it is not known, or nothing", async () => {
     for (const example of rule.good) {
-      await expectNotKnown(rule, example, unknowns);
+      await expectNotKnown(rule, example);
     }
   });
 
@@ -197,7 +201,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
           const one = { type, name: "one", props };
           const both = [one, { ...one, name: "two" }];
           const found = await judge(rule, isResourceRule(rule) ? one : both);
-          expect(found.filter(({ message }) => message.includes("RULE-ERROR"))).toEqual([]);
+          assert.ok(!found.some(({ message }) => message.includes("RULE-ERROR")));
         }),
         { numRuns },
       );
@@ -206,11 +210,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
 
   it("repeats nothing that may be a secret", async () => {
     for (const example of [...rule.good, ...rule.bad]) {
-      for (const leaky of replacing(example, canary, true)) {
-        for (const { message } of await judge(rule, leaky)) {
-          expect(message, show(leaky)).not.toContain(canary);
-        }
-      }
+      await expectUnrepeated(rule, example);
     }
   });
 });
@@ -221,11 +221,18 @@ function shapes(rule: AnyRule): fc.Arbitrary<object> {
   const examples = all.flatMap((example) =>
     Array.isArray(example) ? [...(example as StackExample)] : [example as Example],
   );
+  const sizes = new Map(examples.map((example) => [example, [...replacing(example, 0)].length]));
   const spoiled = fc
     .tuple(fc.constantFrom(...examples), fc.jsonValue(), fc.nat())
     .map(([example, value, at]) => {
-      const spoilt = [...replacing(example, value)] as Example[];
-      return spoilt[at % Math.max(spoilt.length, 1)]?.props ?? {};
+      const place = at % (sizes.get(example) || 1);
+      let next = 0;
+      for (const spoilt of replacing(example, value) as Iterable<Example>) {
+        if (next++ === place) {
+          return spoilt.props;
+        }
+      }
+      return {};
     });
   const any = fc.dictionary(fc.string(), fc.jsonValue());
   return fc.oneof(spoiled, any);
