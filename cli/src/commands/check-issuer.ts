@@ -1,4 +1,4 @@
-import { identity } from "@groundwork-iac/platform";
+import { preflightIssuer } from "@groundwork-iac/platform/identity/issuer-preflight";
 import { clientIdOf, issuerOf, tools } from "@groundwork-iac/platform/hosts";
 import { loadOrganization } from "@groundwork-iac/platform/organization";
 
@@ -18,7 +18,7 @@ export async function checkIssuerOf(root: string, options: IssuerOptions): Promi
   const declared = organization.identity;
   const groupsClaim = declared.mode === "existing" ? declared.groupsClaim : "groups";
   const clients = Object.fromEntries(tools.map((tool) => [tool, clientIdOf(organization, tool)]));
-  const found = await identity.preflightIssuer({ issuer, groupsClaim, clients });
+  const found = await preflightIssuer({ issuer, groupsClaim, clients });
   const inWords = ({ path, want, got }: (typeof found.problems)[number]) =>
     `${path}: want ${want}, got ${JSON.stringify(got)}`;
   if (options.json === true) {
