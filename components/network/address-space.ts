@@ -32,6 +32,7 @@ export interface AddressLedger {
   readonly ranges: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The ledger before the first plan. */
 export const emptyLedger: AddressLedger = { version: 1, ranges: {} };
 
 /** One zone of one tier. */
@@ -66,6 +67,7 @@ export function releaseEnvironment(ledger: AddressLedger, environment: string): 
   return { ...ledger, ranges: Object.fromEntries(kept) };
 }
 
+/** The addresses of one environment's network. */
 export interface PlannedNetwork {
   readonly region: string;
   /** The VPC's ranges: the first is its own, the others are secondary. */
@@ -74,6 +76,7 @@ export interface PlannedNetwork {
   readonly zones: readonly PlannedZone[];
 }
 
+/** The addresses of every environment. */
 export interface AddressSpacePlan {
   readonly horizonMonths: number;
   readonly environments: Readonly<Record<string, PlannedNetwork>>;

@@ -10,6 +10,7 @@ import { RouteTables, zonesOf } from "./route-tables";
 import { narrowestPrefix, widestPrefix } from "./sizes";
 import { addedRanges, namedSubnets } from "./vpc-parts";
 
+/** Arguments of {@link Vpc}. */
 export interface VpcArgs {
   /** The environment's network, as `planAddressSpace` gives it. */
   readonly plan: PlannedNetwork;
@@ -30,6 +31,7 @@ export interface VpcArgs {
   readonly flowLogBucketArn?: pulumi.Input<string>;
 }
 
+/** How private subnets reach the internet: by no gateway, by one, or by one per zone. */
 export type Nat = "none" | "one" | "per-zone";
 
 /** Subnet ids by tier and zone, oldest first: `subnetIds.nodes["eu-west-1a"][0]`. */
@@ -211,7 +213,7 @@ function idsByTier(
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
+function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   const ranges = [...plan.cidrs, ...plan.podCidrs];
   if (plan.cidrs.length === 0) {
