@@ -11,7 +11,7 @@ import {
   stateRole,
   updateApprovals,
 } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { awsProvider } from "./providers";
 
 /** `account.<name>`: what every AWS account has before anything else. */

@@ -6,7 +6,7 @@ import { plannedAddresses } from "../derived/addresses";
 import { attached, connectedRanges, connectedTables, peeredBefore } from "../derived/connectivity";
 import { type Exports, readStack } from "../contracts";
 import { hubRole } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "../derived/profiles";
 import { awsProvider } from "./providers";
 import { environmentOf } from "./environment-of";

@@ -17,7 +17,7 @@ import {
   platformGroup,
   toolHost,
 } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "../derived/profiles";
 import { awsProvider, clusterProvider } from "./providers";
 import { namespacesOf } from "../derived/team-rights";

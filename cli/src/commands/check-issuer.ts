@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import { preflightIssuer } from "@groundwork-iac/platform/identity/issuer-preflight";
 import { clientIdOf, issuerOf, tools } from "@groundwork-iac/platform/hosts";
 import { loadOrganization } from "@groundwork-iac/platform/organization";
@@ -26,12 +27,22 @@ export async function checkIssuerOf(root: string, options: IssuerOptions): Promi
   } else {
     found.doubts.forEach((doubt) => {
       console.log(`not in the document, look at a token: ${inWords(doubt)}`);
+=======
+import type { IssuerOptions } from "../actions/check-issuer";
+import type { DocumentedCommand } from "./documented";
+import { json } from "./options";
+
+export function registerCheckIssuer(parent: DocumentedCommand, root: string): void {
+  parent
+    .command("issuer")
+    .description(
+      "Ask the issuer of people's tokens whether it fits; no other check uses the network.",
+    )
+    .option(...json)
+    .example("groundwork check issuer", "each problem of the issuer's discovery document")
+    .action(async (options: IssuerOptions) => {
+      const { checkIssuer } = await import("../actions/check-issuer.js");
+      await checkIssuer(root, options);
+>>>>>>> main
     });
-  }
-  if (found.problems.length > 0) {
-    throw new Error([`${issuer} does not fit:`, ...found.problems.map(inWords)].join("\n"));
-  }
-  if (options.json !== true) {
-    console.log(`${issuer} fits`);
-  }
 }
