@@ -5,9 +5,10 @@ import { dirname, join } from "node:path";
 import { secretSettings } from "@groundwork-iac/platform/hosts";
 import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
 import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
-import { PrerequisiteError } from "@groundwork-iac/sandbox";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+
+import { PrerequisiteError } from "./failures";
 
 /** The Pulumi project that a command works on, and the organisation beside its program. */
 export interface Project {
@@ -68,7 +69,7 @@ export function organizationFolder(root: string): string {
   projectFile(root);
   const folder = dataFolder(root);
   if (!existsSync(folder)) {
-    throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
+    throw new Error(noOrganization(root));
   }
   return folder;
 }
@@ -86,18 +87,46 @@ export function packOf({ policyPack, root }: Project): string {
   return policyPack;
 }
 
-/** The folder of what the gate is told: the organisation's; beside `Pulumi.yaml` without one. */
+/** The folder of the gate's files: the organisation's, or that of `Pulumi.yaml` where there is none. */
 export function gateFolder({ root, organization }: Project): string {
   return organization === undefined ? root : dataFolder(root);
+}
+
+/**
+ * The declared organisation of a project.
+ * @throws Error when it declares none.
+ */
+export function organizationOf({ organization, root }: Project): Organization {
+  if (organization === undefined) {
+    throw new Error(noOrganization(root));
+  }
+  return organization;
+}
+
+/**
+ * A declared team.
+ * @throws Error that lists the teams, when none has this name.
+ */
+export function teamOf({ teams }: Organization, name: string): Organization["teams"][string] {
+  const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
+  if (team === undefined) {
+    throw new Error(`team: want one of ${Object.keys(teams).join(", ")}, got "${name}"`);
+  }
+  return team;
 }
 
 /** The organisation lies beside `Pulumi.yaml`, wherever the program is. */
 const dataFolder = (root: string) => join(root, "organization");
 
+const noOrganization = (root: string) =>
+  `${root} declares no organisation: want a folder organization/, got none`;
+
 function projectFile(root: string): string {
   const file = join(root, "Pulumi.yaml");
   if (!existsSync(file)) {
-    throw new Error(`${file}: want a Pulumi project here, got none`);
+    throw new Error(
+      `${file}: want a Pulumi project here, got none; run groundwork in the folder of Pulumi.yaml`,
+    );
   }
   return file;
 }

@@ -11,7 +11,7 @@ import {
 } from "@groundwork-iac/platform/access-report";
 import { loadOrganization } from "@groundwork-iac/platform/organization";
 
-import { organizationFolder } from "../engine/project";
+import { organizationFolder } from "../project";
 
 export interface AccessOptions {
   readonly json?: boolean;

@@ -1,8 +1,8 @@
-import { identity } from "@groundwork-iac/platform";
+import { preflightIssuer } from "@groundwork-iac/platform/identity";
 import { clientIdOf, issuerOf, tools } from "@groundwork-iac/platform/hosts";
 import { loadOrganization } from "@groundwork-iac/platform/organization";
 
-import { organizationFolder } from "../engine/project";
+import { organizationFolder } from "../project";
 
 export interface IssuerOptions {
   readonly json?: boolean;
@@ -12,13 +12,13 @@ export interface IssuerOptions {
  * Asks the organisation's issuer for its discovery document, and tells whether the platform can use it.
  * @throws Error with every problem of it.
  */
-export async function checkIssuerOf(root: string, options: IssuerOptions): Promise<void> {
+export async function checkIssuer(root: string, options: IssuerOptions): Promise<void> {
   const organization = loadOrganization(organizationFolder(root));
   const issuer = issuerOf(organization);
   const declared = organization.identity;
   const groupsClaim = declared.mode === "existing" ? declared.groupsClaim : "groups";
   const clients = Object.fromEntries(tools.map((tool) => [tool, clientIdOf(organization, tool)]));
-  const found = await identity.preflightIssuer({ issuer, groupsClaim, clients });
+  const found = await preflightIssuer({ issuer, groupsClaim, clients });
   const inWords = ({ path, want, got }: (typeof found.problems)[number]) =>
     `${path}: want ${want}, got ${JSON.stringify(got)}`;
   if (options.json === true) {

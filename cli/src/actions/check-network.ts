@@ -4,7 +4,7 @@ import { auditFile } from "@groundwork-iac/platform/address-audit";
 import { addressReport, type AddressReport } from "@groundwork-iac/platform/address-report";
 import Table from "cli-table3";
 
-import { organizationFolder } from "../engine/project";
+import { organizationFolder } from "../project";
 
 export interface NetworkOptions {
   readonly audit?: string;

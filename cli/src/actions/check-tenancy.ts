@@ -2,10 +2,8 @@ import { writeFileSync } from "node:fs";
 
 import { LiveServers, sandboxPaths } from "@groundwork-iac/sandbox";
 
-import { readProject } from "../engine/project";
-import { DemoPeople } from "../tenancy/people";
-import { junit, markdown, told } from "../tenancy/report";
-import { tenancyChecks } from "../tenancy/suite";
+import { readProject } from "../project";
+import { DemoPeople, junit, markdown, tenancyChecks, told } from "../tenancy";
 
 export interface TenancyOptions {
   readonly json?: boolean;

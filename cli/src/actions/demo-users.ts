@@ -1,8 +1,7 @@
 import type { Organization } from "@groundwork-iac/platform/organization";
 import type { LiveDescription, LiveServers } from "@groundwork-iac/sandbox";
 
-import { Client } from "../tenancy/client";
-import { administratorToken, DemoPeople } from "../tenancy/people";
+import { administratorToken, Client, DemoPeople } from "../tenancy";
 
 /**
  * Gives the declared people passwords for a live sandbox, once the realm has them.

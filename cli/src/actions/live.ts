@@ -16,7 +16,7 @@ import {
   simulatedPackages,
 } from "@groundwork-iac/sandbox";
 
-import type { Project } from "../engine/project";
+import type { Project } from "../project";
 
 /**
  * What an organisation wants of live servers: one for people and pipelines to log in to, one for

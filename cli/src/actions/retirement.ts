@@ -1,4 +1,4 @@
-import type { Held } from "./checkpoint";
+import type { Holding } from "../engine";
 
 /** What happens to a resource when its team goes, in the order in which it does. */
 export type Fate = "revoked" | "exported" | "kept" | "deleted";
@@ -27,8 +27,8 @@ const data = /^(vault:index\/mount:|aws:ecr\/repository:)/;
 /** A repository is archived when it is destroyed. */
 const archived = /^github:index\/repository:/;
 
-/** What becomes of the resources of a team's stacks. */
-export function fatesOf(stack: string, resources: readonly Held[]): Fated[] {
+/** The fate of each resource of one of a team's stacks. */
+export function fatesOf({ stack, resources }: Holding): Fated[] {
   return resources
     .filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"))
     .map(({ type, id = "", retainOnDelete = false }) => {

@@ -1,9 +1,13 @@
 import { clientIdOf, issuerOf } from "@groundwork-iac/platform/hosts";
+import type { Organization } from "@groundwork-iac/platform/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { z } from "zod";
 import { stringify } from "yaml";
 
-import { type Project, readProject } from "../engine/project";
+import { placeOf, type PlaceOptions } from "../engine";
+import { organizationOf, readProject, teamOf } from "../project";
+
+export type KubeconfigOptions = PlaceOptions;
 
 /** What a cluster's stack promises of its API server. */
 const clusterOutputs = z.object({
@@ -12,43 +16,41 @@ const clusterOutputs = z.object({
   certificateAuthority: z.string(),
 });
 
-/** Outputs of a stack by name, from whatever backend the caller works on. */
-export type StackOutputs = (stack: string) => Promise<Readonly<Record<string, unknown>>>;
-
-/** How a login reaches a realm that no public name leads to. */
-export type LoginWay = Pick<LiveDescription, "proxy" | "caFile">;
-
 /**
- * Settings of kubectl for a team's people in an environment: they log in through the realm, by
+ * Prints settings of kubectl for a team's people in an environment: they log in through the realm, by
  * kubelogin (https://github.com/int128/kubelogin), and hold no lasting credential.
- * @throws Error that names the team or environment that is none, or the stack to bring up first.
+ * @throws Error that lists the teams or environments there are, or names the stack to bring up first.
  */
-export async function teamKubeconfig(
+export async function printKubeconfig(
   root: string,
   team: string,
   environment: string,
-  outputsOf: StackOutputs,
-  way?: LoginWay,
-): Promise<string> {
-  const { organization }: Project = readProject(root);
-  if (organization === undefined) {
-    throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
-  }
-  const declared = organization.teams[team];
-  if (declared === undefined) {
-    const known = Object.keys(organization.teams).join(", ");
-    throw new Error(`team: want one of ${known}, got "${team}"`);
-  }
-  if (!declared.environments.includes(environment)) {
-    const known = declared.environments.join(", ");
+  options: KubeconfigOptions,
+): Promise<void> {
+  const project = readProject(root);
+  const organization = organizationOf(project);
+  const { environments } = teamOf(organization, team);
+  if (!environments.includes(environment)) {
+    const known = environments.join(", ");
     throw new Error(`environment: want one of the team's, ${known}, got "${environment}"`);
   }
+  const { runner, live } = await placeOf(project, "team kubeconfig", options);
   const stack = `cluster.${environment}`;
-  const parsed = clusterOutputs.safeParse(await outputsOf(stack));
+  const parsed = clusterOutputs.safeParse(await runner.outputs(stack));
   if (!parsed.success) {
     throw new Error(`stack "${stack}" exports no cluster: bring "${stack}" up first`);
   }
-  const { clusterName, endpoint, certificateAuthority } = parsed.data;
+  process.stdout.write(settingsOf(organization, team, environment, parsed.data, live));
+}
+
+/** Settings of kubectl; `way` leads to a realm that no public name leads to. */
+function settingsOf(
+  organization: Organization,
+  team: string,
+  environment: string,
+  { clusterName, endpoint, certificateAuthority }: z.infer<typeof clusterOutputs>,
+  way?: Pick<LiveDescription, "proxy" | "caFile">,
+): string {
   const name = `${team}-${environment}`;
   return stringify({
     apiVersion: "v1",
@@ -84,12 +86,16 @@ export async function teamKubeconfig(
     contexts: [
       {
         name,
-        context: { cluster: clusterName, user: "realm", namespace: mainNamespace(declared, team) },
+        context: {
+          cluster: clusterName,
+          user: "realm",
+          namespace: mainNamespace(organization, team),
+        },
       },
     ],
     "current-context": name,
   });
 }
 
-const mainNamespace = (declared: { readonly namespaces?: object | undefined }, team: string) =>
-  Object.keys(declared.namespaces ?? { [team]: {} })[0] ?? team;
+const mainNamespace = ({ teams }: Organization, team: string) =>
+  Object.keys(teams[team]?.namespaces ?? { [team]: {} })[0] ?? team;

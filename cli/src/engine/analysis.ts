@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { type EngineEvent, errorsOf, plain, reportsOf, unmendedOf } from "../../engine/events";
-import type { Reported } from "./findings";
+import { type EngineEvent, errorsOf, plain, type Reported, reportsOf, unmendedOf } from "./events";
 
 /** What the engine says of a state by a policy pack. */
 export interface Analysis {

@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 
 import { planStacks } from "@groundwork-iac/platform/plan";
 
-import { comment } from "./reports/comment";
+import { placeOf, type PlaceOptions, type Preview, type RunOptions } from "../engine";
+import { gateFolder, packOf, type Project, readProject, stacksOf } from "../project";
 import { settle } from "./after";
+import { judged, requireOpen } from "./judging/gate-error";
 import { readApprovals } from "./inputs/approvals";
-import { type Known, knownOf, shown, shrunk, writeBaseline } from "./inputs/baseline";
 import { dateOf } from "./inputs/declared";
-import { findingsOf } from "./judging/findings";
 import {
   configured,
   type Guidance,
@@ -15,20 +15,15 @@ import {
   guidanceOf,
   oneTier,
 } from "./inputs/guidance";
-import { lossesOf } from "./judging/protected";
-import { blocksOf, countsOf, jsonOf, loweredTold } from "./reports/report";
-import { sarifOf } from "./reports/sarif";
 import { advisory, levelOf, ofTier } from "./inputs/settings";
-import { gateCodes, GateError, requireOpen, type Verdict, verdictOf } from "./judging/verdict";
-import { placeOf, type PlaceOptions } from "../engine/place";
-import { gateFolder, packOf, type Project, readProject, stacksOf } from "../engine/project";
-import type { Preview, RunOptions } from "../engine/runner";
+import { findingsOf } from "./judging/findings";
+import { keepBaseline } from "./judging/known";
+import { lossesOf } from "./judging/protected";
+import { type Verdict, verdictOf } from "./judging/verdict";
+import { type OutputOptions, print, write } from "./reports/output";
+import { countsOf } from "./reports/report";
 
-export interface GateOptions extends RunOptions, PlaceOptions, GuidanceOptions {
-  /** File for what was found, as Markdown. */
-  readonly comment?: string;
-  /** File for what was found, as SARIF 2.1.0. */
-  readonly sarif?: string;
+export interface GateOptions extends RunOptions, PlaceOptions, GuidanceOptions, OutputOptions {
   /** File for the settings that the pack is given, for Pulumi's own `--policy-pack-config`. */
   readonly settings?: string;
   /** Judge what is up, by its recorded state and its drift, and not what a preview would make. */
@@ -40,28 +35,12 @@ export interface GateOptions extends RunOptions, PlaceOptions, GuidanceOptions {
  * can't be previewed; it is named, and its first `up` runs the pack.
  * @throws GateError when the gate is closed or could not judge, after all were previewed.
  */
-export async function gate(
+export async function gateStacks(
   root: string,
   names: readonly string[],
   options: GateOptions,
 ): Promise<void> {
   await judged(() => judgeAll(root, names, options));
-}
-
-/** Runs what judges; where it fails, nothing is judged. */
-export async function judged(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      ["GateError", "PrerequisiteError"].includes(error.constructor.name)
-    ) {
-      throw error;
-    }
-    const why = error instanceof Error ? error.message : String(error);
-    throw new GateError(why, gateCodes.unjudged, { cause: error });
-  }
 }
 
 async function judgeAll(
@@ -83,8 +62,8 @@ async function judgeAll(
   const isFirst = options.baseline !== undefined && baseline === undefined;
   const config = isFirst ? advisory(settings, rules) : settings;
   if (options.settings !== undefined) {
-    const told = ofTier(settings, rules, oneTier(stacks, tierOf));
-    writeFileSync(options.settings, `${JSON.stringify(told, undefined, 2)}\n`);
+    const ofPack = ofTier(settings, rules, oneTier(stacks, tierOf));
+    writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
   const judge = judgeOf(project, guidance, options);
   const { runner } = await placeOf(project, "gate", options);
@@ -103,29 +82,7 @@ async function judgeAll(
   requireOpen(verdicts);
 }
 
-/** Tells of lowered rules, and writes what was found in the forms that are asked for. */
-export function write(
-  verdicts: readonly Verdict[],
-  options: Pick<GateOptions, "json" | "comment" | "sarif">,
-  { rules, lowered }: Pick<Guidance, "rules" | "lowered">,
-): void {
-  if (options.json === true) {
-    console.log(jsonOf(verdicts, lowered));
-  } else {
-    loweredTold(lowered).forEach((line) => {
-      console.log(line);
-    });
-  }
-  if (options.comment !== undefined) {
-    writeFileSync(options.comment, comment(verdicts, lowered));
-  }
-  if (options.sarif !== undefined) {
-    const sarif = sarifOf(verdicts, rules, lowered, "Pulumi.yaml");
-    writeFileSync(options.sarif, `${JSON.stringify(sarif, undefined, 2)}\n`);
-  }
-}
-
-/** Judges a preview and tells people of it. */
+/** Judges a preview, and prints the verdict unless JSON is wanted. */
 function judgeOf(
   project: Project,
   { rules, tierOf }: Guidance,
@@ -155,48 +112,5 @@ function judgeOf(
   };
 }
 
-/** Tells people of a verdict. */
-export function print(verdict: Verdict): void {
-  const { name, summary, why } = verdict;
-  [...blocksOf(verdict), `${name}: ${summary}`, ...why].forEach((line) => {
-    console.log(line);
-  });
-}
-
 const waitsFor = (absent: readonly string[]) =>
   `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
-
-/** Writes or shrinks the baseline, and tells what became of it. It never grows. */
-export function keepBaseline(
-  file: string,
-  baseline: readonly Known[] | undefined,
-  verdicts: readonly Verdict[],
-  isBlocking: (policy: string, stack: string) => boolean,
-): string[] {
-  const findings = verdicts.flatMap((verdict) => verdict.findings);
-  const violations = verdicts.flatMap(({ name, findings: own }) =>
-    own.filter(({ kind, policy }) => kind === "violation" && isBlocking(policy, name)),
-  );
-  const present = violations.map(knownOf);
-  if (baseline === undefined) {
-    const broken = verdicts.filter(({ errors }) => errors.length > 0).map(({ name }) => name);
-    if (broken.length > 0) {
-      throw new GateError(
-        `${file} is not written: no preview of ${broken.join(", ")}`,
-        gateCodes.unjudged,
-      );
-    }
-    writeBaseline(file, present);
-    return [`${file}: written with ${present.length} violations`];
-  }
-  const judged = verdicts.filter(({ state }) => state === "open").map(({ name }) => name);
-  const { left, gone } = shrunk(baseline, judged, findings);
-  if (gone.length > 0) {
-    writeBaseline(file, left);
-  }
-  return [
-    ...gone.map((entry) => `${file}: no longer there, taken out: ${shown(entry)}`),
-    ...present.map((entry) => `${file}: it never grows; it would have to add: ${shown(entry)}`),
-    `${file}: ${left.length} known violations are left`,
-  ];
-}
