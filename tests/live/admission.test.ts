@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type AdmissionManifest, admissionPolicies } from "../../policy/src/admission";
-import type { Rule } from "../../policy/src/rule";
-import { rules } from "../../policy/src/rules";
+import { rules } from "../../policy/src/rules/all";
+import type { Rule } from "../../policy/src/rules/rule";
 import type { Bag } from "../../sandbox/src/cloud/store";
 import { applyDefinitions } from "../../sandbox/src/live/kinds/kubernetes/definitions";
 import { installDefinitions } from "../../sandbox/src/live/kinds/kubernetes/install-definitions";
@@ -24,6 +24,7 @@ import {
   until,
   warned,
 } from "./admission-bench";
+import { objectOf, placeOf, space } from "./admission-objects";
 import { emittedObjects } from "./emitted-objects";
 
 const twinned = rules.filter(({ admission }) => admission !== undefined);

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 
-import { declaredNetworks, isOfRanges } from "@groundwork-iac/platform/declared-networks";
+import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
+import { isOfRanges } from "@groundwork-iac/platform/range-problems";
 
 import { placeOf, scratchFile } from "../engine";
 import { packOf, type Project, readBareProject, readProject } from "../project";
