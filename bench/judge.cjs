@@ -4,7 +4,7 @@
 // seconds of CPU of the second of two rounds: the first loads what is loaded late.
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
-const { graphRules, rules } = require("../policy/dist/rules.js");
+const { graphRules, rules } = require("../policy/dist/rules/all.js");
 
 const [pack, what, idle] = process.argv.slice(2);
 const isStack = what === "stack";

@@ -2,11 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { contracts, type Exports, type Layer, versionKey } from "./contracts";
 import { admissionRequest, type Guardrails } from "./derived/guardrails";
-import {
-  loadOrganization,
-  type Organization,
-  OrganizationError,
-} from "./declarations/organization";
+import { loadOrganization, type Organization, OrganizationError } from "./organization";
 import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
 import { environmentProgram } from "./programs/environment";

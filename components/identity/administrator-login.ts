@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
-import { codeForOwners, codeForRole, type LoginFlow, loginFlow } from "./login-flows";
+import { codeForOwners, codeForRole, type LoginFlow, loginFlow } from "./internal/login-flows";
 
 /** Role of the realm whose holders need a second factor. */
 export const administratorRole = "administrator";

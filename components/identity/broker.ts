@@ -9,7 +9,7 @@ import {
   type OidcProvider,
   type SamlProvider,
 } from "./company-provider";
-import { loginFlow } from "./login-flows";
+import { loginFlow } from "./internal/login-flows";
 
 export interface BrokerArgs {
   readonly realmId: pulumi.Input<string>;

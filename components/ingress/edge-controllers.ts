@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { WorkloadIdentity } from "../cluster";
+import { WorkloadIdentity } from "../cluster/workload-identity";
 import { installChart, platformNamespace } from "../lib/charts";
 import { typeToken } from "../lib/component";
 

@@ -17,4 +17,5 @@ export * from "./sizes";
 export * from "./transit-hub";
 export * from "./transit-spoke";
 export * from "./vpc";
+export * from "./vpc-parts";
 export { adopt } from "../lib/adopt";

@@ -1,8 +1,8 @@
-import type { PlannedZone } from "./address-space";
-import { firstMonth } from "./address-space";
+import type { PlannedZone } from "./address-plan";
 import { type NetworkDemand, neededAddresses, type PlannedTier, plannedTiers } from "./demand";
-import { prefixFor, usableAddresses, usableInBlocks } from "./sizes";
-import { blockOf } from "./space";
+import { firstMonth, usableBy } from "./runway";
+import { prefixFor } from "./sizes";
+import { blockOf } from "./internal/space";
 
 /** The range of one subnet a zone, by tier and zone. */
 export type FoundSubnets = Readonly<Partial<Record<PlannedTier, Readonly<Record<string, string>>>>>;
@@ -53,5 +53,3 @@ function needOf(demand: NetworkDemand, subnets: FoundSubnets, tier: PlannedTier)
     ? (month: number) => alone(month) + neededAddresses(demand, "pods", month)
     : alone;
 }
-
-const usableBy = (tier: PlannedTier) => (tier === "pods" ? usableInBlocks : usableAddresses);

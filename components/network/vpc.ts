@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import type { PlannedNetwork } from "./address-space";
+import type { PlannedNetwork } from "./address-plan";
 import type { PlannedTier } from "./demand";
 import { Endpoints } from "./endpoints";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
-import { RouteTables, zonesOf } from "./route-tables";
+import { type Nat, RouteTables, zonesOf } from "./route-tables";
 import { narrowestPrefix, widestPrefix } from "./sizes";
 import { addedRanges, namedSubnets } from "./vpc-parts";
 
@@ -29,8 +29,6 @@ export interface VpcArgs {
    */
   readonly flowLogBucketArn?: pulumi.Input<string>;
 }
-
-export type Nat = "none" | "one" | "per-zone";
 
 /** Subnet ids by tier and zone, oldest first: `subnetIds.nodes["eu-west-1a"][0]`. */
 export type SubnetIds = Record<string, Record<string, string[]>>;

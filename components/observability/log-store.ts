@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { WorkloadIdentity } from "../cluster";
+import { WorkloadIdentity } from "../cluster/workload-identity";
 import { installChart } from "../lib/charts";
 import { typeToken } from "../lib/component";
-import { PrivateBucket } from "../network";
+import { PrivateBucket } from "../network/private-bucket";
 
 export interface LogStoreArgs {
   readonly clusterName: string;

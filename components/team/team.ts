@@ -2,7 +2,10 @@ import * as github from "@pulumi/github";
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ImageRepository, PipelineLogin, SecretPath, SourceRepository } from "../devtools";
+import { ImageRepository } from "../devtools/image-repository";
+import { PipelineLogin } from "../devtools/pipeline-login";
+import { SecretPath } from "../devtools/secret-path";
+import { SourceRepository } from "../devtools/source-repository";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
 import {

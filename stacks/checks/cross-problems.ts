@@ -1,8 +1,7 @@
 import { isNetwork, overlaps } from "../../components/network/ranges";
-import { connectivityProblems } from "../derived/connectivity";
+import { connectivityProblems } from "./connectivity-problems";
 import { reserved, tenancyProblems } from "./tenancy-problems";
-import type { Organization } from "../declarations/organization";
-import type { Environment } from "../declarations/schema";
+import type { Environment, Organization } from "../declarations/model";
 import { stageOf } from "../derived/team-rights";
 
 /**

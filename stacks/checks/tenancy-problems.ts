@@ -1,6 +1,6 @@
 import { type Persona, personas } from "../../components/team/personas";
 import { groupOf, platformGroup } from "../derived/hosts";
-import type { Organization, TeamDeclaration } from "../declarations/organization";
+import type { Organization, TeamDeclaration } from "../declarations/model";
 import { namespacesOf } from "../derived/team-rights";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */

@@ -7,7 +7,7 @@ import {
   repositoryRights,
 } from "../../components/team/personas";
 import { accountRight, accountStage } from "./account-rights";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { namespacesOf, rightIn, rightOf } from "./team-rights";
 
 /** Someone or something that acts. */

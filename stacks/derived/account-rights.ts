@@ -1,5 +1,5 @@
 import type { Persona, Stage } from "../../components/team/personas";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { rightOf, stageOf } from "./team-rights";
 
 /** Permission set that a persona of a team has in an account. */

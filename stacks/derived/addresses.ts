@@ -1,9 +1,4 @@
-import {
-  type AddressLedger,
-  AddressPlanError,
-  type AddressSpacePlan,
-  planAddressSpace,
-} from "../../components/network/address-space";
+import { type AddressSpacePlan, planAddressSpace } from "../../components/network/address-space";
 import {
   type AddressDemand,
   defaultHorizonMonths,
@@ -16,9 +11,8 @@ import {
 } from "../../components/network/quota-needs";
 import { attached } from "./connectivity";
 import { defaultServiceRange } from "./hosts";
-import { foundProblems } from "../checks/found-networks";
-import { inFile, networkDemand } from "./network-demand";
-import type { Organization } from "../declarations/organization";
+import { networkDemand } from "./network-demand";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "./profiles";
 
 /** What the environments with a network of the platform's need of the organisation's addresses. */
@@ -96,35 +90,4 @@ export function countedNetworks(organization: Organization): Record<string, Coun
 export function plannedQuotas(organization: Organization): QuotaNeed[] {
   const { horizonMonths = defaultHorizonMonths } = addressDemand(organization);
   return quotaNeeds(Object.values(countedNetworks(organization)), horizonMonths);
-}
-
-/** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */
-export function addressProblems(organization: Organization): string[] {
-  try {
-    return [
-      ...foundProblems(organization),
-      ...ledgerProblems(organization.ledger, plannedAddresses(organization).ledger),
-    ];
-  } catch (error) {
-    if (error instanceof AddressPlanError) {
-      return error.problems.map(inFile);
-    }
-    throw error;
-  }
-}
-
-function ledgerProblems(committed: AddressLedger, planned: AddressLedger): string[] {
-  const added = Object.entries(planned.ranges).filter(
-    ([key, cidrs]) => cidrs.length > (committed.ranges[key]?.length ?? 0),
-  );
-  const [first] = added;
-  if (first === undefined) {
-    return [];
-  }
-  const [key, cidrs] = first;
-  const more = added.length === 1 ? "" : ` and ${added.length - 1} more`;
-  return [
-    `addresses.json: ranges: want what this plan gives out, "${key}": ${JSON.stringify(cidrs)}${more}; ` +
-      "run groundwork check network --write and commit the file",
-  ];
 }

@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { cluster } from "../../components";
-import type { Organization } from "../declarations/organization";
 import { packTier } from "./pack-settings";
-import type { GuardrailTier } from "../declarations/schema";
+import type { GuardrailTier, Organization } from "../declarations/model";
 import { namespacesOf } from "./team-rights";
 import { waiverFiles } from "../declarations/waiver-files";
 import { parseYaml } from "../declarations/yaml";

@@ -1,5 +1,5 @@
 import { type Persona, personaGroup } from "../../components/team/personas";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 
 /** Domain of an environment. */
 export function environmentDomain({ domain }: Organization, environment: string): string {

@@ -1,5 +1,5 @@
 import type { NetworkDemand } from "../../components/network/demand";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "./profiles";
 
 /** What one environment needs. */
@@ -32,17 +32,3 @@ export function networkDemand(organization: Organization, name: string): Network
 
 const teamsIn = ({ teams }: Organization, environment: string) =>
   Object.values(teams).filter(({ environments }) => environments.includes(environment)).length;
-
-/** A planner's problem in the words of the organisation's files. */
-export function inFile(problem: string): string {
-  const [, name = "", rest = ""] = /^environments\.([^.:]+)[.:] ?(.*)$/s.exec(problem) ?? [];
-  if (name !== "") {
-    const path = /^(zones|region|subnets|cidr)\b/.test(rest) ? rest : `demand.${rest}`;
-    return /^[\w.-]+(\[\d+\])?: want/.test(rest)
-      ? `environments/${name}.yaml: network.${path}`
-      : `environments/${name}.yaml: network: ${rest}`;
-  }
-  return problem.startsWith("ledger")
-    ? `addresses.json: ${problem.slice("ledger".length).replace(/^:? /, "")}`
-    : `organization.yaml: addresses.${problem}`;
-}

@@ -1,8 +1,7 @@
 import { accountStage } from "./account-rights";
 import { configuredPaths, platformRepository } from "./hosts";
-import type { Organization } from "../declarations/organization";
 import { environmentOf } from "./plan";
-import type { GuardrailTier } from "../declarations/schema";
+import type { GuardrailTier, Organization } from "../declarations/model";
 import { stageOf } from "./team-rights";
 
 /** Settings of the policy pack's rules, by id of the rule and name of the setting. */

@@ -1,5 +1,5 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 
 /** A stack of the organisation and the stacks that must be up before it. */
 export interface PlannedStack {

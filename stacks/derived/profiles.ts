@@ -1,5 +1,5 @@
 import type { Nat } from "../../components/network";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 
 /** Defaults of what costs money or keeps data. An environment's own values come first. */
 export interface Profile {

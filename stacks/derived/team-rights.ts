@@ -8,7 +8,7 @@ import {
   type Stage,
 } from "../../components/team/personas";
 import { groupOf } from "./hosts";
-import type { Organization, TeamDeclaration } from "../declarations/organization";
+import type { Organization, TeamDeclaration } from "../declarations/model";
 
 /** What an environment is for: as declared, else production unless another comes after it. */
 export function stageOf({ environments }: Organization, name: string): Stage {

@@ -11,7 +11,7 @@ import {
   stateRole,
   updateApprovals,
 } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { awsProvider } from "./providers";
 
 /** `account.<name>`: what every AWS account has before anything else. */
@@ -25,7 +25,7 @@ export function accountProgram(organization: Organization, name: string): Export
     { provider },
   );
   quotaRequests(organization, name);
-  const trust = new devtools.CiTrust(`${name}-github`, { provider });
+  const trust = new devtools.CiTrust(`${name}-github`, {}, { provider });
   const platform = { accountId, repository: platformRepository(organization) };
   new devtools.CiRole(
     `${name}-ci`,

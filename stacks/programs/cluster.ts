@@ -4,7 +4,7 @@ import { cluster, network } from "../../components";
 import { plannedAddresses } from "../derived/addresses";
 import { type Exports, readStack } from "../contracts";
 import { ciRole, clusterNameOf, defaultServiceRange, roleArn } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "../derived/profiles";
 import { awsProvider } from "./providers";
 import { environmentOf } from "./environment-of";

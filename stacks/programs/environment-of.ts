@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment, Organization } from "../declarations/organization";
+import type { Environment, Organization } from "../declarations/model";
 
 /** The environment that a stack's name speaks of. */
 export function environmentOf({ environments }: Organization, name: string): Environment {

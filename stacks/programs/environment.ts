@@ -1,7 +1,7 @@
 import { cluster, devtools, ingress } from "../../components";
 import { type Exports, readStack } from "../contracts";
 import { clientIdOf, environmentDomain, issuerOf, platformGroup } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { awsProvider, clusterProvider, vaultProvider } from "./providers";
 import { environmentOf } from "./environment-of";
 

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { identity } from "../../components";
 import type { Exports } from "../contracts";
 import { companyAlias, platformGroup, secretSettings, type Tool, toolHost } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { keycloakProvider } from "./providers";
 
 /**

@@ -6,7 +6,7 @@ import { plannedAddresses } from "../derived/addresses";
 import { attached, connectedRanges, connectedTables, peeredBefore } from "../derived/connectivity";
 import { type Exports, readStack } from "../contracts";
 import { hubRole } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "../derived/profiles";
 import { awsProvider } from "./providers";
 import { environmentOf } from "./environment-of";
@@ -86,9 +86,6 @@ function transit(
       ),
       hubTableIds: transitTableIds.apply((ids) => present(ids)),
       connected: connectedRanges(organization, plan, name),
-    },
-    {
-      ...opts,
       hubProvider: awsProvider(
         organization,
         "home",
@@ -96,6 +93,7 @@ function transit(
         hubRole(environment.account),
       ),
     },
+    opts,
   );
 }
 

@@ -7,7 +7,7 @@ import { plannedAddresses } from "../derived/addresses";
 import type { Exports } from "../contracts";
 import { attached } from "../derived/connectivity";
 import { ciRole, delegationRole, groupOf, hubRole, platformGroup, roleArn } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { awsProvider } from "./providers";
 
 /** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, IPAM's pools and the transit gateway. */
@@ -37,7 +37,7 @@ export function organizationProgram(organization: Organization): Exports<"organi
     );
   }
   accountAccess(organization);
-  new provenance.RegistryScanning("registry", { provider });
+  new provenance.RegistryScanning("registry", {}, { provider });
   const { zoneId, name: domain, nameServers } = zone;
   return { zoneId, domain, nameServers, ...hub(organization, provider) };
 }

@@ -7,7 +7,7 @@ import * as vault from "@pulumi/vault";
 
 import type { Imports } from "../contracts";
 import { roleArn } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 
 /**
  * AWS in one account and region; refuses to work in any other account.

@@ -17,7 +17,7 @@ import {
   platformGroup,
   toolHost,
 } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { profileOf } from "../derived/profiles";
 import { awsProvider, clusterProvider } from "./providers";
 import { namespacesOf } from "../derived/team-rights";
@@ -41,11 +41,12 @@ export function servicesProgram(
 
   const zone = new ingress.DelegatedZone(
     "zone",
-    { domain: environmentDomain(organization, name), parentZoneId: zoneId },
     {
-      provider: aws,
+      domain: environmentDomain(organization, name),
+      parentZoneId: zoneId,
       parentProvider: awsProvider(organization, "home", organization.home, delegationRole),
     },
+    { provider: aws },
   );
   new ingress.Mesh("mesh", { replicas }, { provider: cluster });
   new ingress.EdgeControllers(
@@ -97,7 +98,7 @@ export function servicesProgram(
     },
     { provider: cluster },
   );
-  new provenance.Admission("admission", { provider: cluster });
+  new provenance.Admission("admission", {}, { provider: cluster });
   if (policies.length > 0) {
     new clusters.AdmissionPolicies("guardrails", { policies }, { provider: cluster });
   }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { identity, team } from "../../components";
 import { type Exports, readStack } from "../contracts";
 import { companyAlias, groupOf } from "../derived/hosts";
-import type { Organization, TeamDeclaration } from "../declarations/organization";
+import type { Organization, TeamDeclaration } from "../declarations/model";
 import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "./providers";
 import { rightsOf } from "../derived/team-rights";
 

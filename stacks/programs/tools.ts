@@ -15,7 +15,7 @@ import {
   secretSettings,
   updateApprovals,
 } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { githubProvider, keycloakProvider, vaultProvider } from "./providers";
 
 /** `tools`: rules of the GitHub organisation, logins of the secret server. */

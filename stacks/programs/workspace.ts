@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cluster, devtools, ingress, observability, provenance, team } from "../../components";
 import { type Exports, readStack } from "../contracts";
 import { groupOf, toolHost } from "../derived/hosts";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 import { clusterProvider, vaultProvider } from "./providers";
 import { namespaceGroups, namespacesOf, rightOf } from "../derived/team-rights";
 import { environmentOf } from "./environment-of";

@@ -1,6 +1,6 @@
 import { personas } from "../../components/team/personas";
 import { type AccessCell, accessCells, subjectName, targetName } from "../derived/access";
-import type { Organization } from "../declarations/organization";
+import type { Organization } from "../declarations/model";
 
 /** Who may do what where, as `groundwork check access --json` prints it. */
 export interface AccessReport {

@@ -3,11 +3,12 @@ import { join } from "node:path";
 
 import { AddressPlanError, type PlannedZone } from "../../components/network/address-space";
 import type { QuotaNeed } from "../../components/network/quota-needs";
-import { addressProblems, plannedAddresses, plannedQuotas } from "../derived/addresses";
-import { foundNetworks } from "../checks/found-networks";
+import { addressProblems } from "../checks/address-problems";
+import { plannedAddresses, plannedQuotas } from "../derived/addresses";
+import { foundNetworks } from "../derived/found-networks";
 import { grantedQuotas, quotaKey } from "../declarations/granted-quotas";
 import { reachable } from "../derived/connectivity";
-import { OrganizationError, readOrganization } from "../declarations/organization";
+import { OrganizationError, readOrganization } from "../organization";
 
 /** One zone of one tier, as `groundwork check network --json` prints it. */
 export interface ReportedZone {

@@ -1,5 +1,5 @@
 import type { Layer } from "../contracts";
-import type { Environment, Organization } from "../declarations/organization";
+import type { Environment, Organization } from "../declarations/model";
 
 /** One of the seven capabilities of an engineering platform's first useful version. */
 export interface Capability {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
 import { gateSchemas } from "../../cli/src/gate/inputs/schemas";
-import { jsonSchemas } from "../../stacks/declarations/organization";
+import { jsonSchemas } from "../../stacks/organization";
 import { rules } from "./gate-judging";
 
 const root = join(__dirname, "../..");

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { GraphRule, Rule, StackExample } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
+import { graphRules, rules } from "../../policy/src/rules/all";
+import type { StackExample } from "../../policy/src/rules/example";
+import type { GraphRule, Rule } from "../../policy/src/rules/rule";
 import { factsFor } from "../../sandbox/src/cloud/facts";
 import { allRules, type Example, isResourceRule } from "../policy/examples";
 import { judgeResource, judgeStack, unknowns } from "../policy/harness";

@@ -1,4 +1,4 @@
-import { graphRules, rules } from "../../policy/src/rules";
+import { graphRules, rules } from "../../policy/src/rules/all";
 import { allRules } from "./examples";
 import {
   type Asked,

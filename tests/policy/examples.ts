@@ -1,7 +1,8 @@
-import type { Example, GraphRule, Rule, StackExample } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
+import { graphRules, rules } from "../../policy/src/rules/all";
+import type { Example, StackExample } from "../../policy/src/rules/example";
+import type { GraphRule, Rule } from "../../policy/src/rules/rule";
 
-export type { Example, StackExample } from "../../policy/src/rule";
+export type { Example, StackExample } from "../../policy/src/rules/example";
 
 export const allRules: readonly (Rule | GraphRule)[] = [...rules, ...graphRules];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
+import type { GraphRule, Intent, Rule } from "../../policy/src/rules/rule";
 import { type Example, isResourceRule, replacing, type StackExample } from "./examples";
 import { type Diagnostic, judge, judgeIntent, type Surroundings, urnOf } from "./harness";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { newRun } from "../../policy/src/excuses";
-import { intentPolicies } from "../../policy/src/pack";
-import { rules } from "../../policy/src/rules";
+import { newRun } from "../../policy/src/pack/excuses";
+import { intentPolicies } from "../../policy/src/pack/pack";
+import { rules } from "../../policy/src/rules/all";
 import golden from "../urns.golden.json";
 import { type Example, replacing } from "./examples";
 import {

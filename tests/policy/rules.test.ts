@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { configOf, graphPolicy, resourcePolicies } from "../../policy/src/pack";
-import type { GraphRule, Rule } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
+import { configOf, graphPolicy, resourcePolicies } from "../../policy/src/pack/pack";
+import { graphRules, rules } from "../../policy/src/rules/all";
+import type { GraphRule, Rule } from "../../policy/src/rules/rule";
 import { allRules, type Example, isResourceRule, replacing, type StackExample } from "./examples";
 import {
   examplesOf,

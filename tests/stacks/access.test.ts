@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { accessCells, subjectName, targetName } from "../../stacks/derived/access";
 import { accessChanges, accessMarkdown, accessReport } from "../../stacks/reports/access-report";
-import { loadOrganization, type Organization } from "../../stacks/declarations/organization";
+import { loadOrganization, type Organization } from "../../stacks/organization";
 import { rightOf, stageOf } from "../../stacks/derived/team-rights";
 
 const reference = loadOrganization(join(__dirname, "../../organization"));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { scorecard } from "../../stacks/reports/capabilities";
-import { loadOrganization } from "../../stacks/declarations/organization";
+import { loadOrganization } from "../../stacks/organization";
 import { planStacks } from "../../stacks/derived/plan";
 
 const organization = loadOrganization(join(__dirname, "../../organization"));

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { admissionPolicies } from "../../policy/src/admission";
 import { admissionRequest } from "../../stacks/derived/guardrails";
-import { loadOrganization } from "../../stacks/declarations/organization";
+import { loadOrganization } from "../../stacks/organization";
 
 const reference = join(__dirname, "../../organization");
 const folder = mkdtempSync(join(tmpdir(), "groundwork-guardrails-"));

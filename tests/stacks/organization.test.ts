@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { loadOrganization } from "../../stacks/declarations/organization";
+import { loadOrganization } from "../../stacks/organization";
 
 const reference = join(__dirname, "../../organization");
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { loadOrganization } from "../../stacks/declarations/organization";
+import { loadOrganization } from "../../stacks/organization";
 import { narrowed, planBatches, planStacks } from "../../stacks/derived/plan";
 
 const organization = loadOrganization(join(__dirname, "../../organization"));

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 
 import { contracts, type Layer, versionKey } from "../../stacks/contracts";
-import { loadOrganization } from "../../stacks/declarations/organization";
+import { loadOrganization } from "../../stacks/organization";
 import { type PlannedStack, planStacks } from "../../stacks/derived/plan";
 import { platform } from "../../stacks/platform";
 import { valueOf } from "../harness";

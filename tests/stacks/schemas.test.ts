@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { jsonSchemas } from "../../stacks/declarations/organization";
+import { jsonSchemas } from "../../stacks/organization";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "schemas");

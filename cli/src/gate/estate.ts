@@ -1,20 +1,22 @@
 import { writeFileSync } from "node:fs";
 
-import { declaredNetworks, isOfRanges } from "@groundwork-iac/platform/declared-networks";
+import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
+import { isOfRanges } from "@groundwork-iac/platform/range-problems";
 
-import { type GateOptions, judged, print, write } from "./gate";
+import { placeOf, scratchFile } from "../engine";
+import { packOf, type Project, readBareProject, readProject } from "../project";
+import { judged, requireOpen } from "./judging/gate-error";
 import { type RuleFacts, readCatalogue } from "./inputs/catalogue";
 import { declaredState, type Exported, merged, readExport } from "./inputs/estate-state";
 import { findingsOf, type PolicyFinding } from "./judging/findings";
 import { type Guidance, guidanceOf } from "./inputs/guidance";
-import { countsOf } from "./reports/report";
 import type { Settings } from "./inputs/settings";
-import { requireOpen, type Verdict, verdictOf } from "./judging/verdict";
-import { placeOf } from "../engine/place";
-import { packOf, type Project, readBareProject, readProject } from "../engine/project";
-import { scratchFile } from "../engine/scratch-file";
+import { type Verdict, verdictOf } from "./judging/verdict";
+import { print, write } from "./reports/output";
+import { countsOf } from "./reports/report";
+import type { GateOptions } from "./stacks";
 
 export interface EstateOptions extends GateOptions {
   readonly estate?: boolean;
@@ -26,12 +28,12 @@ export interface EstateOptions extends GateOptions {
 
 /** The rule of what the files of an organisation say of networks. */
 const ofNetworks = "GR-01";
-/** Levels of the pack's policies that judge all resources together, and that tell of waivers. */
+/** Levels of the pack's policies that judge all resources together, and that report unused waivers. */
 const levels = { graph: "mandatory", waivers: "advisory" };
 
 /**
- * Judges all stacks of a project together: what the organisation declares, and what is up. A stack
- * that is not up is told, and its network judged as it is declared.
+ * Judges all stacks of a project together: those that the organisation declares, and those that are
+ * up. Of a stack that is not up, the network is judged as it is declared, and the name is printed.
  * @throws GateError when the gate is closed or could not judge.
  */
 export function gateEstate(root: string, options: EstateOptions): Promise<void> {
@@ -70,16 +72,16 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
     throw error;
   }
   const guidance = guidanceOf(project, options);
-  const told = ofEstate(guidance.settings);
+  const ofPack = ofEstate(guidance.settings);
   if (options.settings !== undefined) {
-    writeFileSync(options.settings, `${JSON.stringify(told, undefined, 2)}\n`);
+    writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
   const { runner } = await placeOf(project, "gate --estate", options);
   const states = options.state?.map((file) => readExport(file)) ?? (await runner.exports());
   const { all, missing } = completed(project, states);
   const { reports, errors } = await runner.analyze(
     ["--file", scratchFile("state.json", merged(all))],
-    scratchFile("policy.json", told),
+    scratchFile("policy.json", ofPack),
   );
   const findings = reports.flatMap((report) => findingsOf(report, guidance.rules)).map(ofState);
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
@@ -91,10 +93,10 @@ const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as con
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
-  const told = Object.entries(levels).map(
+  const given = Object.entries(levels).map(
     ([policy, enforcementLevel]) => [policy, { enforcementLevel, ...settings[policy] }] as const,
   );
-  return { all: "disabled", ...Object.fromEntries(told) };
+  return { all: "disabled", ...Object.fromEntries(given) };
 }
 
 /** All that is up, with what is declared of the networks that are not. */

@@ -9,7 +9,8 @@ import {
   admissionPolicies,
   type AdmissionRequest,
 } from "../../../policy/src/admission";
-import type { Example, Rule } from "../../../policy/src/rule";
+import type { Example } from "../../../policy/src/rules/example";
+import type { Rule } from "../../../policy/src/rules/rule";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
 import { objectOf, placeOf, space } from "./admission-objects";

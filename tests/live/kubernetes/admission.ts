@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { type AdmissionManifest, admissionPolicies } from "../../../policy/src/admission";
-import type { Rule } from "../../../policy/src/rule";
-import { rules } from "../../../policy/src/rules";
+import type { Rule } from "../../../policy/src/rules/rule";
+import { rules } from "../../../policy/src/rules/all";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { applyDefinitions } from "../../../sandbox/src/live/kinds/kubernetes/definitions";
 import { objectOf, placeOf, space } from "./admission-objects";

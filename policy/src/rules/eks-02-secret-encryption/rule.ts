@@ -1,0 +1,47 @@
+import { refuse } from "../../kit/demands";
+import { not, some } from "../../kit/node";
+import { everywhere, rule } from "../rule";
+
+const config = "encryptionConfig";
+const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/5a6f";
+const encrypted = (resources: unknown, provider: object | undefined = { keyArn }) => ({
+  props: { encryptionConfig: { resources, ...(provider && { provider }) } },
+});
+
+export const EKS02 = rule({
+  id: "EKS-02",
+  title: "A cluster encrypts its secrets with a key of yours.",
+  severity: "high",
+  types: ["aws:eks/cluster:Cluster"],
+  frameworks: ["FSBP EKS.3", "CIS-EKS-1.4 5.3.1"],
+  onUnknown: "deny",
+  enforcement: everywhere,
+  fix: "Set encryptionConfig with the resource `secrets` and a key's ARN; it can't be taken away later.",
+  link: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+  check(resource, ctx) {
+    const resources = resource.at(`${config}.resources`);
+    const isNamed = some(resources.items(), (kind) => kind === "secrets");
+    refuse(not(isNamed), [resources], ctx, "secrets");
+    // A key that is still to be made is a key; only none at all is wrong.
+    const key = resource.at(`${config}.provider.keyArn`);
+    if (key.absent) {
+      ctx.violation({ path: key.path, want: "the ARN of a key" });
+    }
+  },
+  good: [
+    encrypted(["secrets"]),
+    encrypted("secrets"),
+    encrypted(["configmaps", "secrets"]),
+    encrypted(["secrets"], { keyArn: keyArn.replace("5a6f", "mrk-1") }),
+    { tier: "sandbox", ...encrypted(["secrets"]) },
+  ],
+  bad: [
+    { props: {} },
+    { tier: "sandbox", props: {} },
+    { props: { encryptionConfig: { provider: { keyArn } } } },
+    encrypted([]),
+    encrypted(["configmaps"]),
+    { props: { encryptionConfig: { resources: ["secrets"] } } },
+    { props: { encryptionConfig: null } },
+  ],
+});

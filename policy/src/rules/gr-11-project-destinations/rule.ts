@@ -1,0 +1,151 @@
+import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
+import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
+import { ownerOf, sameOwner } from "../../kit/ownership";
+import { names } from "../../kit/references";
+import { not, verdict } from "../../kit/verdict";
+import type { StackExample } from "../example";
+import { everywhere, graphRule } from "../rule";
+
+const project = "kubernetes:argoproj.io/v1alpha1:AppProject";
+const namespace = "kubernetes:core/v1:Namespace";
+const thisCluster = "https://kubernetes.default.svc";
+
+const space = (name: string, team?: string, label = "team"): StackExample[number] => ({
+  type: namespace,
+  name,
+  props: { metadata: { name, ...(team && { labels: { [`groundwork.dev/${label}`]: team } }) } },
+});
+const payments = space("payments", "payments");
+const search = space("search", "search");
+const projectOf = (
+  destinations: unknown,
+  change: object = {},
+  more: Partial<StackExample[number]> = {},
+): StackExample[number] => ({
+  type: project,
+  name: "project",
+  props: { metadata: { name: "payments", ...change }, spec: { destinations } },
+  ...more,
+});
+const to = (name: string, change: object = {}) => ({
+  server: thisCluster,
+  namespace: name,
+  ...change,
+});
+const inCluster = (made: StackExample[number], cluster: string): StackExample[number] => ({
+  ...made,
+  name: `${made.name}-${cluster}`,
+  stack: `workspace.${cluster}`,
+  provider: { name: "cluster", props: { clusterIdentifier: cluster } },
+});
+
+export const GR11 = graphRule({
+  id: "GR-11",
+  title: "An Argo CD project deploys to namespaces of its own team alone.",
+  severity: "critical",
+  scope: "stack",
+  types: [project, namespace],
+  frameworks: ["CIS-EKS-1.4 4.1.3", "AWS-EKS-BPG Tenant isolation"],
+  onUnknown: "defer",
+  enforcement: everywhere,
+  fix: "Take the destination out, or give the namespace and the project the same label groundwork.dev/team; a project without the label is of the team that it is named after.",
+  link: "https://argo-cd.readthedocs.io/en/stable/user-guide/projects/",
+  check(index, report) {
+    const spaces = index.ofType(namespace);
+    for (const judged of index.ofType(project)) {
+      const label = ownerOf(judged);
+      const team = label.absent ? judged.at("metadata.name") : label;
+      for (const destination of judged.items("spec.destinations")) {
+        const place = destination.at("namespace");
+        const isTaken = place.text.startsWith("!");
+        const wrong = !isTaken && ofOthers(index, judged, destination, team);
+        const others = spaces.flatMap((one) => [one.at("metadata.name"), ownerOf(one)]);
+        const want = "a namespace of the project's own team";
+        verdict(report(judged), wrong, want, place, destination, team, ...others);
+      }
+    }
+  },
+  good: [
+    [
+      inCluster(payments, "dev"),
+      inCluster({ ...search, props: space("payments", "search").props }, "prod"),
+      inCluster(projectOf([to("payments", { server: undefined, name: "in-cluster" })]), "dev"),
+    ],
+    [payments, projectOf([to("payments")])],
+    [payments, projectOf([])],
+    [payments, space("ledger", "payments"), projectOf([to("payments"), to("ledger")])],
+    [payments, projectOf([to("payments", { server: undefined, name: "in-cluster" })])],
+    [payments, projectOf([to("payments"), to("!kube-system")])],
+    [search, projectOf([to("search")], { labels: { "groundwork.dev/team": "search" } })],
+    [space("argocd", "payments", "owner"), projectOf([to("argocd")])],
+    [search, projectOf([to("search")], { labels: { "groundwork.dev/owner": "search" } })],
+    [projectOf([to("elsewhere")])],
+    [payments, projectOf([to("payments")], {}, { from: { spec: "payments" } })],
+    [payments, projectOf([to("payments", { server: "https://cluster.example.com" })])],
+    [payments, search, projectOf([to("payments")], {}, { from: { spec: ["payments"] } })],
+    [
+      inCluster(payments, "dev"),
+      inCluster({ ...search, props: space("payments", "search").props }, "prod"),
+      inCluster(projectOf([to("payments")]), "dev"),
+    ],
+  ],
+  bad: [
+    [space("x"), projectOf([to("x")], { name: "" })],
+    [
+      inCluster(payments, "dev"),
+      inCluster({ ...search, props: space("payments", "search").props }, "prod"),
+      inCluster(projectOf([to("payments", { server: undefined, name: "other" })]), "dev"),
+    ],
+    [payments, search, projectOf([to("payments"), to("search")])],
+    [payments, projectOf([to("search")])],
+    [space("payments"), projectOf([to("payments")])],
+    [space("payments", "payment"), projectOf([to("payments")])],
+    [payments, projectOf([to("payments")], { labels: { "groundwork.dev/team": "search" } })],
+    [payments, projectOf([to("pay*")])],
+    [payments, projectOf([to("payments!")])],
+    [payments, projectOf([{ server: thisCluster }])],
+    [payments, projectOf(to("search"))],
+    [space("", ""), projectOf([to("")], { name: "" })],
+    [search, projectOf([to("search", { server: "https://cluster.example.com" })])],
+    [search, projectOf([to("search", { name: "other" })])],
+    [inCluster(payments, "dev"), inCluster(projectOf([to("payments")]), "prod")],
+    [
+      inCluster(payments, "dev"),
+      inCluster({ ...search, props: space("payments", "search").props }, "prod"),
+      inCluster(projectOf([to("payments", { server: "https://cluster.example.com" })]), "dev"),
+    ],
+  ],
+});
+
+/** Whether a destination is, or may be, in nobody's or someone else's namespace. */
+function ofOthers(index: Index, judged: Judged, destination: Node, team: Node): Truth {
+  const name = destination.at("namespace");
+  const sources = name.unknown ? index.sources(judged, "spec", namespace) : [];
+  if (sources.length > 0) {
+    return not(allOf(sources.map((space) => sameOwner(ownerOf(space), team))));
+  }
+  const spaces = index.ofType(namespace);
+  if (spaces.length === 0) {
+    return false; // They are another stack's.
+  }
+  const near = isNear(destination);
+  const found = spaces.map((space) => {
+    const here = index.cluster(space) === index.cluster(judged);
+    const target = { resource: space, name: space.at("metadata.name") };
+    const meant = allOf([anyOf([here, not(near)]), names(index, judged, name, target)]);
+    return { meant, own: sameOwner(ownerOf(space), team) };
+  });
+  return anyOf([
+    not(anyOf(found.map(({ meant }) => meant))),
+    ...found.map(({ meant, own }) => allOf([meant, not(own)])),
+  ]);
+}
+
+/** Whether a destination is in Argo CD's own cluster. */
+function isNear(destination: Node): Truth {
+  return allOf([
+    destination.at("server").is((server) => server === "" || server === thisCluster),
+    destination.at("name").is((name) => name === "" || name === "in-cluster"),
+  ]);
+}

@@ -1,0 +1,36 @@
+import { type AddressLedger, AddressPlanError } from "../../components/network/address-space";
+import type { Organization } from "../declarations/model";
+import { plannedAddresses } from "../derived/addresses";
+import { foundProblems } from "./found-problems";
+import { inFile } from "./in-file";
+
+/** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */
+export function addressProblems(organization: Organization): string[] {
+  try {
+    return [
+      ...foundProblems(organization),
+      ...ledgerProblems(organization.ledger, plannedAddresses(organization).ledger),
+    ];
+  } catch (error) {
+    if (error instanceof AddressPlanError) {
+      return error.problems.map(inFile);
+    }
+    throw error;
+  }
+}
+
+function ledgerProblems(committed: AddressLedger, planned: AddressLedger): string[] {
+  const added = Object.entries(planned.ranges).filter(
+    ([key, cidrs]) => cidrs.length > (committed.ranges[key]?.length ?? 0),
+  );
+  const [first] = added;
+  if (first === undefined) {
+    return [];
+  }
+  const [key, cidrs] = first;
+  const more = added.length === 1 ? "" : ` and ${added.length - 1} more`;
+  return [
+    `addresses.json: ranges: want what this plan gives out, "${key}": ${JSON.stringify(cidrs)}${more}; ` +
+      "run groundwork check network --write and commit the file",
+  ];
+}

@@ -1,0 +1,48 @@
+import { issueText } from "../../components/lib/component";
+import { checkNetworkDemand, defaultHorizonMonths } from "../../components/network/demand";
+import { shortfalls } from "../../components/network/measure";
+import { isNetwork, overlaps } from "../../components/network/ranges";
+import { narrowestPrefix, widestPrefix } from "../../components/network/sizes";
+import type { Organization } from "../declarations/model";
+import { foundNetworks } from "../derived/found-networks";
+import { defaultServiceRange } from "../derived/hosts";
+import { networkDemand } from "../derived/network-demand";
+import { inFile } from "./in-file";
+
+/** What is wrong with networks that are there already: their demand, or a runway too short. */
+export function foundProblems(organization: Organization): string[] {
+  const { horizonMonths = defaultHorizonMonths } = organization.addresses ?? {};
+  return Object.entries(organization.environments).flatMap(([name, { cluster, network }]) => {
+    const demand = networkDemand(organization, name);
+    if (network.mode !== "existing" || demand === undefined) {
+      return [];
+    }
+    const issues = [
+      ...checkNetworkDemand(demand),
+      ...Object.entries(network.subnets).flatMap(([tier, byZone]) =>
+        Object.entries(byZone).flatMap(([zone, { cidr }]) =>
+          isNetwork(cidr, widestPrefix, narrowestPrefix)
+            ? []
+            : [{ path: `subnets.${tier}.${zone}`, want: "a network of /16 to /28", got: cidr }],
+        ),
+      ),
+    ];
+    const { serviceRange = defaultServiceRange } = organization.addresses ?? {};
+    if (
+      cluster.mode !== "existing" &&
+      isNetwork(network.cidr) &&
+      overlaps(network.cidr, serviceRange)
+    ) {
+      issues.push({
+        path: "cidr",
+        want: `a range beside that of services, ${serviceRange}`,
+        got: network.cidr,
+      });
+    }
+    return issues.length > 0
+      ? issues.map((i) => inFile(issueText({ ...i, path: `environments.${name}.${i.path}` })))
+      : shortfalls(foundNetworks(organization)[name]?.zones ?? [], horizonMonths).map((shortfall) =>
+          inFile(`environments.${name}: ${shortfall}`),
+        );
+  });
+}
