@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import "@groundwork-iac/sandbox/dist/loading/command";
+
 import { Command } from "commander";
 
 import { type AccessOptions, checkAccess } from "./commands/check-access";
