@@ -8,13 +8,13 @@ import {
   type AdmissionManifest,
   admissionPolicies,
   type AdmissionRequest,
-} from "../../policy/src/admission";
-import type { Example } from "../../policy/src/rules/example";
-import type { Rule } from "../../policy/src/rules/rule";
-import type { Bag } from "../../sandbox/src/cloud/store";
-import { LiveRefusal } from "../../sandbox/src/live/kinds/live-kind";
+} from "../../../policy/src/admission";
+import type { RuleWithCases } from "../../../policy/src/rules/cases";
+import type { Example } from "../../../policy/src/rules/example";
+import type { Bag } from "../../../sandbox/src/cloud/store";
+import { LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
 import { objectOf, placeOf, space } from "./admission-objects";
-import { TestCluster } from "./cluster";
+import type { TestCluster } from "./cluster";
 
 /** Twins on a real API server, and examples that are sent to it. */
 
@@ -26,15 +26,14 @@ const bases: Record<string, Promise<Bag>> = {};
 
 let cluster: TestCluster | undefined;
 
-export async function startCluster(): Promise<void> {
-  cluster = await TestCluster.start();
+/** Says which cluster the twins and examples go to. */
+export function useCluster(running: TestCluster): void {
+  cluster = running;
 }
-
-export const stopCluster = async (): Promise<void> => cluster?.stop();
 
 function running(): TestCluster {
   if (cluster === undefined) {
-    throw new Error("start the cluster first");
+    throw new Error("say first which cluster to use");
   }
   return cluster;
 }
@@ -43,14 +42,14 @@ export const server = () => running().server;
 
 /** A rule's examples that are judged with the same settings, kept apart from others by a label. */
 export interface Bench {
-  readonly rule: Rule;
+  readonly rule: RuleWithCases;
   readonly label: string;
   readonly settings: Example["settings"];
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
 }
 
-export function benchesOf(rule: Rule): Bench[] {
+export function benchesOf(rule: RuleWithCases): Bench[] {
   const key = ({ settings }: Example) => JSON.stringify(settings ?? {});
   const all = [...rule.good, ...rule.bad];
   return [...new Set(all.map(key))].map((text, index) => ({

@@ -6,10 +6,10 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { LiveDescription } from "../../sandbox/src/live/description";
-import { ApiServer } from "../../sandbox/src/live/kinds/kubernetes/api-server";
-import { cacheFolder } from "../../sandbox/src/paths";
-import { type KeyPair, TestAuthority } from "./certificates";
+import type { LiveDescription } from "../../../sandbox/src/live/description";
+import { ApiServer } from "../../../sandbox/src/live/kinds/kubernetes/api-server";
+import { cacheFolder } from "../../../sandbox/src/paths";
+import { type KeyPair, TestAuthority } from "../certificates";
 
 const servers = join(cacheFolder(), "servers");
 const programs = {
@@ -25,6 +25,7 @@ export class TestCluster {
   public readonly admin = this.authority.issue("admin", "/O=system:masters/CN=admin");
   private readonly children: ChildProcess[] = [];
   private address = "";
+  private kubectl: ApiServer | undefined;
 
   /** @throws Error with the last lines of a server that does not start. */
   public static async start(): Promise<TestCluster> {
@@ -67,7 +68,9 @@ export class TestCluster {
 
   /** The cluster's API server, as another client than the plugins: a person with kubectl. */
   public get server(): ApiServer {
-    return new ApiServer({ server: this.address, caFile: this.authority.caFile, ...this.admin });
+    const { address: server, admin } = this;
+    const { caFile } = this.authority;
+    return (this.kubectl ??= new ApiServer({ server, caFile, ...admin }));
   }
 
   public async stop(): Promise<void> {

@@ -1,6 +1,6 @@
-import { podTypes } from "../../policy/src/kit/pods";
-import type { Bag } from "../../sandbox/src/cloud/store";
-import { isBag } from "../../sandbox/src/cloud/values";
+import { podTypes } from "../../../policy/src/kit/pods";
+import type { Bag } from "../../../sandbox/src/cloud/store";
+import { isBag } from "../../../sandbox/src/cloud/values";
 
 /** Examples of rules say only what is judged. This adds what a server needs besides, and no more. */
 

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { awsPlace } from "../../sandbox/src/live/kinds/aws";
-import type { LiveKind } from "../../sandbox/src/live/kinds/live-kind";
-import { TestCluster } from "./cluster";
+import { awsPlace } from "../../../sandbox/src/live/kinds/aws";
+import type { LiveKind } from "../../../sandbox/src/live/kinds/live-kind";
+import type { TestCluster } from "./cluster";
 
 const token = "aws:eks/identityProviderConfig:IdentityProviderConfig";
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -16,24 +16,6 @@ let cluster: TestCluster;
 let issuer: https.Server;
 let url: string;
 let logins: LiveKind;
-
-beforeAll(async () => {
-  cluster = await TestCluster.start();
-  const { certificateFile, keyFile } = cluster.authority.issue("issuer", "/CN=issuer");
-  const pair = { cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
-  issuer = https.createServer(pair, (request, response) => {
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(request.url?.endsWith("/keys") === true ? keys() : discovery()));
-  });
-  await new Promise<void>((resolve) => issuer.listen(0, "127.0.0.1", resolve));
-  url = `https://localhost:${(issuer.address() as AddressInfo).port}/realms/acme`;
-  logins = (await awsPlace(cluster.description).kinds(token)) as LiveKind;
-});
-afterAll(async () => {
-  issuer.closeAllConnections();
-  issuer.close();
-  await cluster.stop();
-});
 
 const discovery = () => ({
   issuer: url,
@@ -98,39 +80,59 @@ const provider = (change: Readonly<Record<string, unknown>> = {}) => ({
   },
 });
 
-describe("an identity provider of a cluster", () => {
-  it("lets in whom the issuer names, from its create to its delete", async () => {
-    const alice = idToken({ groups: ["team-a"] });
-    expect(await whoAmI(alice)).toBe(401);
-
-    const { id } = await logins.create(provider());
-    expect(id).toBe("acme-dev:realm");
-    expect(await whoAmI(alice)).toMatchObject({
-      username: "realm:alice",
-      groups: ["realm:team-a", "system:authenticated"],
+/** Whom a cluster lets in. The API server takes ten seconds for each change, and a minute for a bad one. */
+export function loginTests(running: () => TestCluster): void {
+  beforeAll(async () => {
+    cluster = running();
+    const { certificateFile, keyFile } = cluster.authority.issue("issuer", "/CN=issuer");
+    const pair = { cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
+    issuer = https.createServer(pair, (request, response) => {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(request.url?.endsWith("/keys") === true ? keys() : discovery()));
     });
-    expect(await whoAmI(`${alice}x`)).toBe(401);
-    expect(await whoAmI(idToken({ aud: "other" }))).toBe(401);
-    expect((await logins.read(id, provider()))?.inputs).toEqual(provider());
-
-    const stricter = provider({ requiredClaims: { hd: "acme" } });
-    await logins.update(id, stricter, provider());
-    expect(await whoAmI(alice)).toBe(401);
-    expect(await whoAmI(idToken({ hd: "acme" }))).toMatchObject({ username: "realm:alice" });
-    expect((await logins.read(id, provider()))?.inputs).toEqual(stricter);
-
-    await logins.delete(id, stricter);
-    expect(await whoAmI(idToken({ hd: "acme" }))).toBe(401);
-    expect(await logins.read(id, stricter)).toBeUndefined();
-    await logins.delete(id, stricter);
+    await new Promise<void>((resolve) => issuer.listen(0, "127.0.0.1", resolve));
+    url = `https://localhost:${(issuer.address() as AddressInfo).port}/realms/acme`;
+    logins = (await awsPlace(cluster.description).kinds(token)) as LiveKind;
+  });
+  afterAll(() => {
+    issuer.closeAllConnections();
+    issuer.close();
   });
 
-  it("is put back when the API server can't take it up", async () => {
-    const file = cluster.description.clusters["acme-dev"]?.authenticationFile ?? "";
-    const before = readFileSync(file, "utf8");
-    await expect(
-      logins.create(provider({ issuerUrl: "https://localhost:1/nobody" })),
-    ).rejects.toThrow("the API server does not take up its new authentication configuration");
-    expect(readFileSync(file, "utf8")).toBe(before);
+  describe("an identity provider of a cluster", () => {
+    it("lets in whom the issuer names, from its create to its delete", async () => {
+      const alice = idToken({ groups: ["team-a"] });
+      expect(await whoAmI(alice)).toBe(401);
+
+      const { id } = await logins.create(provider());
+      expect(id).toBe("acme-dev:realm");
+      expect(await whoAmI(alice)).toMatchObject({
+        username: "realm:alice",
+        groups: ["realm:team-a", "system:authenticated"],
+      });
+      expect(await whoAmI(`${alice}x`)).toBe(401);
+      expect(await whoAmI(idToken({ aud: "other" }))).toBe(401);
+      expect((await logins.read(id, provider()))?.inputs).toEqual(provider());
+
+      const stricter = provider({ requiredClaims: { hd: "acme" } });
+      await logins.update(id, stricter, provider());
+      expect(await whoAmI(alice)).toBe(401);
+      expect(await whoAmI(idToken({ hd: "acme" }))).toMatchObject({ username: "realm:alice" });
+      expect((await logins.read(id, provider()))?.inputs).toEqual(stricter);
+
+      await logins.delete(id, stricter);
+      expect(await whoAmI(idToken({ hd: "acme" }))).toBe(401);
+      expect(await logins.read(id, stricter)).toBeUndefined();
+      await logins.delete(id, stricter);
+    });
+
+    it("is put back when the API server can't take it up", async () => {
+      const file = cluster.description.clusters["acme-dev"]?.authenticationFile ?? "";
+      const before = readFileSync(file, "utf8");
+      await expect(
+        logins.create(provider({ issuerUrl: "https://localhost:1/nobody" })),
+      ).rejects.toThrow("the API server does not take up its new authentication configuration");
+      expect(readFileSync(file, "utf8")).toBe(before);
+    });
   });
-});
+}

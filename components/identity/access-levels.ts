@@ -2,17 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Statement } from "../lib/policy-document";
 
-/** What someone does in an account. */
-export type Persona = "administrator" | "developer" | "viewer";
+/** How much someone may do in an AWS account, from most to least. */
+export const accessLevels = ["administrator", "developer", "viewer"] as const;
+export type AccessLevel = (typeof accessLevels)[number];
 
-/** Rights of a persona in one account. */
-export interface Rights {
+/** Rights of an access level in one account. */
+export interface LevelRights {
   readonly description: string;
   /** Longest session, as ISO 8601 writes durations. */
   readonly session: "PT4H" | "PT8H";
   /** Policy of AWS's own. */
   readonly managedPolicyArn: string;
-  /** What the policy gives and the persona must not have. */
+  /** What the policy gives and the level must not have. */
   readonly denied: readonly Statement[];
 }
 
@@ -52,19 +53,19 @@ const denied = (sid: string, actions: readonly string[]): Statement => ({
 });
 
 /**
- * Rights of each persona: developers change what is not production and read production.
+ * Rights of each level: developers change what is not production and read production.
  * @param platformResources ARNs that only administrators reach, such as the bucket of states.
  */
-export function rightsOf(
-  persona: Persona,
+export function levelRights(
+  level: AccessLevel,
   production: boolean,
   platformResources: readonly pulumi.Input<string>[],
-): Rights {
+): LevelRights {
   const reserved: Statement[] =
     platformResources.length === 0
       ? []
       : [{ sid: "Platform", effect: "Deny", actions: ["*"], resources: platformResources }];
-  if (persona === "administrator") {
+  if (level === "administrator") {
     return {
       description: "Runs the platform",
       session: "PT4H",
@@ -72,7 +73,7 @@ export function rightsOf(
       denied: [],
     };
   }
-  if (persona === "developer" && !production) {
+  if (level === "developer" && !production) {
     return {
       description: "Changes everything but identities and the platform's own",
       session: "PT4H",
@@ -80,7 +81,7 @@ export function rightsOf(
       denied: [denied("PlatformOwned", platformOwned), ...reserved],
     };
   }
-  if (persona === "developer") {
+  if (level === "developer") {
     return {
       description: "Reads production, without its secrets",
       session: "PT8H",

@@ -1,6 +1,6 @@
-import { at } from "../../sandbox/src/cloud/values";
-import { components, providersOf } from "../components";
-import { created, identityOf, type Registration, startEngine, treeOf } from "../harness";
+import { at } from "../../../sandbox/src/cloud/values";
+import { components, providersOf } from "../../components";
+import { created, identityOf, type Registration, startEngine, treeOf } from "../../harness";
 
 const release = "kubernetes:helm.sh/v3:Release";
 const namespace = "kubernetes:core/v1:Namespace";
