@@ -83,9 +83,11 @@ function objectOf(schema: z.ZodType, data: unknown): z.ZodObject | undefined {
   return schema instanceof z.ZodObject ? schema : undefined;
 }
 
-function withSuggestion(key: string, known: readonly string[]): string {
-  const meant = known.length === 0 ? undefined : closest(key, known);
-  return meant !== undefined && distance(key, meant) <= 2
-    ? `"${key}"; did you mean "${meant}"?`
-    : `"${key}"`;
+const withSuggestion = (key: string, known: readonly string[]) =>
+  `"${key}"${suggestion(key, known)}`;
+
+/** The known name that a wrong one is nearly equal to, as the end of a message; empty if none is. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const meant = known.length === 0 ? undefined : closest(name, known);
+  return meant !== undefined && distance(name, meant) <= 2 ? `; did you mean "${meant}"?` : "";
 }
