@@ -79,7 +79,8 @@ export const contracts = {
 /** A layer of the platform; the first part of its stacks' names. */
 export type Layer = keyof typeof contracts;
 
-type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
+/** The values of a layer's contract. */
+export type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
 
 /** The outputs that a layer's program returns. */
 export type Exports<L extends Layer> = {

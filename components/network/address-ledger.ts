@@ -14,7 +14,7 @@ export interface AddressLedger {
   readonly ranges: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The ledger of an organisation that has given out nothing. */
+/** The ledger before the first plan. */
 export const emptyLedger: AddressLedger = { version: 1, ranges: {} };
 
 /**

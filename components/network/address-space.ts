@@ -1,4 +1,4 @@
-import { issueText } from "../lib/component";
+import { issueText } from "../lib/arg-issue";
 import { type AddressLedger, checkLedger, emptyLedger } from "./address-ledger";
 import type { AddressSpacePlan } from "./address-plan";
 import { AddressPlanError } from "./address-plan-error";

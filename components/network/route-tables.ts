@@ -16,6 +16,7 @@ export interface PlacedSubnet {
   readonly subnetId: pulumi.Output<string>;
 }
 
+/** Arguments of {@link RouteTables}. */
 export interface RouteTablesArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly subnets: readonly PlacedSubnet[];

@@ -10,6 +10,7 @@ import { type Nat, RouteTables, zonesOf } from "./route-tables";
 import { narrowestPrefix, widestPrefix } from "./sizes";
 import { addedRanges, namedSubnets } from "./vpc-parts";
 
+/** Arguments of {@link Vpc}. */
 export interface VpcArgs {
   /** The environment's network, as `planAddressSpace` gives it. */
   readonly plan: PlannedNetwork;
@@ -209,7 +210,7 @@ function idsByTier(
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
+function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   const ranges = [...plan.cidrs, ...plan.podCidrs];
   if (plan.cidrs.length === 0) {

@@ -1,6 +1,6 @@
 /** Roles that people have in a team. */
 export const personas = ["owner", "developer", "viewer"] as const;
-/** One of these roles. */
+/** One of `personas`. */
 export type Persona = (typeof personas)[number];
 
 /**
@@ -9,12 +9,12 @@ export type Persona = (typeof personas)[number];
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
  */
 export const rights = ["none", "view", "edit", "admin"] as const;
-/** One of these rights. */
+/** One of `rights`. */
 export type Right = (typeof rights)[number];
 
 /** Stages of an environment; in production a mistake reaches customers. */
 export const stages = ["development", "production"] as const;
-/** One of these stages. */
+/** One of `stages`. */
 export type Stage = (typeof stages)[number];
 
 /** Right of each persona if the team declares none: in production, owners alone change things. */

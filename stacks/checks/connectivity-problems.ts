@@ -1,4 +1,4 @@
-import { issueText } from "../../components/lib/component";
+import { issueText } from "../../components/lib/arg-issue";
 import { type Connection, connectionIssues } from "../../components/network/connectivity";
 import { isNetwork, overlaps } from "../../components/network/ranges";
 import type { Organization } from "../declarations/model";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { rules } from "../../policy/src/rules/all";
+import { rulesWithCases as rules } from "../../policy/src/rules/cases";
 import type { Example } from "../../policy/src/rules/example";
 import type { Rule } from "../../policy/src/rules/rule";
 import { judge, remedied, unknowns } from "./harness";

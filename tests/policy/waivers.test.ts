@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { excuseSettings, newRun } from "../../policy/src/pack/excuses";
 import { graphPolicy, resourcePolicies, waiverPolicy } from "../../policy/src/pack/pack";
 import { isOf, type Waiver } from "../../policy/src/pack/waivers";
-import { graphRules, rules } from "../../policy/src/rules/all";
+import {
+  graphRulesWithCases as graphRules,
+  rulesWithCases as rules,
+} from "../../policy/src/rules/cases";
 import type { Rule } from "../../policy/src/rules/rule";
 import { judgeResource, judgeStack, type Surroundings, unknowns } from "./harness";
 

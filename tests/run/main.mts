@@ -15,7 +15,7 @@ import {
   PrerequisiteError,
 } from "@groundwork-iac/sandbox";
 
-import { browser } from "./browser.ts";
+import { browser } from "../live/browser-program.ts";
 import { longest, record, recordedSeconds } from "./seconds.mts";
 import { sideBySide } from "./side-by-side.mts";
 import { check, suite, type Task } from "./task.mts";

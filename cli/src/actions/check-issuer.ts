@@ -1,4 +1,4 @@
-import { preflightIssuer } from "@groundwork-iac/platform/identity";
+import { preflightIssuer } from "@groundwork-iac/platform/identity/issuer-preflight";
 import { clientIdOf, issuerOf, tools } from "@groundwork-iac/platform/hosts";
 import { loadOrganization } from "@groundwork-iac/platform/organization";
 

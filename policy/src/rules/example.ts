@@ -28,3 +28,15 @@ export type StackExample = readonly (Example & {
   /** What the resource is made with. */
   readonly provider?: { readonly name: string; readonly props: object };
 })[];
+
+/** Examples by which a rule is tested and documented: what it accepts, and what it refuses. */
+export interface Examples<E extends Example | StackExample> {
+  readonly good: readonly E[];
+  readonly bad: readonly E[];
+}
+
+/** The examples of a rule of single resources. */
+export interface ResourceCases extends Examples<Example> {
+  /** Arguments of the components whose intent it judges. */
+  readonly intentCases?: Examples<Example>;
+}

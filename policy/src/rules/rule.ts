@@ -2,7 +2,6 @@ import type { Context, Tier } from "../kit/context";
 import type { Index } from "../kit/index-of-stack";
 import type { Judged } from "../kit/judged";
 import type { Twin } from "../kit/twin";
-import type { Example, StackExample } from "./example";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 /**
@@ -54,9 +53,6 @@ export interface Intent {
   /** Its child, and the property of it that is made of the arguments. */
   readonly child: { readonly type: string; readonly property: string };
   check(this: void, component: Judged, ctx: Context): void;
-  /** Arguments by example. */
-  readonly good: readonly Example[];
-  readonly bad: readonly Example[];
 }
 
 /** Judges one resource by its inputs, before anything is made. */
@@ -69,8 +65,6 @@ export interface Rule extends Common {
   readonly remedies?: Readonly<Record<string, unknown>>;
   /** The same rule in the cluster, where it makes sense there. */
   readonly admission?: Twin;
-  readonly good: readonly Example[];
-  readonly bad: readonly Example[];
 }
 
 /** Judges resources together. */
@@ -86,8 +80,6 @@ export interface GraphRule extends Common {
   /** The types that the index must hold. */
   readonly types: readonly string[];
   check(this: void, index: Index, report: (resource: Judged) => Context): void;
-  readonly good: readonly StackExample[];
-  readonly bad: readonly StackExample[];
 }
 
 export const rule = (data: Rule): Rule => Object.freeze(data);

@@ -9,8 +9,8 @@ import {
   admissionPolicies,
   type AdmissionRequest,
 } from "../../../policy/src/admission";
+import type { RuleWithCases } from "../../../policy/src/rules/cases";
 import type { Example } from "../../../policy/src/rules/example";
-import type { Rule } from "../../../policy/src/rules/rule";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
 import { objectOf, placeOf, space } from "./admission-objects";
@@ -42,14 +42,14 @@ export const server = () => running().server;
 
 /** A rule's examples that are judged with the same settings, kept apart from others by a label. */
 export interface Bench {
-  readonly rule: Rule;
+  readonly rule: RuleWithCases;
   readonly label: string;
   readonly settings: Example["settings"];
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
 }
 
-export function benchesOf(rule: Rule): Bench[] {
+export function benchesOf(rule: RuleWithCases): Bench[] {
   const key = ({ settings }: Example) => JSON.stringify(settings ?? {});
   const all = [...rule.good, ...rule.bad];
   return [...new Set(all.map(key))].map((text, index) => ({

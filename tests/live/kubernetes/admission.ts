@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { type AdmissionManifest, admissionPolicies } from "../../../policy/src/admission";
-import type { Rule } from "../../../policy/src/rules/rule";
-import { rules } from "../../../policy/src/rules/all";
+import { type RuleWithCases, rulesWithCases as rules } from "../../../policy/src/rules/cases";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { applyDefinitions } from "../../../sandbox/src/live/kinds/kubernetes/definitions";
 import { objectOf, placeOf, space } from "./admission-objects";
@@ -56,7 +55,7 @@ const refusedAnyway: readonly (readonly [
   ["ARG-01", 1, /must be of type/, "a value of another type than the field's"],
 ];
 
-const required = (id: string): Rule => {
+const required = (id: string): RuleWithCases => {
   const found = twinned.find((rule) => rule.id === id);
   if (found === undefined) {
     throw new Error(`${id} has no twin`);

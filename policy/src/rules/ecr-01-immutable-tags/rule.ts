@@ -5,10 +5,6 @@ const exclusions = "imageTagMutabilityExclusionFilters";
 const values = ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"];
 /** Tags under which cosign stores signatures and attestations. */
 const signatures = "sha256-*";
-const except = (...filters: string[]) => ({
-  imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
-  imageTagMutabilityExclusionFilters: filters.map((filter) => ({ filter, filterType: "WILDCARD" })),
-});
 
 export const ECR01 = rule({
   id: "ECR-01",
@@ -42,28 +38,4 @@ export const ECR01 = rule({
       ctx.violation({ path: mutability, want, ...(shown && { given: shown }) });
     }
   },
-  good: [
-    { props: { imageTagMutability: "IMMUTABLE" } },
-    { props: except("sha256-*") },
-    { type: "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", props: except() },
-    { props: { ...except("latest"), imageTagMutability: "IMMUTABLE" } },
-    { props: { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" } },
-  ],
-  bad: [
-    { props: {}, says: "given MUTABLE" },
-    { props: { imageTagMutability: "MUTABLE" } },
-    {
-      props: { imageTagMutability: "MUTABLE_WITH_EXCLUSION" },
-      says: "given MUTABLE_WITH_EXCLUSION",
-    },
-    { props: { imageTagMutability: "immutable" } },
-    { props: { ...except("sha256-*"), imageTagMutability: "MUTABLE_WITH_EXCLUSION" } },
-    {
-      props: except("sha256-*", "latest"),
-      says: "imageTagMutabilityExclusionFilters[1].filter: want only sha256-*",
-    },
-    { props: except("sha256-") },
-    { props: except("*") },
-    { type: "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", props: {} },
-  ],
 });

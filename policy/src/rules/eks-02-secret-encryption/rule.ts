@@ -3,10 +3,6 @@ import { not, some } from "../../kit/node";
 import { everywhere, rule } from "../rule";
 
 const config = "encryptionConfig";
-const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/5a6f";
-const encrypted = (resources: unknown, provider: object | undefined = { keyArn }) => ({
-  props: { encryptionConfig: { resources, ...(provider && { provider }) } },
-});
 
 export const EKS02 = rule({
   id: "EKS-02",
@@ -28,20 +24,4 @@ export const EKS02 = rule({
       ctx.violation({ path: key.path, want: "the ARN of a key" });
     }
   },
-  good: [
-    encrypted(["secrets"]),
-    encrypted("secrets"),
-    encrypted(["configmaps", "secrets"]),
-    encrypted(["secrets"], { keyArn: keyArn.replace("5a6f", "mrk-1") }),
-    { tier: "sandbox", ...encrypted(["secrets"]) },
-  ],
-  bad: [
-    { props: {} },
-    { tier: "sandbox", props: {} },
-    { props: { encryptionConfig: { provider: { keyArn } } } },
-    encrypted([]),
-    encrypted(["configmaps"]),
-    { props: { encryptionConfig: { resources: ["secrets"] } } },
-    { props: { encryptionConfig: null } },
-  ],
 });

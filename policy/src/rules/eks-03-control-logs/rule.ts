@@ -1,9 +1,7 @@
 import { everywhere, rule } from "../rule";
 
 const property = "enabledClusterLogTypes";
-const wanted = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-const logging = (types: unknown) => ({ props: { enabledClusterLogTypes: types } });
-const without = (type: string) => logging(wanted.filter((other) => other !== type));
+export const wanted = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 export const EKS03 = rule({
   id: "EKS-03",
@@ -29,26 +27,4 @@ export const EKS03 = rule({
     }
   },
   remedies: { [property]: wanted },
-  good: [
-    logging(wanted),
-    logging([...wanted].reverse()),
-    logging([...wanted, "audit"]),
-    logging([...wanted, "added-later"]),
-    { tier: "sandbox", ...logging(wanted) },
-  ],
-  bad: [
-    {
-      props: {},
-      says: "want api, audit, authenticator, controllerManager, scheduler, given none of api, audit,",
-    },
-    logging([]),
-    logging("audit"),
-    without("api"),
-    without("audit"),
-    without("authenticator"),
-    without("controllerManager"),
-    without("scheduler"),
-    logging(["api", "audit", "authenticator", "controllermanager", "scheduler"]),
-    { tier: "sandbox", ...logging(["api"]) },
-  ],
 });

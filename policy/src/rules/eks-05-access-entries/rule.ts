@@ -1,12 +1,6 @@
 import { demand } from "../../kit/demands";
 import { everywhere, rule } from "../rule";
 
-const access = (authenticationMode?: unknown, admin?: unknown) => ({
-  props: {
-    accessConfig: { authenticationMode, bootstrapClusterCreatorAdminPermissions: admin },
-  },
-});
-
 export const EKS05 = rule({
   id: "EKS-05",
   title: "A cluster lets in who has an access entry, and nobody else by having made it.",
@@ -28,23 +22,4 @@ export const EKS05 = rule({
       otherwise: true,
     });
   },
-  good: [
-    access("API", false),
-    access("API", "false"),
-    { tier: "sandbox", ...access("API", false) },
-    { tier: "nonprod", ...access("API", false) },
-    { props: { ...access("API", false).props, vpcConfig: { subnetIds: ["subnet-1"] } } },
-  ],
-  bad: [
-    { props: {}, says: "authenticationMode: want API, given CONFIG_MAP" },
-    { tier: "sandbox", props: {} },
-    access("API"),
-    access("API", true),
-    access("API", "true"),
-    access("API", null),
-    { ...access("CONFIG_MAP", false), says: "given CONFIG_MAP" },
-    { ...access("API_AND_CONFIG_MAP", false), says: "given API_AND_CONFIG_MAP" },
-    access("api", false),
-    access(undefined, false),
-  ],
 });

@@ -17,21 +17,4 @@ export const GH03 = rule({
       ctx.violation({ path: "options.protect", want: "true", given: false });
     }
   },
-  good: [
-    { protect: true, props: { archiveOnDestroy: true } },
-    { protect: true, props: { archiveOnDestroy: "true" } },
-    { protect: true, props: { archiveOnDestroy: true, archived: false, visibility: "private" } },
-    { protect: true, tier: "nonprod", props: { archiveOnDestroy: true } },
-    { protect: true, tier: "sandbox", props: { archiveOnDestroy: true } },
-  ],
-  bad: [
-    { props: {} },
-    { protect: true, props: {} },
-    { protect: true, props: { archiveOnDestroy: false } },
-    { protect: true, props: { archiveOnDestroy: "false" } },
-    { protect: true, props: { archiveOnDestroy: null } },
-    { protect: true, props: { archived: true } },
-    { props: { archiveOnDestroy: true }, says: "options.protect: want true, given false" },
-    { tier: "sandbox", props: { archiveOnDestroy: true } },
-  ],
 });

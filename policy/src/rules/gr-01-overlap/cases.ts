@@ -1,65 +1,92 @@
 import type { StackExample } from "../example";
+import { estateBad, estateGood } from "./estate-cases";
+import { association, subnet, vpc } from "./rule";
 
-const [vpc, subnet, association, pool] = [
-  "aws:ec2/vpc:Vpc",
-  "aws:ec2/subnet:Subnet",
-  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
-  "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr",
-];
-const [here, there] = ["network.dev", "network.prod"];
-const network = (stack: string, cidrBlock: string, id?: string) => ({
-  type: vpc,
-  name: "vpc",
-  stack,
-  props: { cidrBlock, ...(id !== undefined && { id }) },
-});
-const part = (type: string, name: string, stack: string, cidrBlock: string, vpcId: string) => ({
-  type,
+const dev = { type: vpc, name: "dev", props: { cidrBlock: "10.0.0.0/16" } };
+const subnetOf = (owner: string, name: string, cidrBlock: string) => ({
+  type: subnet,
   name,
-  stack,
-  props: { cidrBlock, vpcId },
+  props: { cidrBlock },
+  from: { vpcId: owner },
 });
-const pooled = (cidr: string) => ({
-  type: pool,
-  name: "pool",
-  stack: "organization",
-  props: { cidr },
-});
-const dev = network(here, "10.0.0.0/16", "vpc-1");
-const prod = network(there, "10.1.0.0/16", "vpc-2");
 
-/** Networks of several stacks, as they are once they are made. */
 export const good: readonly StackExample[] = [
-  [dev, prod, pooled("10.0.0.0/8")],
+  [dev, subnetOf("dev", "a", "10.0.0.0/20"), subnetOf("dev", "b", "10.0.16.0/20")],
   [
     dev,
-    prod,
-    ...[here, there].map((stack, at) =>
-      part(association, "pods", stack, "100.64.0.0/16", `vpc-${at + 1}`),
-    ),
+    { type: vpc, name: "prod", props: { cidrBlock: "10.1.0.0/16" } },
+    subnetOf("dev", "a", "10.0.0.0/20"),
+    subnetOf("prod", "b", "10.1.0.0/20"),
   ],
-  [
-    dev,
-    part(subnet, "nodes", here, "10.0.0.0/20", "vpc-1"),
-    part(subnet, "own", "workspace.payments.dev", "10.0.16.0/20", "vpc-1"),
-  ],
-];
-
-export const bad: readonly StackExample[] = [
   [
     dev,
     {
-      ...network(there, "10.0.128.0/17", "vpc-2"),
-      says: "a network that overlaps no other (vpc of network.dev), given 10.0.128.0/17",
+      type: association,
+      name: "pods",
+      props: { cidrBlock: "100.64.0.0/16" },
+      from: { vpcId: "dev" },
     },
+    subnetOf("dev", "a", "10.0.0.0/20"),
+    subnetOf("dev", "b", "100.64.0.0/18"),
   ],
-  // A pool of IPv6 only.
-  [dev, pooled("::/0")],
-  [dev, prod, part(association, "more", there, "10.0.0.0/20", "vpc-2")],
-  [dev, prod, pooled("10.0.0.0/16")],
+  // Neighbours that touch, and a subnet as large as its VPC.
   [
     dev,
-    part(subnet, "nodes", here, "10.0.0.0/20", "vpc-1"),
-    part(subnet, "own", "workspace.payments.dev", "10.0.8.0/21", "vpc-1"),
+    { type: vpc, name: "prod", props: { cidrBlock: "10.1.0.0/24" } },
+    subnetOf("dev", "a", "10.0.0.0/17"),
+    subnetOf("dev", "b", "10.0.128.0/17"),
+    subnetOf("prod", "c", "10.1.0.0/24"),
   ],
+  // The same network in two VPCs of elsewhere.
+  [
+    { type: subnet, name: "a", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-1" } },
+    { type: subnet, name: "b", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-2" } },
+  ],
+  // A VPC's id that comes by another of its subnets.
+  [
+    subnetOf("dev", "a", "10.0.0.0/20"),
+    dev,
+    { ...subnetOf("dev", "b", "10.0.16.0/20"), from: { vpcId: ["a", "dev"] } },
+  ],
+  // A VPC whose network an address pool gives.
+  [
+    { type: vpc, name: "pool", props: { ipv4IpamPoolId: "pool-1", ipv4NetmaskLength: 16 } },
+    subnetOf("pool", "a", "10.0.0.0/20"),
+  ],
+  ...estateGood,
+];
+
+export const bad: readonly StackExample[] = [
+  [dev, subnetOf("dev", "a", "10.0.0.0/20"), subnetOf("dev", "b", "10.0.8.0/21")],
+  [dev, { type: vpc, name: "prod", props: { cidrBlock: "10.0.128.0/17" } }],
+  [
+    { type: vpc, name: "a", props: { cidrBlock: "10.0.0.0/16" } },
+    { type: vpc, name: "b", props: { cidrBlock: "10.1.0.0/16" } },
+    {
+      type: vpc,
+      name: "c",
+      props: { cidrBlock: "10.1.255.0/24" },
+      says: "want a network that overlaps no other (b), given 10.1.255.0/24",
+    },
+  ],
+  // The VPC's other network is another VPC's.
+  [
+    dev,
+    { type: vpc, name: "prod", props: { cidrBlock: "10.1.0.0/16" } },
+    {
+      type: association,
+      name: "pods",
+      props: { cidrBlock: "100.64.0.0/16" },
+      from: { vpcId: "prod" },
+    },
+    subnetOf("dev", "a", "100.64.0.0/18"),
+  ],
+  // One address block too far.
+  [dev, subnetOf("dev", "a", "10.0.0.0/15")],
+  [dev, subnetOf("dev", "a", "10.1.0.0/20")],
+  [
+    { type: subnet, name: "a", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-1" } },
+    { type: subnet, name: "b", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-1" } },
+  ],
+  ...estateBad,
 ];

@@ -5,7 +5,6 @@ import { ownerLabel, teamLabel } from "../../kit/ownership";
 import { names } from "../../kit/references";
 import { not, verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
-import { bad, good } from "./cases";
 
 const namespace = "kubernetes:core/v1:Namespace";
 const quota = "kubernetes:core/v1:ResourceQuota";
@@ -68,8 +67,6 @@ export const GR02 = graphRule({
       }
     }
   },
-  good,
-  bad,
 });
 
 interface Found {

@@ -1,8 +1,6 @@
 import { everywhere, graphRule } from "../rule";
 import { balancerTypes, judgeListeners } from "./balancers";
-import { balancerBad, balancerGood } from "./balancers-cases";
 import { gatewayTypes, judgeGateways } from "./gateways";
-import { gatewayBad, gatewayGood } from "./gateways-cases";
 
 export const GR03 = graphRule({
   id: "GR-03",
@@ -20,6 +18,4 @@ export const GR03 = graphRule({
     judgeGateways(index, report);
     judgeListeners(index, report);
   },
-  good: [...gatewayGood, ...balancerGood],
-  bad: [...gatewayBad, ...balancerBad],
 });

@@ -8,7 +8,6 @@ import { accountKinds, isMade } from "../../kit/service-accounts";
 import { not, verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 import { type Binding, bindings, bindingTypes, cluster, clusterOf } from "./bindings";
-import { bad, good } from "./cases";
 
 const role = "aws:iam/role:Role";
 const pods = "pods.eks.amazonaws.com";
@@ -34,8 +33,6 @@ export const GR05 = graphRule({
       judgeAccount(index, binding, taken, report(binding.from));
     }
   },
-  good,
-  bad,
 });
 
 function judgeAccount(index: Index, binding: Binding, taken: Set<string>, ctx: Context): void {

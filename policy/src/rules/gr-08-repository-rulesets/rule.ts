@@ -4,7 +4,6 @@ import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/no
 import { names } from "../../kit/references";
 import { not, verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
-import { bad, good } from "./cases";
 
 const repository = "github:index/repository:Repository";
 const ruleset = "github:index/repositoryRuleset:RepositoryRuleset";
@@ -43,8 +42,6 @@ export const GR08 = graphRule({
       }
     }
   },
-  good,
-  bad,
 });
 
 interface Found {

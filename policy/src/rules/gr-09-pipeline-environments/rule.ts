@@ -7,7 +7,6 @@ import { names } from "../../kit/references";
 import { isListed, listOfNames } from "../../kit/settings";
 import { not, verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
-import { bad, good } from "./cases";
 
 const role = "aws:iam/role:Role";
 const login = "vault:jwt/authBackendRole:AuthBackendRole";
@@ -46,8 +45,6 @@ export const GR09 = graphRule({
       }
     }
   },
-  good,
-  bad,
 });
 
 const wantRepository = "a repository of the stack";

@@ -8,7 +8,6 @@ import { namesAny, targets } from "../../kit/references";
 import { type Account, accountKinds, accountOf, isMade } from "../../kit/service-accounts";
 import { not, verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
-import { bad, good } from "./cases";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";
 const kubernetes = "vault:kubernetes/authBackendRole:AuthBackendRole";
@@ -40,8 +39,6 @@ export const GR12 = graphRule({
       judgePaths(index, judged, report(judged));
     }
   },
-  good,
-  bad,
 });
 
 /** Those of another stack can't be told from those that are nowhere. */

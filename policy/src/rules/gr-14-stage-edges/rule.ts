@@ -5,7 +5,6 @@ import type { Node } from "../../kit/node";
 import { listOfNames } from "../../kit/settings";
 import { walk, way } from "../../kit/walk";
 import { everywhere, graphRule } from "../rule";
-import { bad, good } from "./cases";
 
 const reference = "pulumi:pulumi:StackReference";
 
@@ -59,8 +58,6 @@ export const GR14 = graphRule({
       }
     }
   },
-  good,
-  bad,
 });
 
 const want = "nothing that is not of production";

@@ -6,7 +6,7 @@ const rights = (actions: unknown, resources: unknown, effect?: string): Example 
 });
 const repository = "arn:aws:ecr:eu-west-1:111122223333:repository/payments/api";
 
-export const good: readonly Example[] = [
+export const goodRights: readonly Example[] = [
   rights(["ecr:PutImage", "ecr:UploadLayerPart"], [repository]),
   rights(["ecr:GetAuthorizationToken"], ["*"]),
   rights(["s3:*"], ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]),
@@ -14,7 +14,7 @@ export const good: readonly Example[] = [
   rights(["s3:GetObject"], [repository], "Allow"),
 ];
 
-export const bad: readonly Example[] = [
+export const badRights: readonly Example[] = [
   rights(["*"], ["*"]),
   rights(["ec2:Describe*", "s3:*"], ["*"]),
   rights(["iam:*"], [repository, "*"]),

@@ -1,6 +1,5 @@
 import { allOf, type Node, not, type Truth } from "../../kit/node";
 import type { Intent } from "../rule";
-import { bad, good } from "./component-rights-cases";
 
 /** A statement of a component's `statements`, by its lists. */
 interface Rights {
@@ -37,7 +36,5 @@ export function rightsOf(want: string, isWrong: (rights: Rights) => Truth): Inte
         }
       }
     },
-    good,
-    bad,
   }));
 }

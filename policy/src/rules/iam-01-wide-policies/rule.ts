@@ -3,12 +3,8 @@ import { allows, refuseStatements } from "../../kit/policy-document";
 import { everywhere, rule } from "../rule";
 import { rightsOf } from "./component-rights";
 
-const role = "aws:iam/role:Role";
+export const role = "aws:iam/role:Role";
 const want = "no statement that grants a whole service, or all, on every resource";
-const grant = (Action: unknown, Resource: unknown) => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action, Resource }],
-});
 
 export const IAM01 = rule({
   id: "IAM-01",
@@ -38,33 +34,6 @@ export const IAM01 = rule({
   intents: rightsOf(want, ({ actions, resources }) =>
     allOf([some(actions, isWholeService), some(resources, isEverything)]),
   ),
-  good: [
-    { props: { policy: JSON.stringify(grant("s3:GetObject", "*")) } },
-    { props: { policy: grant(["s3:*"], ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]) } },
-    { props: { policy: { Statement: { Effect: "Deny", Action: "*", Resource: "*" } } } },
-    {
-      type: "aws:iam/rolePolicy:RolePolicy",
-      props: { policy: grant("ecr:GetAuthorizationToken", "*") },
-    },
-    { props: { policy: grant(["ec2:Describe*", "s3:*Tagging"], "*") } },
-    { props: { policy: grant("s3*:GetObject", "*") } },
-    { props: { policy: grant("s3:*", "arn:aws*:s3:::logs/*") } },
-    { type: role, props: { assumeRolePolicy: "{}", inlinePolicies: [{ policy: "{}" }] } },
-  ],
-  bad: [
-    { props: { policy: JSON.stringify(grant("*", "*")) } },
-    { props: { policy: grant(["ec2:Describe*", "S3:*"], ["*"]) } },
-    { props: { policy: grant("iam:*", "arn:aws:*:*:*:*") } },
-    { props: { policy: grant("iam:**", "arn:*") } },
-    { props: { policy: grant("**:GetObject", "arn:aws*") } },
-    { props: { policy: { Statement: [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }] } } },
-    { props: { policy: { Statement: [{ Effect: "Allow", Action: "kms:*", NotResource: "x" }] } } },
-    { props: { policy: "no document" } },
-    { type: role, props: { inlinePolicies: [{ policy: JSON.stringify(grant("*:*", "*")) }] } },
-    { type: "aws:iam/rolePolicy:RolePolicy", props: { policy: grant("*", "*") } },
-    { type: "aws:iam/groupPolicy:GroupPolicy", props: { policy: grant("*", "*") } },
-    { type: "aws:iam/userPolicy:UserPolicy", props: { policy: grant("*", "*") } },
-  ],
 });
 
 const isWide = (statement: Node) =>

@@ -1,3 +1,4 @@
+import { inEach } from "../../kit/pods-cases";
 import type { Example } from "../example";
 
 /** Pods by which the baseline is tried, each with one value that the standard names. */
@@ -52,7 +53,7 @@ const sysctls = [
   "net.ipv4.tcp_wmem",
 ];
 
-export const goodPods: readonly object[] = [
+const goodPods: readonly object[] = [
   { spec: { containers: [{ name: "app", image: "app" }] } },
   {
     metadata: { annotations: { "container.apparmor.security.beta.kubernetes.iox": "unconfined" } },
@@ -92,7 +93,7 @@ const refused = (control: string, given: number | boolean | undefined, pods: obj
     says: `want nothing${control}${given === undefined ? "\n" : `, given ${given}`}`,
   }));
 
-export const badPods: readonly Example[] = [
+const badPods: readonly Example[] = [
   ...refused(
     ", or false (HostProcess)",
     true,
@@ -157,4 +158,19 @@ export const badPods: readonly Example[] = [
   ...refused(`, or ${sysctls.join(", ")} (Sysctls)`, undefined, [
     pod("securityContext.sysctls", [{ name: "kernel.msgmax", value: "65536" }]),
   ]),
+];
+
+const privileged = { spec: { containers: [{ securityContext: { privileged: true } }] } };
+const plain = { spec: { containers: [{ name: "app", image: "app" }] } };
+
+export const good: readonly Example[] = [
+  ...goodPods.map((props) => ({ props })),
+  ...inEach(plain),
+  { type: "kubernetes:apps/v1:Deployment", props: { spec: { hostNetwork: true } } },
+];
+
+export const bad: readonly Example[] = [
+  ...badPods,
+  ...inEach(privileged),
+  { tier: "sandbox", props: { spec: { hostPID: true } } },
 ];

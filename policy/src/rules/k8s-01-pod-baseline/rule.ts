@@ -1,13 +1,8 @@
 import { podsOf, podTypes } from "../../kit/pods";
-import { inEach } from "../../kit/pods-cases";
 import { walk } from "../../kit/walk";
 import { everywhere, rule } from "../rule";
 import { podBaseline } from "./admission";
-import { badPods, goodPods } from "./cases";
 import { baseline, type Control, permits } from "./controls";
-
-const privileged = { spec: { containers: [{ securityContext: { privileged: true } }] } };
-const plain = { spec: { containers: [{ name: "app", image: "app" }] } };
 
 export const K8S01 = rule({
   id: "K8S-01",
@@ -58,12 +53,6 @@ export const K8S01 = rule({
     }
   },
   admission: podBaseline(baseline, wanted),
-  good: [
-    ...goodPods.map((props) => ({ props })),
-    ...inEach(plain),
-    { type: "kubernetes:apps/v1:Deployment", props: { spec: { hostNetwork: true } } },
-  ],
-  bad: [...badPods, ...inEach(privileged), { tier: "sandbox", props: { spec: { hostPID: true } } }],
 });
 
 function wanted({ title, allowed }: Control): string {

@@ -5,29 +5,14 @@ import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 import { admissionWebhooks } from "./admission";
 
-const group = "kubernetes:admissionregistration.k8s.io/v1";
-const validating = `${group}:ValidatingWebhookConfiguration`;
+export const group = "kubernetes:admissionregistration.k8s.io/v1";
+export const validating = `${group}:ValidatingWebhookConfiguration`;
 const seconds = 10;
 const wants = {
   timeout: `${seconds} or less`,
   rules: "groups or resources by name",
   selector: "a selector that leaves out kube-system and the webhook's own namespace",
 };
-
-const optIn = { matchLabels: { "example.com/checked": "true" } };
-const except = (...values: unknown[]) => ({
-  matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "NotIn", values }],
-});
-const expression = (operator: string, key = "kubernetes.io/metadata.name") => ({
-  matchExpressions: [{ key, operator, values: ["kube-system", "checks"] }],
-});
-const service = (namespace: unknown) => ({ service: { namespace, name: "checks" } });
-const pods = { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] };
-const all = { ...pods, apiGroups: ["*"], resources: ["*"] };
-const good = { clientConfig: service("checks"), namespaceSelector: optIn, rules: [pods] };
-const webhooks = (...changes: object[]) => ({
-  props: { webhooks: changes.map((change) => ({ ...good, ...change })) },
-});
 
 export const K8S10 = rule({
   id: "K8S-10",
@@ -58,52 +43,6 @@ export const K8S10 = rule({
     }
   },
   admission: admissionWebhooks({ seconds, wants }),
-  good: [
-    webhooks({}),
-    webhooks(),
-    webhooks({ failurePolicy: "Fail", timeoutSeconds: 10 }),
-    webhooks({ failurePolicy: "Ignore", timeoutSeconds: 30, namespaceSelector: {}, rules: [all] }),
-    webhooks({ namespaceSelector: except("kube-system", "checks") }),
-    webhooks({
-      namespaceSelector: except("kube-system"),
-      clientConfig: { url: "https://c.example" },
-    }),
-    webhooks({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "shop" } } }),
-    webhooks({ namespaceSelector: { matchLabels: { team: "checks" } } }),
-    webhooks({ namespaceSelector: expression("In", "team") }),
-    webhooks({ namespaceSelector: expression("Exists", "team") }),
-    webhooks({ namespaceSelector: expression("DoesNotExist") }),
-    webhooks({ namespaceSelector: { ...expression("NotIn", "team"), ...optIn } }),
-    webhooks({ rules: [{ ...pods, apiGroups: ["*"] }] }),
-    webhooks({ rules: [{ ...pods, resources: ["*"] }] }),
-    { type: `${validating}Patch`, props: { webhooks: [{ name: "a", clientConfig: {} }] } },
-    { ...webhooks({}), type: `${group}:MutatingWebhookConfiguration` },
-  ],
-  bad: [
-    webhooks({ timeoutSeconds: 11 }),
-    webhooks({ timeoutSeconds: "30" }),
-    webhooks({ failurePolicy: "Fail", namespaceSelector: undefined }),
-    webhooks({ namespaceSelector: {} }),
-    webhooks({ namespaceSelector: except("kube-system") }),
-    webhooks({ namespaceSelector: except("checks") }),
-    webhooks({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "checks" } } }),
-    webhooks({ namespaceSelector: expression("In") }),
-    webhooks({ namespaceSelector: expression("Exists") }),
-    webhooks({ namespaceSelector: expression("NotIn", "team") }),
-    webhooks({ namespaceSelector: expression("DoesNotExist", "team") }),
-    webhooks({ rules: [pods, all] }),
-    webhooks({ rules: [{ ...all, resources: ["*/*"] }] }),
-    webhooks({ rules: [{ ...all, apiGroups: ["apps", "*"], resources: ["pods", "*"] }] }),
-    webhooks({}, { timeoutSeconds: 30 }),
-    { ...webhooks({ timeoutSeconds: 30 }), tier: "sandbox" },
-    { ...webhooks({ rules: [all] }), type: `${group}:MutatingWebhookConfiguration` },
-    { type: `${validating}Patch`, props: { webhooks: [{ name: "a", timeoutSeconds: 30 }] } },
-    { type: `${validating}Patch`, props: { webhooks: [{ name: "a", namespaceSelector: {} }] } },
-    {
-      type: `${group}:MutatingWebhookConfigurationPatch`,
-      props: { webhooks: [{ name: "a", rules: [all] }] },
-    },
-  ],
 });
 
 function judge(webhook: Node, isPatch: boolean, ctx: Context): void {

@@ -2,8 +2,6 @@ import { allOf, type Truth } from "../../kit/node";
 import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 
-const arn = "arn:aws:eks:eu-central-1:111122223333:cluster/dev";
-
 export const K8S12 = rule({
   id: "K8S-12",
   title: "A cluster's provider says which cluster it is, and forgets nothing that it cannot reach.",
@@ -26,23 +24,4 @@ export const K8S12 = rule({
     const wrong: Truth = forgets.known ? forgets.value : "unknown";
     verdict(ctx, wrong, "false", resource.at("deleteUnreachable"));
   },
-  good: [
-    { props: { clusterIdentifier: arn } },
-    { props: { clusterIdentifier: arn, deleteUnreachable: "false" } },
-    { props: { clusterIdentifier: arn, deleteUnreachable: false } },
-    { props: { clusterIdentifier: arn, kubeconfig: "{}", skipUpdateUnreachable: "true" } },
-    { props: { renderYamlToDirectory: "out" } },
-    { tier: "sandbox", props: { clusterIdentifier: "kind-dev" } },
-  ],
-  bad: [
-    { props: {} },
-    { props: { kubeconfig: "{}", context: "dev" } },
-    { props: { clusterIdentifier: "" } },
-    { props: { clusterIdentifier: " " } },
-    { props: { clusterIdentifier: "", renderYamlToDirectory: "" } },
-    { props: { clusterIdentifier: arn, deleteUnreachable: "true" } },
-    { props: { clusterIdentifier: arn, deleteUnreachable: true } },
-    { props: { renderYamlToDirectory: "out", deleteUnreachable: true } },
-    { tier: "sandbox", props: { kubeconfig: "{}" } },
-  ],
 });

@@ -2,10 +2,6 @@ import { demand, refuse } from "../../kit/demands";
 import { allOf, not, whether } from "../../kit/node";
 import { everywhere, rule } from "../rule";
 
-const tool = { accessType: "CONFIDENTIAL", standardFlowEnabled: true, fullScopeAllowed: false };
-const machine = { ...tool, standardFlowEnabled: false, serviceAccountsEnabled: true };
-const client = (props: object) => ({ props });
-
 export const KC02 = rule({
   id: "KC-02",
   title:
@@ -39,25 +35,4 @@ export const KC02 = rule({
     implicitFlowEnabled: false,
     fullScopeAllowed: false,
   },
-  good: [
-    client(tool),
-    client(machine),
-    client({ ...machine, serviceAccountsEnabled: "true" }),
-    client({ ...tool, directAccessGrantsEnabled: false, implicitFlowEnabled: "false" }),
-    client({ ...tool, accessType: "PUBLIC" }),
-    client({ ...tool, accessType: "PUBLIC", serviceAccountsEnabled: false }),
-    { tier: "sandbox", ...client({ accessType: "BEARER-ONLY", fullScopeAllowed: "false" }) },
-  ],
-  bad: [
-    client({ accessType: "CONFIDENTIAL" }),
-    client({ ...tool, fullScopeAllowed: true }),
-    client({ ...tool, fullScopeAllowed: null }),
-    client({ ...tool, directAccessGrantsEnabled: true }),
-    client({ ...tool, directAccessGrantsEnabled: "true" }),
-    client({ ...tool, implicitFlowEnabled: true }),
-    client({ ...machine, accessType: "PUBLIC" }),
-    client({ ...machine, accessType: "BEARER-ONLY", serviceAccountsEnabled: "true" }),
-    client({ serviceAccountsEnabled: true, fullScopeAllowed: false }),
-    { tier: "sandbox", ...client({ ...tool, directAccessGrantsEnabled: true }) },
-  ],
 });

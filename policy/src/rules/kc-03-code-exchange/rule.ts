@@ -2,10 +2,6 @@ import { refuse } from "../../kit/demands";
 import { allOf, not, whether } from "../../kit/node";
 import { everywhere, rule } from "../rule";
 
-const code = (method?: unknown, standardFlowEnabled: unknown = true) => ({
-  props: { accessType: "PUBLIC", standardFlowEnabled, pkceCodeChallengeMethod: method },
-});
-
 export const KC03 = rule({
   id: "KC-03",
   title: "A client that people log in with must prove that the code is its own.",
@@ -33,22 +29,4 @@ export const KC03 = rule({
     refuse(allOf([takesCodes, not(isProven)]), [method, flow], ctx, "S256");
   },
   remedies: { pkceCodeChallengeMethod: "S256" },
-  good: [
-    code("S256"),
-    code("S256", "true"),
-    code("S256", false),
-    code(undefined, false),
-    code("plain", "false"),
-    { props: { accessType: "CONFIDENTIAL", serviceAccountsEnabled: true } },
-    { tier: "sandbox", ...code("S256") },
-  ],
-  bad: [
-    code(),
-    code("plain"),
-    code(""),
-    code("s256"),
-    code(null, "true"),
-    { props: { accessType: "CONFIDENTIAL", standardFlowEnabled: true } },
-    { tier: "sandbox", ...code("plain") },
-  ],
 });

@@ -32,25 +32,4 @@ export const KMS02 = rule({
       ctx.violation({ path: "options.protect", want: "true", given: false });
     }
   },
-  good: [
-    { protect: true, props: {} },
-    { protect: true, props: { deletionWindowInDays: 30 } },
-    { tier: "sandbox", props: { deletionWindowInDays: 7 } },
-    { type: "aws:kms/replicaKey:ReplicaKey", protect: true, props: { deletionWindowInDays: "30" } },
-  ],
-  bad: [
-    {
-      protect: true,
-      props: { deletionWindowInDays: 7 },
-      says: "deletionWindowInDays: want 30, given 7",
-    },
-    { protect: true, props: { deletionWindowInDays: 29 } },
-    {
-      props: { deletionWindowInDays: 30 },
-      says: "options.protect: want true, given false",
-    },
-    { type: "aws:kms/replicaKey:ReplicaKey", protect: true, props: { deletionWindowInDays: 7 } },
-    { type: "aws:kms/externalKey:ExternalKey", props: {} },
-    { type: "aws:kms/replicaExternalKey:ReplicaExternalKey", props: {} },
-  ],
 });

@@ -3,13 +3,7 @@ import { refuseStatements } from "../../kit/policy-document";
 import { grantsEveryone } from "../../kit/principals";
 import { everywhere, rule } from "../rule";
 
-const keyPolicy = "aws:kms/keyPolicy:KeyPolicy";
-const root = "arn:aws:iam::111122223333:root";
-const grant = (Principal: unknown, Effect = "Allow") => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect, Principal, Action: "kms:*", Resource: "*" }],
-});
-const bypass = (value: unknown) => ({ bypassPolicyLockoutSafetyCheck: value });
+export const keyPolicy = "aws:kms/keyPolicy:KeyPolicy";
 
 export const KMS03 = rule({
   id: "KMS-03",
@@ -35,29 +29,4 @@ export const KMS03 = rule({
     // A policy that shuts out its own account can only be changed by AWS.
     demand(resource, "bypassPolicyLockoutSafetyCheck", ctx, { want: false, otherwise: false });
   },
-  good: [
-    { props: {} },
-    { props: { policy: JSON.stringify(grant({ AWS: root })) } },
-    { props: { policy: grant({ AWS: [root], Service: "delivery.logs.amazonaws.com" }) } },
-    { props: { policy: grant("*", "Deny"), ...bypass(false) } },
-    { props: { policy: grant({ AWS: root }), ...bypass("false") } },
-    { type: keyPolicy, props: { policy: JSON.stringify(grant({ AWS: [root] })) } },
-    { type: "aws:kms/replicaKey:ReplicaKey", props: bypass(false) },
-  ],
-  bad: [
-    { props: { policy: JSON.stringify(grant("*")) } },
-    { props: { policy: grant({ AWS: "*" }) } },
-    { props: { policy: grant({ AWS: [root, "*"] }) } },
-    { props: { policy: grant({ AWS: "arn:aws:iam::*:root" }) } },
-    { props: { policy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: root } } } } },
-    { props: { policy: "no document" } },
-    { props: { policy: "null" } },
-    { props: bypass(true) },
-    { props: { policy: grant({ AWS: root }), ...bypass("true") } },
-    { type: "aws:kms/replicaKey:ReplicaKey", props: { policy: grant("*") } },
-    { type: "aws:kms/externalKey:ExternalKey", props: bypass(true) },
-    { type: "aws:kms/replicaExternalKey:ReplicaExternalKey", props: bypass(true) },
-    { type: keyPolicy, props: { policy: grant("*") } },
-    { type: keyPolicy, props: { policy: grant({ AWS: root }), ...bypass(true) } },
-  ],
 });
