@@ -1,4 +1,3 @@
-import { type ArgIssue, issueText } from "../lib/component";
 import {
   type AddressDemand,
   checkDemand,
@@ -10,6 +9,7 @@ import {
   plannedTiers,
   podAddresses,
 } from "./demand";
+import { AddressPlanError, type PlanIssue } from "./plan-issue";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import {
   blockSize,
@@ -61,7 +61,8 @@ export function releaseEnvironment(ledger: AddressLedger, environment: string): 
   const kept = Object.entries(ledger.ranges).filter(([key]) => !isOf(key));
   if (kept.length === Object.keys(ledger.ranges).length) {
     const known = [...new Set(kept.map(([key]) => key.split("/")[0]))].join(", ");
-    throw new AddressPlanError([`ledger: want one of ${known}, got "${environment}"`]);
+    const want = `one of ${known}`;
+    throw new AddressPlanError([{ kind: "unknown-name", path: "ledger", want, got: environment }]);
   }
   return { ...ledger, ranges: Object.fromEntries(kept) };
 }
@@ -89,21 +90,14 @@ export function networkOf({ environments }: AddressSpacePlan, name: string): Pla
   const network = environments[name];
   if (network === undefined) {
     const known = Object.keys(environments).join(", ");
-    throw new AddressPlanError([`environments: want one of ${known}, got "${name}"`]);
+    const want = `one of ${known}`;
+    throw new AddressPlanError([{ kind: "unknown-name", path: "environments", want, got: name }]);
   }
   return network;
 }
 
 /** Beyond this many months a runway is not counted. */
 export const longestRunwayMonths = 120;
-
-/** Why there is no plan, one problem a line. */
-export class AddressPlanError extends Error {
-  public constructor(public readonly problems: readonly string[]) {
-    super(["the address plan has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
-    this.name = "AddressPlanError";
-  }
-}
 
 /**
  * Gives every environment, tier and zone addresses for the whole horizon. What the ledger holds
@@ -117,25 +111,24 @@ export function planAddressSpace(
 ): AddressSpacePlan {
   const issues = [...checkDemand(demand), ...checkLedger(ledger)];
   if (issues.length > 0) {
-    throw new AddressPlanError(issues.map(issueText));
+    throw new AddressPlanError(issues);
   }
   return new Planner(demand, ledger).plan();
 }
 
 /** Every problem with a ledger's form. Pure. */
-function checkLedger({ ranges }: AddressLedger): ArgIssue[] {
-  return Object.entries(ranges).flatMap(([key, cidrs]) => {
+function checkLedger({ ranges }: AddressLedger): PlanIssue[] {
+  return Object.entries(ranges).flatMap(([key, cidrs]): PlanIssue[] => {
     const [environment = "", tier, zone] = key.split("/");
     const known =
       environment !== "" &&
       (tier === undefined || (zone === undefined ? tier === "pods" : isTier(tier)));
+    const at = { kind: "malformed" as const, of: { ledger: key }, path: "" };
     const malformed = cidrs.filter((cidr) => !isNetwork(cidr, widestPrefix, narrowestPrefix));
     return [
-      ...(known
-        ? []
-        : [{ path: `ledger ${key}`, want: "<environment>, with /pods or /<tier>/<zone>" }]),
+      ...(known ? [] : [{ ...at, want: "<environment>, with /pods or /<tier>/<zone>" }]),
       ...malformed.map((cidr) => ({
-        path: `ledger ${key}`,
+        ...at,
         want: `networks of /${widestPrefix} to /${narrowestPrefix}`,
         got: cidr,
       })),
@@ -169,7 +162,7 @@ const mostAtOnce = 8;
 
 class Planner {
   private readonly horizon: number;
-  private readonly problems: string[] = [];
+  private readonly issues: PlanIssue[] = [];
   private readonly ranges: Record<string, string[]>;
   /** The ledger's subnets by environment. */
   private readonly subnetKeys = new Map<string, string[]>();
@@ -213,12 +206,12 @@ class Planner {
         environments[name] = this.network(name, needs);
       }
     }
-    this.problems.push(...this.noRoom("ranges", this.networks));
+    this.issues.push(...this.noRoom("ranges", this.networks));
     for (const supply of [this.pods, ...this.reused.values()]) {
-      this.problems.push(...this.noRoom("podRanges", supply));
+      this.issues.push(...this.noRoom("podRanges", supply));
     }
-    if (this.problems.length > 0) {
-      throw new AddressPlanError(this.problems);
+    if (this.issues.length > 0) {
+      throw new AddressPlanError(this.issues);
     }
     const ranges = Object.fromEntries(Object.entries(this.ranges).sort(byKey));
     return { horizonMonths: this.horizon, environments, ledger: { version: 1, ranges } };
@@ -235,9 +228,8 @@ class Planner {
       } else {
         const supply = tier === "pods" ? this.podsOf(environment) : this.networks;
         for (const cidr of cidrs.filter((range) => !supply.take(range))) {
-          this.problems.push(
-            `ledger ${key}: want a range inside the demand's that no one else has, got "${cidr}"`,
-          );
+          const want = "a range inside the demand's that no one else has";
+          this.issues.push({ kind: "overlap", of: { ledger: key }, path: "", want, got: cidr });
         }
       }
     }
@@ -294,7 +286,7 @@ class Planner {
   }
 
   /** What does not fit, until when the present subnets do, and the smallest change that helps. */
-  private noRoom(which: "ranges" | "podRanges", supply: Supply): string[] {
+  private noRoom(which: "ranges" | "podRanges", supply: Supply): PlanIssue[] {
     const [first, ...others] = this.shortages.get(supply) ?? [];
     if (first === undefined) {
       return [];
@@ -305,8 +297,15 @@ class Planner {
     const wanted = 32 - Math.ceil(Math.log2(total));
     const more = others.length === 0 ? "" : ` and ${others.length} other subnets`;
     return [
-      `environments.${name}: ${tier} of ${zone} lasts ${planned.runwayMonths} of ${this.horizon} months: ` +
-        `want a /${first.prefix}${more}, got no room in ${which}; add a network of /${wanted} or wider to ${which}`,
+      {
+        kind: "no-room",
+        of: { environment: name },
+        path: "",
+        because: `${tier} of ${zone} lasts ${planned.runwayMonths} of ${this.horizon} months`,
+        want: `a /${first.prefix}${more}`,
+        found: `no room in ${which}`,
+        fix: `add a network of /${wanted} or wider to ${which}`,
+      },
     ];
   }
 
@@ -315,9 +314,8 @@ class Planner {
       const tier = key.split("/")[1];
       if (tiers.some((other) => other === tier)) {
         for (const cidr of this.ranges[key]?.filter((range) => !own.take(blockOf(range))) ?? []) {
-          this.problems.push(
-            `ledger ${key}: want a subnet inside its VPC's ranges that no other has, got "${cidr}"`,
-          );
+          const want = "a subnet inside its VPC's ranges that no other has";
+          this.issues.push({ kind: "overlap", of: { ledger: key }, path: "", want, got: cidr });
         }
       }
     }
@@ -345,10 +343,15 @@ class Planner {
       short -= most;
     }
     if (short > 0) {
-      this.problems.push(
-        `environments.${name}: ${tier} of ${zone} needs ${neededAddresses(needs, tier, this.horizon)} addresses ` +
-          `in month ${this.horizon}, more than ${mostAtOnce} subnets of /${widestPrefix} hold: split the environment`,
-      );
+      const need = neededAddresses(needs, tier, this.horizon);
+      this.issues.push({
+        kind: "no-room",
+        of: { environment: name },
+        path: "",
+        because: `${tier} of ${zone} needs ${need} addresses in month ${this.horizon}`,
+        want: `no more than ${mostAtOnce} subnets of /${widestPrefix} hold`,
+        fix: "split the environment",
+      });
     }
     const addresses = (count: number) =>
       tier === "pods" ? podAddresses(count, needs.podsByNode) : count;

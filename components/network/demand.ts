@@ -1,5 +1,6 @@
-import type { ArgIssue } from "../lib/component";
+import type { Issue } from "../lib/issue";
 import { slugPattern, slugWanted } from "../lib/slug";
+import type { PlanIssue } from "./plan-issue";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { blockSize } from "./sizes";
 
@@ -172,15 +173,16 @@ export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month:
 }
 
 /** Every problem with a demand, by path. Pure. */
-export function checkDemand(demand: AddressDemand): ArgIssue[] {
+export function checkDemand(demand: AddressDemand): PlanIssue[] {
   const { horizonMonths = defaultHorizonMonths, shortHorizonReason = "" } = demand;
-  const issues = [
+  const issues: PlanIssue[] = [
     ...networks("ranges", demand.ranges),
     ...networks("podRanges", demand.podRanges),
     ...demand.ranges.flatMap((cidr, index) =>
       isNetwork(cidr) && [podSpace, ...unusable].some((other) => overlaps(cidr, other))
         ? [
             {
+              kind: "outside" as const,
               path: `ranges[${index}]`,
               want: `a range outside ${podSpace} and of hosts`,
               got: cidr,
@@ -190,18 +192,33 @@ export function checkDemand(demand: AddressDemand): ArgIssue[] {
     ),
     ...demand.podRanges.flatMap((cidr, index) =>
       isNetwork(cidr) && !isNetworkIn(cidr, podSpace)
-        ? [{ path: `podRanges[${index}]`, want: `a range inside ${podSpace}`, got: cidr }]
+        ? [
+            {
+              kind: "outside" as const,
+              path: `podRanges[${index}]`,
+              want: `a range inside ${podSpace}`,
+              got: cidr,
+            },
+          ]
         : [],
     ),
     ...Object.entries(demand.taken ?? {}).flatMap(([name, cidr]) =>
       isNetwork(cidr)
         ? []
-        : [{ path: `taken.${name}`, want: "an IPv4 network such as 172.16.0.0/12", got: cidr }],
+        : [
+            {
+              kind: "malformed" as const,
+              path: `taken.${name}`,
+              want: "an IPv4 network such as 172.16.0.0/12",
+              got: cidr,
+            },
+          ],
     ),
     ...whole("horizonMonths", horizonMonths, 1, 120),
   ];
   if (horizonMonths < shortestHorizonMonths && shortHorizonReason.trim() === "") {
     issues.push({
+      kind: "bounds",
       path: "horizonMonths",
       want: `${shortestHorizonMonths} or more, or a shortHorizonReason`,
       got: horizonMonths,
@@ -209,31 +226,35 @@ export function checkDemand(demand: AddressDemand): ArgIssue[] {
   }
   for (const [name, environment] of Object.entries(demand.environments)) {
     if (!slugPattern.test(name)) {
-      issues.push({ path: `environments.${name}`, want: `a name of ${slugWanted}`, got: name });
+      const named = { path: "", want: `a name of ${slugWanted}`, got: name };
+      issues.push({ ...named, kind: "malformed", of: { environment: name } });
     }
     const found = checkNetworkDemand(environment);
-    issues.push(...found.map((i) => ({ ...i, path: `environments.${name}.${i.path}` })));
+    issues.push(...found.map((issue) => ({ ...issue, of: { environment: name } })));
   }
   return issues;
 }
 
 /** Every problem with the demand of one environment. Pure. */
-export function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
+export function checkNetworkDemand(demand: NetworkDemand): Issue[] {
   const { zones, region, growthPercent } = demand;
-  const issues: ArgIssue[] = [];
+  const issues: Issue[] = [];
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    issues.push({ path: "region", want: "an AWS region such as eu-west-1", got: region });
+    const want = "an AWS region such as eu-west-1";
+    issues.push({ kind: "malformed", path: "region", want, got: region });
   }
   if (zones.length < 1 || zones.length > 6 || new Set(zones).size !== zones.length) {
-    issues.push({ path: "zones", want: "1 to 6 different zones", got: zones });
+    issues.push({ kind: "bounds", path: "zones", want: "1 to 6 different zones", got: zones });
   }
   zones.forEach((zone, index) => {
     if (!zone.startsWith(region) || !/^[a-z0-9-]*[a-z]$/.test(zone.slice(region.length))) {
-      issues.push({ path: `zones[${index}]`, want: `a zone of ${region}`, got: zone });
+      const path = `zones[${index}]`;
+      issues.push({ kind: "conflict", path, want: `a zone of ${region}`, got: zone });
     }
   });
   if (!(growthPercent >= 0 && growthPercent <= 100)) {
-    issues.push({ path: "growthPercent", want: "0 to 100 percent a month", got: growthPercent });
+    const want = "0 to 100 percent a month";
+    issues.push({ kind: "bounds", path: "growthPercent", want, got: growthPercent });
   }
   return [
     ...issues,
@@ -248,7 +269,7 @@ export function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
   ];
 }
 
-function teamIssues(teams: TeamDemand | undefined): ArgIssue[] {
+function teamIssues(teams: TeamDemand | undefined): Issue[] {
   if (teams === undefined) {
     return [];
   }
@@ -256,17 +277,33 @@ function teamIssues(teams: TeamDemand | undefined): ArgIssue[] {
   const nodes = Number.isFinite(nodesByZone) && nodesByZone >= 0 && nodesByZone <= 500;
   return [
     ...whole("teams.count", count, 0, 5000),
-    ...(nodes ? [] : [{ path: "teams.nodesByZone", want: "0 to 500 nodes", got: nodesByZone }]),
+    ...(nodes
+      ? []
+      : [
+          {
+            kind: "bounds" as const,
+            path: "teams.nodesByZone",
+            want: "0 to 500 nodes",
+            got: nodesByZone,
+          },
+        ]),
     ...whole("teams.loadBalancers", loadBalancers, 0, 100),
     ...whole("teams.dataByZone", dataByZone, 0, 1000),
   ];
 }
 
-function networks(path: string, cidrs: readonly string[]): ArgIssue[] {
-  const issues = cidrs.flatMap((cidr, index) =>
+function networks(path: string, cidrs: readonly string[]): Issue[] {
+  const issues = cidrs.flatMap((cidr, index): Issue[] =>
     isNetwork(cidr)
       ? []
-      : [{ path: `${path}[${index}]`, want: "an IPv4 network such as 10.0.0.0/8", got: cidr }],
+      : [
+          {
+            kind: "malformed",
+            path: `${path}[${index}]`,
+            want: "an IPv4 network such as 10.0.0.0/8",
+            got: cidr,
+          },
+        ],
   );
   cidrs.forEach((cidr, index) => {
     if (
@@ -274,14 +311,17 @@ function networks(path: string, cidrs: readonly string[]): ArgIssue[] {
         .slice(0, index)
         .some((other) => isNetwork(other) && isNetwork(cidr) && overlaps(other, cidr))
     ) {
-      issues.push({ path: `${path}[${index}]`, want: "a range that no other covers", got: cidr });
+      const want = "a range that no other covers";
+      issues.push({ kind: "overlap", path: `${path}[${index}]`, want, got: cidr });
     }
   });
-  return cidrs.length === 0 ? [{ path, want: "one network at least", got: cidrs }] : issues;
+  return cidrs.length === 0
+    ? [{ kind: "missing", path, want: "one network at least", got: cidrs }]
+    : issues;
 }
 
-function whole(path: string, value: number, least: number, most: number): ArgIssue[] {
+function whole(path: string, value: number, least: number, most: number): Issue[] {
   return Number.isInteger(value) && value >= least && value <= most
     ? []
-    : [{ path, want: `a whole number from ${least} to ${most}`, got: value }];
+    : [{ kind: "bounds", path, want: `a whole number from ${least} to ${most}`, got: value }];
 }

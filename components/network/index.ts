@@ -8,6 +8,7 @@ export * from "./existing-vpc";
 export * from "./ipam";
 export * from "./measure";
 export * from "./peering";
+export * from "./plan-issue";
 export * from "./private-bucket";
 export * from "./quota-needs";
 export * from "./quota-requests";
