@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknown } from "@pulumi/pulumi/output";
 import { z } from "zod";
 
 const byName = z.record(z.string(), z.string());
@@ -78,7 +79,8 @@ export const contracts = {
 /** A layer of the platform; the first part of its stacks' names. */
 export type Layer = keyof typeof contracts;
 
-type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
+/** The values of a layer's contract. */
+export type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
 
 /** The outputs that a layer's program returns. */
 export type Exports<L extends Layer> = {
@@ -136,6 +138,23 @@ export function promised(
     );
   }
   return parsed.data;
+}
+
+/**
+ * A value below a key of another stack's output. While that stack lacks it, a preview takes it for
+ * unknown, since a change may bring it up before this one.
+ * @param path Names the value for people, such as `secretReadPolicies.dev`.
+ * @throws pulumi.RunError in an update, one sentence that names the stack to bring up first.
+ */
+export function exported<T>(stack: string, path: string, value: T | undefined): T {
+  if (value !== undefined) {
+    return value;
+  }
+  if (pulumi.runtime.isDryRun()) {
+    // An output of it is unknown, whatever its type says.
+    return unknown as unknown as T;
+  }
+  throw new pulumi.RunError(`stack "${stack}" exports no "${path}": bring "${stack}" up first`);
 }
 
 function contract<S extends z.ZodRawShape>(version: number, shape: S) {

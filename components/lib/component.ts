@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { type ArgIssue, issueText } from "./issue";
+import { type ArgIssue, issueText } from "./arg-issue";
 
-export type { ArgIssue } from "./issue";
+export type { ArgIssue };
 
 /** A type token. Tokens are part of every URN, so changing one is a breaking change. */
 export function typeToken(module: string, type: string): string {

@@ -1,4 +1,4 @@
-import type { Issue } from "../lib/issue";
+import type { Issue } from "../lib/arg-issue";
 
 /** Two networks that reach each other: environments, or an environment and a network of others. */
 export type Connection = readonly [string, string];

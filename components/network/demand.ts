@@ -1,6 +1,6 @@
-import type { Issue } from "../lib/issue";
+import type { Issue } from "../lib/arg-issue";
 import { slugPattern, slugWanted } from "../lib/slug";
-import type { PlanIssue } from "./plan-issue";
+import type { PlanIssue } from "./address-plan-error";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { blockSize } from "./sizes";
 
@@ -14,6 +14,7 @@ export const plannedTiers = [
   "pods",
   "spare",
 ] as const;
+/** A kind of subnet. */
 export type PlannedTier = (typeof plannedTiers)[number];
 
 /** What each team brings, beside what is there for all. */
@@ -101,6 +102,7 @@ export const podSpace = "100.64.0.0/10";
 /** No VPC can have these: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const unusable = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
 
+/** Months that a plan covers if a demand sets none. */
 export const defaultHorizonMonths = 24;
 const shortestHorizonMonths = 18;
 

@@ -1,9 +1,9 @@
-import type { Issue } from "../lib/issue";
-import type { PlannedZone } from "./address-space";
-import { firstMonth } from "./address-space";
+import type { Issue } from "../lib/arg-issue";
+import type { PlannedZone } from "./address-plan";
 import { type NetworkDemand, neededAddresses, type PlannedTier, plannedTiers } from "./demand";
-import { prefixFor, usableAddresses, usableInBlocks } from "./sizes";
-import { blockOf } from "./space";
+import { firstMonth, usableBy } from "./runway";
+import { prefixFor } from "./sizes";
+import { blockOf } from "./internal/space";
 
 /** The range of one subnet a zone, by tier and zone. */
 export type FoundSubnets = Readonly<Partial<Record<PlannedTier, Readonly<Record<string, string>>>>>;
@@ -57,5 +57,3 @@ function needOf(demand: NetworkDemand, subnets: FoundSubnets, tier: PlannedTier)
     ? (month: number) => alone(month) + neededAddresses(demand, "pods", month)
     : alone;
 }
-
-const usableBy = (tier: PlannedTier) => (tier === "pods" ? usableInBlocks : usableAddresses);

@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 import type { PlannedTier } from "./demand";
-import type { Nat } from "./vpc";
+
+/** How many NAT gateways a VPC has. */
+export type Nat = "none" | "one" | "per-zone";
 
 /** A subnet with its tier and zone. */
 export interface PlacedSubnet {
@@ -14,6 +16,7 @@ export interface PlacedSubnet {
   readonly subnetId: pulumi.Output<string>;
 }
 
+/** Arguments of {@link RouteTables}. */
 export interface RouteTablesArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly subnets: readonly PlacedSubnet[];

@@ -1,5 +1,6 @@
 /** What someone is in a team. */
 export const personas = ["owner", "developer", "viewer"] as const;
+/** One of `personas`. */
 export type Persona = (typeof personas)[number];
 
 /**
@@ -8,10 +9,12 @@ export type Persona = (typeof personas)[number];
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
  */
 export const rights = ["none", "view", "edit", "admin"] as const;
+/** One of `rights`. */
 export type Right = (typeof rights)[number];
 
 /** What an environment is for; production is where a mistake reaches customers. */
 export const stages = ["development", "production"] as const;
+/** One of `stages`. */
 export type Stage = (typeof stages)[number];
 
 /** What each persona may do unless the team declares otherwise: in production, owners alone change things. */

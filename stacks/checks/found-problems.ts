@@ -1,4 +1,4 @@
-import type { Issue } from "../../components/lib/issue";
+import type { Issue } from "../../components/lib/arg-issue";
 import { checkNetworkDemand, defaultHorizonMonths } from "../../components/network/demand";
 import { shortfalls } from "../../components/network/measure";
 import { isNetwork, overlaps } from "../../components/network/ranges";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 
-import { type Issue, issueText } from "../../components/lib/issue";
+import { type Issue, issueText } from "../../components/lib/arg-issue";
 
-export { demandText, type IssueKind } from "../../components/lib/issue";
+export { demandText, type IssueKind } from "../../components/lib/arg-issue";
 
 /** What is wrong at one place of a file that people write. It becomes a sentence only when printed. */
 export interface Problem extends Issue {

@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { cluster } from "../../components";
-import { packTier } from "./pack-settings";
-import type { GuardrailTier, Organization } from "../declarations/model";
-import { namespacesOf } from "./team-rights";
+import type { GuardrailTier } from "../declarations/model";
 import { waiverFiles } from "../declarations/waiver-files";
 import { parseYaml } from "../declarations/yaml";
+import type { ResolvedEnvironment } from "./resolved/model";
 
 /** What a policy pack makes a cluster's admission policies for. */
 export interface AdmissionRequest {
@@ -32,23 +31,19 @@ export interface Guardrails {
 /** What the pack is told for an environment's cluster. */
 export function admissionRequest(
   directory: string,
-  organization: Organization,
-  environment: string,
+  { name: environment, guardrails, workspaces }: ResolvedEnvironment,
 ): AdmissionRequest {
-  const teams = Object.entries(organization.teams).filter(([, { environments }]) =>
-    environments.includes(environment),
-  );
   return {
     settings: record(readData(join(directory, "policy.json"))),
-    tier: packTier(organization, `services.${environment}`),
+    tier: guardrails,
     waivers: readWaivers(directory),
     stacks: [
       ...["cluster", "services", "environment"].map((layer) => ({
         name: `${layer}.${environment}`,
       })),
-      ...teams.map(([team, declared]) => ({
+      ...Object.entries(workspaces).map(([team, { namespaces }]) => ({
         name: `workspace.${team}.${environment}`,
-        namespaces: namespacesOf(team, declared),
+        namespaces: Object.keys(namespaces),
       })),
     ],
   };

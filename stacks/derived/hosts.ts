@@ -85,8 +85,8 @@ export const delegationRole = "groundwork-dns";
 export const hubRole = (account: string) => `groundwork-hub-${account}`;
 
 /** ARN of one of the roles above: names are contracts, so that it is known before the role is made. */
-export function roleArn({ accounts }: Organization, account: string, role: string): string {
-  return `arn:aws:iam::${accounts[account] ?? ""}:role/${role}`;
+export function roleArn(accountId: string, role: string): string {
+  return `arn:aws:iam::${accountId}:role/${role}`;
 }
 
 /** Range of Kubernetes services, the same in every cluster, since no route leads to it. */

@@ -1,5 +1,6 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
 import type { Organization } from "../declarations/model";
+import { required } from "./required";
 
 /** A stack of the organisation and the stacks that must be up before it. */
 export interface PlannedStack {
@@ -10,6 +11,7 @@ export interface PlannedStack {
 /** All stacks of an organisation, each behind the ones that it reads. */
 export function planStacks(organization: Organization): PlannedStack[] {
   const { accounts, environments, teams } = organization;
+  const spokes = attached(organization);
   const stack = (name: string, ...after: string[]): PlannedStack => ({ name, after });
   return [
     ...Object.keys(accounts).map((name) => stack(`account.${name}`)),
@@ -20,7 +22,7 @@ export function planStacks(organization: Organization): PlannedStack[] {
       stack(
         `network.${name}`,
         `account.${account}`,
-        ...(attached(organization).includes(name) ? ["organization"] : []),
+        ...(spokes.includes(name) ? ["organization"] : []),
         ...peeredBefore(organization, name).map((other) => `network.${other}`),
       ),
       stack(`cluster.${name}`, `network.${name}`, `account.${account}`),
@@ -61,7 +63,7 @@ export function planBatches(organization: Organization): Batch[] {
     name,
     kind,
     approval: account,
-    accountId: accounts[account] ?? "",
+    accountId: required(accounts, account, `account of ${kind} ${name}`),
     region,
     stacks: plan.filter(isIn),
   });
@@ -69,7 +71,12 @@ export function planBatches(organization: Organization): Batch[] {
     batch("account", account, { account, region: home.region }, (s) => s === `account.${account}`),
   );
   const byEnvironment = promoted(environments).map((name) =>
-    batch("environment", name, environments[name] ?? home, (s) => environmentOf(s) === name),
+    batch(
+      "environment",
+      name,
+      required(environments, name, "environments"),
+      (s) => environmentOf(s) === name,
+    ),
   );
   const taken = new Set([...own, ...byEnvironment].flatMap(({ stacks }) => stacks));
   return [...own, batch("shared", "shared", home, (stack) => !taken.has(stack)), ...byEnvironment];

@@ -1,13 +1,10 @@
-import type { NamespaceRight } from "../../components/cluster/team-namespace";
 import {
   defaultAccess,
   lesser,
   type Persona,
-  personas,
   type Right,
   type Stage,
 } from "../../components/team/personas";
-import { groupOf } from "./hosts";
 import type { Organization, TeamDeclaration } from "../declarations/model";
 
 /** What an environment is for: as declared, else production unless another comes after it. */
@@ -31,7 +28,7 @@ export function rightOf(
 }
 
 /** What a persona may do in each environment of its team. */
-export function rightsOf(
+export function rightsByEnvironment(
   organization: Organization,
   team: string,
   persona: Persona,
@@ -43,8 +40,11 @@ export function rightsOf(
 }
 
 /** Namespaces of a team, the first one its main one. */
-export function namespacesOf(team: string, { namespaces }: TeamDeclaration): string[] {
-  return Object.keys(namespaces ?? { [team]: {} });
+export function namespacesOf(
+  team: string,
+  { namespaces }: Pick<TeamDeclaration, "namespaces">,
+): [string, ...string[]] {
+  return Object.keys(namespaces ?? { [team]: {} }) as [string, ...string[]];
 }
 
 /** What a persona of any team may do in a namespace of a team: its own right, or what is shared with it. */
@@ -61,27 +61,4 @@ export function rightIn(
   const own = rightOf(organization, who.team, who.persona, environment);
   const shared = declared.namespaces?.[namespace]?.sharedWith?.[who.team];
   return who.team === team ? own : shared === undefined ? "none" : lesser(own, shared);
-}
-
-/** Rights in a namespace by group, as its bindings give them. */
-export function namespaceGroups(
-  organization: Organization,
-  team: string,
-  namespace: string,
-  environment: string,
-): Record<string, NamespaceRight> {
-  const groups: Record<string, NamespaceRight> = {};
-  for (const other of Object.keys(organization.teams)) {
-    for (const persona of personas) {
-      const right = rightIn(
-        organization,
-        { team, namespace, environment },
-        { team: other, persona },
-      );
-      if (right !== "none") {
-        groups[groupOf(organization, other, persona)] = right;
-      }
-    }
-  }
-  return groups;
 }

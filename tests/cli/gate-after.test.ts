@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { settled } from "../../cli/src/gate/judging/analysis";
+import { settled } from "../../cli/src/engine/analysis";
 import { CloudStore } from "../../sandbox/src/cloud/store";
 import { TestProject } from "../sandbox/project";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { keepBaseline } from "../../cli/src/gate/gate";
+import { keepBaseline } from "../../cli/src/gate/judging/known";
 import { readBaseline } from "../../cli/src/gate/inputs/baseline";
 import type { PolicyFinding } from "../../cli/src/gate/judging/findings";
 import type { Verdict } from "../../cli/src/gate/judging/verdict";

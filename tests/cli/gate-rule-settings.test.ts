@@ -11,7 +11,7 @@ import {
   readRuleSettings,
   withDerived,
 } from "../../cli/src/gate/inputs/rule-settings";
-import { graphRules } from "../../policy/src/rules";
+import { graphRules } from "../../policy/src/rules/all";
 import { rules } from "./gate-judging";
 
 let folder: string;

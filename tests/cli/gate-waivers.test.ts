@@ -13,7 +13,7 @@ import {
   withExcuses,
 } from "../../cli/src/gate/inputs/settings";
 import { longestDays, readWaivers } from "../../cli/src/gate/inputs/waivers";
-import * as pack from "../../policy/src/waivers";
+import * as pack from "../../policy/src/pack/waivers";
 import { rules } from "./gate-judging";
 
 let folder: string;

@@ -6,7 +6,7 @@ import { loadOrganization } from "@groundwork-iac/platform/organization";
 import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { liveSpec, packagesOf, serverLines, startLive } from "../../cli/src/commands/live";
+import { liveSpec, packagesOf, serverLines, startLive } from "../../cli/src/actions/live";
 import { CloudStore } from "../../sandbox/src/cloud/store";
 
 const root = join(__dirname, "../..");

@@ -13,6 +13,7 @@ import {
   releaseEnvironment,
   runwayMonths,
 } from "../../components/network";
+import { runs } from "../runs";
 
 const dev: NetworkDemand = {
   region: "eu-west-1",
@@ -142,7 +143,7 @@ describe("planAddressSpace", () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -152,7 +153,7 @@ describe("planAddressSpace", () => {
         const swapped = Object.fromEntries(Object.entries(of).reverse());
         expect(planOf(swapped)).toEqual(planOf(of));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -162,7 +163,7 @@ describe("planAddressSpace", () => {
         const first = planOf(of);
         expect(planOf(of, first.ledger)).toEqual(first);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -213,9 +214,9 @@ describe("planAddressSpace", () => {
       }
     }
 
-    it("in 3,000 random orders", () => {
+    it("in random orders", () => {
       const steps = fc.shuffledSubarray(Object.keys(additions), { minLength: 1, maxLength: 4 });
-      fc.assert(fc.property(network, network, steps, added), { numRuns: 3000 });
+      fc.assert(fc.property(network, network, steps, added), { numRuns: runs(3000) });
     });
 
     it.each(Object.keys(additions))("with %s alone", (step) => {
@@ -731,7 +732,7 @@ describe("runwayMonths", () => {
         const first = months.find((month) => neededAddresses(needs, "nodes", month) > usable);
         expect(runwayMonths(needs, "nodes", usable)).toBe(first ?? 120);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -743,7 +744,7 @@ describe("runwayMonths", () => {
           runwayMonths(needs, "pods", usable),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

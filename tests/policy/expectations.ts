@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 
-import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
-import { type Example, isResourceRule, replacing, type StackExample } from "./examples";
+import type { GraphRule, Intent } from "../../policy/src/rules/rule";
+import {
+  type AnyRule,
+  type Asked,
+  type Example,
+  isResourceRule,
+  replacing,
+  type StackExample,
+} from "./examples";
 import { type Diagnostic, judge, judgeIntent, type Surroundings, urnOf } from "./harness";
 
-type AnyRule = Rule | GraphRule;
 type AnyExample = Example | StackExample;
 
 export const show = (example: AnyExample) => JSON.stringify(example);
@@ -70,12 +76,6 @@ export async function expectOrderless(
   other: StackExample,
 ): Promise<void> {
   assert.deepEqual(await judge(rule, other), await judge(rule, example), show(other));
-}
-
-/** A rule, and what it asks of a component's arguments. */
-export interface Asked {
-  readonly rule: Rule;
-  readonly intent: Intent;
 }
 
 export const componentUrn = ({ component }: Intent) => urnOf(component, "example");

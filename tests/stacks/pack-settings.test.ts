@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { expect, it } from "vitest";
 
-import { graphRules, rules } from "../../policy/src/rules";
+import { graphRules, rules } from "../../policy/src/rules/all";
 import { admissionRequest } from "../../stacks/derived/guardrails";
 import { loadOrganization } from "../../stacks/organization";
 import { packSettings, packTier } from "../../stacks/derived/pack-settings";

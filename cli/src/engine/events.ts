@@ -2,8 +2,26 @@ import { stripVTControlCharacters } from "node:util";
 
 import type { automation } from "@pulumi/pulumi";
 
-import type { Reported } from "../gate/judging/findings";
-import type { Change } from "../gate/judging/verdict";
+/** One resource that an operation would change. */
+export interface Change {
+  /** The engine's operation, such as `create`, `update`, `replace` or `delete`. */
+  readonly op: string;
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Paths that differ, of an update or a replacement. */
+  readonly properties: readonly string[];
+}
+
+/** A policy's report, as the engine passes it on. */
+export interface Reported {
+  readonly policy: string;
+  readonly level: "mandatory" | "advisory";
+  readonly message: string;
+  readonly urn?: string;
+  /** It is no report but a remedy of this rule, which has been applied or would have been. */
+  readonly remedy?: { readonly rule: string; readonly applied: boolean };
+}
 
 /** An event of the engine's, with what it sends when a policy would change a resource: the SDK's types leave that out. */
 export type EngineEvent = Omit<automation.EngineEvent, "timestamp" | "sequence"> & {

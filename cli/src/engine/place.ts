@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { type LiveDescription, PrerequisiteError, Sandbox } from "@groundwork-iac/sandbox";
+import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { automation } from "@pulumi/pulumi";
 
-import type { Project } from "./project";
+import { PrerequisiteError } from "../failures";
+import type { Project } from "../project";
 import { Runner, say } from "./runner";
 
 export interface PlaceOptions {
@@ -12,7 +13,7 @@ export interface PlaceOptions {
   readonly sandbox?: boolean;
 }
 
-/** What stacks are made with that are not there yet. */
+/** Options of stacks that the command creates. */
 type NewStacks = Pick<automation.LocalWorkspaceOptions, "secretsProvider">;
 
 /** Where a command's stacks are. */
@@ -35,6 +36,8 @@ export async function placeOf(
 ): Promise<Place> {
   const args = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
   if (inSandbox) {
+    // Loaded only here, since nothing else wants the sandbox installed.
+    const { Sandbox } = await import("@groundwork-iac/sandbox");
     const sandbox = new Sandbox(project);
     if (!sandbox.exists) {
       throw new Error("no sandbox here; `groundwork sandbox up` makes one");

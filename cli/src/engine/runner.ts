@@ -5,13 +5,18 @@ import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
 import { automation } from "@pulumi/pulumi";
 
 import { type Held, maskedOutputs, resourcesIn } from "./checkpoint";
-import { changesOf, errorsOf, mendingsOf, plain, reportsOf } from "./events";
-import { type Analysis, analyzed } from "../gate/judging/analysis";
-import type { Reported } from "../gate/judging/findings";
-import type { Change, Verdict } from "../gate/judging/verdict";
+import { type Analysis, analyzed } from "./analysis";
+import {
+  type Change,
+  changesOf,
+  errorsOf,
+  mendingsOf,
+  plain,
+  type Reported,
+  reportsOf,
+} from "./events";
 import { Interruption } from "./interruption";
-import type { Project } from "./project";
-import { type Fated, fatesOf } from "./retirement";
+import type { Project } from "../project";
 import { reversed, runInOrder, type Step } from "./schedule";
 
 /** Tells progress to people; results go to standard output. */
@@ -62,6 +67,12 @@ export interface Preview {
   readonly changes: readonly Change[];
   /** Stacks without which there is no preview. */
   readonly absent: readonly string[];
+}
+
+/** A stack with its resources. */
+export interface Holding {
+  readonly stack: string;
+  readonly resources: readonly Held[];
 }
 
 /** An operation of the engine that failed, with what it said before. */
@@ -165,13 +176,13 @@ export class Runner {
   }
 
   /** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
-  public async preview(
+  public async preview<V>(
     stacks: readonly PlannedStack[],
     options: PreviewOptions,
-    judge: (preview: Preview) => Verdict | Promise<Verdict>,
-  ): Promise<Verdict[]> {
+    judge: (preview: Preview) => V | Promise<V>,
+  ): Promise<V[]> {
     const known = await this.names();
-    const verdicts: Verdict[] = [];
+    const verdicts: V[] = [];
     for (const { name, after } of stacks) {
       const absent = [name, ...after].filter((other) => !known.has(other));
       const nothing = { name, counts: "", reports: [], errors: [], changes: [], absent };
@@ -254,14 +265,15 @@ export class Runner {
     return Object.fromEntries(outputs.map(([key, { value }]) => [key, value as unknown]));
   }
 
-  /** What becomes of everything that some stacks hold, when their team is retired. */
-  public async fates(names: readonly string[]): Promise<Fated[]> {
+  /** The resources of those of some stacks that are up. */
+  public async holdings(names: readonly string[]): Promise<Holding[]> {
     const known = await this.names();
-    const fated: Fated[] = [];
-    for (const name of names.filter((each) => known.has(each))) {
-      fated.push(...fatesOf(name, resourcesIn(await this.workspace.exportStack(name))));
+    const holdings: Holding[] = [];
+    for (const stack of names.filter((each) => known.has(each))) {
+      const resources = resourcesIn(await this.workspace.exportStack(stack));
+      holdings.push({ stack, resources });
     }
-    return fated;
+    return holdings;
   }
 
   /** What the backend holds of each stack, in order of their names; secrets stay encrypted. */

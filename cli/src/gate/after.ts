@@ -1,7 +1,7 @@
 import type { PlannedStack } from "@groundwork-iac/platform/plan";
 
-import type { Change, Verdict } from "./judging/verdict";
-import type { Preview, Runner, RunOptions } from "../engine/runner";
+import type { Preview, Runner, RunOptions } from "../engine";
+import type { Verdict } from "./judging/verdict";
 
 /**
  * Judges stacks that are up: the policy pack on their recorded state, in which every value is known,
@@ -25,13 +25,4 @@ export function settle(
     );
     return judge({ ...preview, reports, errors: [...errors, ...preview.errors] });
   });
-}
-
-/** A change that brings what is up back to what its program says, for people. */
-export function driftTold({ op, urn, properties }: Change): string {
-  return [
-    `DRIFT ${op} ${urn}`,
-    ...(properties.length === 0 ? [] : [`  it differs in ${properties.join(", ")}`]),
-    "  fix: bring the stack up, which sets it back, or have the program say it",
-  ].join("\n");
 }

@@ -10,17 +10,18 @@ import {
   problemText,
 } from "@groundwork-iac/platform/problems";
 
-import { type GateOptions, judged, print, write } from "./gate";
+import { placeOf, scratchFile } from "../engine";
+import { packOf, type Project, readBareProject, readProject } from "../project";
+import { judged, requireOpen } from "./judging/gate-error";
 import { type RuleFacts, readCatalogue } from "./inputs/catalogue";
 import { declaredState, type Exported, merged, readExport } from "./inputs/estate-state";
 import { findingsOf, type PolicyFinding } from "./judging/findings";
 import { type Guidance, guidanceOf } from "./inputs/guidance";
-import { countsOf } from "./reports/report";
 import type { Settings } from "./inputs/settings";
-import { requireOpen, type Verdict, verdictOf } from "./judging/verdict";
-import { placeOf } from "../engine/place";
-import { packOf, type Project, readBareProject, readProject } from "../engine/project";
-import { scratchFile } from "../engine/scratch-file";
+import { type Verdict, verdictOf } from "./judging/verdict";
+import { print, write } from "./reports/output";
+import { countsOf } from "./reports/report";
+import type { GateOptions } from "./stacks";
 
 export interface EstateOptions extends GateOptions {
   readonly estate?: boolean;
@@ -39,8 +40,8 @@ const judging = {
 };
 
 /**
- * Judges all stacks of a project together: what the organisation declares, and what is up. A stack
- * that is not up is told, and its network judged as it is declared.
+ * Judges all stacks of a project together: those that the organisation declares, and those that are
+ * up. Of a stack that is not up, the network is judged as it is declared, and the name is printed.
  * @throws GateError when the gate is closed or could not judge.
  */
 export function gateEstate(root: string, options: EstateOptions): Promise<void> {
@@ -79,16 +80,16 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
     throw error;
   }
   const guidance = guidanceOf(project, options);
-  const told = ofEstate(guidance.settings);
+  const ofPack = ofEstate(guidance.settings);
   if (options.settings !== undefined) {
-    writeFileSync(options.settings, `${JSON.stringify(told, undefined, 2)}\n`);
+    writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
   const { runner } = await placeOf(project, "gate --estate", options);
   const states = options.state?.map((file) => readExport(file)) ?? (await runner.exports());
   const { all, missing } = completed(project, states);
   const { reports, errors } = await runner.analyze(
     ["--file", scratchFile("state.json", merged(all))],
-    scratchFile("policy.json", told),
+    scratchFile("policy.json", ofPack),
   );
   const findings = reports.flatMap((report) => findingsOf(report, guidance.rules));
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
@@ -100,10 +101,10 @@ const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as con
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
-  const told = Object.entries(judging).map(
+  const given = Object.entries(judging).map(
     ([policy, own]) => [policy, { ...own, ...settings[policy] }] as const,
   );
-  return { all: "disabled", ...Object.fromEntries(told) };
+  return { all: "disabled", ...Object.fromEntries(given) };
 }
 
 /** All that is up, with what is declared of the networks that are not. */

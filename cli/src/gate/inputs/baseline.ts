@@ -4,7 +4,6 @@ import { problemsOf } from "@groundwork-iac/platform/schema-problems";
 import { z } from "zod";
 
 import { refuse } from "./declared";
-import type { PolicyFinding } from "../judging/findings";
 
 const knownSchema = z.strictObject({ rule: z.string(), urn: z.string(), path: z.string() });
 const baselineSchema = z.array(knownSchema);
@@ -33,29 +32,11 @@ export function writeBaseline(file: string, entries: readonly Known[]): void {
   writeFileSync(file, `${JSON.stringify(sorted(entries), undefined, 2)}\n`);
 }
 
-/** The entry of a violation, by which it is known again. */
-export const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
-  rule,
-  urn: resource,
-  path,
-});
+/** An entry in a line. */
+export const knownLine = ({ rule, urn, path }: Known) => `${rule} ${urn} ${path}`.trim();
 
-/** What a judged stack leaves of the baseline: entries of other stacks, and those found again. */
-export function shrunk(
-  baseline: readonly Known[],
-  judged: readonly string[],
-  findings: readonly PolicyFinding[],
-): { readonly left: Known[]; readonly gone: Known[] } {
-  const found = new Set(
-    findings.filter(({ kind }) => kind === "known").map((f) => keyOf(knownOf(f))),
-  );
-  const stays = (entry: Known) => !judged.includes(stackOf(entry.urn)) || found.has(keyOf(entry));
-  return { left: baseline.filter(stays), gone: baseline.filter((entry) => !stays(entry)) };
-}
-
-export const shown = ({ rule, urn, path }: Known) => `${rule} ${urn} ${path}`.trim();
-
-const keyOf = ({ rule, urn, path }: Known) => JSON.stringify([rule, urn, path]);
+/** Equal for equal entries. */
+export const keyOf = ({ rule, urn, path }: Known) => JSON.stringify([rule, urn, path]);
 
 /** The name of a resource's stack. */
 export const stackOf = (urn: string) => urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";

@@ -4,7 +4,7 @@ import type { DeclaredNetwork } from "@groundwork-iac/platform/declared-networks
 import type { automation } from "@pulumi/pulumi";
 import { z } from "zod";
 
-import { secretKey } from "../../engine/checkpoint";
+import { secretKey } from "../../engine";
 import { stackOf } from "./baseline";
 
 /** What `pulumi stack export` tells of a stack. */

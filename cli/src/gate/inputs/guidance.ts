@@ -3,17 +3,15 @@ import { join } from "node:path";
 import { packSettings, packTier } from "@groundwork-iac/platform/pack-settings";
 import type { PlannedStack } from "@groundwork-iac/platform/plan";
 
+import { scratchFile } from "../../engine";
+import { gateFolder, type Project } from "../../project";
 import { type Known, readBaseline } from "./baseline";
 import { readCatalogue, type RuleFacts, type Tier } from "./catalogue";
-import { loweredTold } from "../reports/report";
 import { byPolicy, type Lowered, loweredBy, readRuleSettings, withDerived } from "./rule-settings";
 import { ofTier, type Settings, withExcuses } from "./settings";
 import { readWaivers } from "./waivers";
-import { gateFolder, type Project } from "../../engine/project";
-import { type RunOptions, say } from "../../engine/runner";
-import { scratchFile } from "../../engine/scratch-file";
 
-/** What the pack is told from. */
+/** Files that the settings of the pack are made from. */
 export interface GuidanceOptions {
   /** File of settings by rule. Default: the organisation's. */
   readonly policyConfig?: string;
@@ -21,17 +19,7 @@ export interface GuidanceOptions {
   readonly baseline?: string;
 }
 
-/**
- * The options of a run with the settings of the pack, waivers and baseline among them. Tells of the
- * rules that they lower.
- */
-export function excusedBy<O extends RunOptions & GuidanceOptions>(project: Project, options: O): O {
-  const guidance = guidanceOf(project, options);
-  loweredTold(guidance.lowered).forEach(say);
-  return { ...options, ...configured(guidance, guidance.settings) };
-}
-
-/** What the pack is told. */
+/** The settings of the pack for a run, with the facts that they were made from. */
 export interface Guidance {
   readonly rules: readonly RuleFacts[];
   /** Settings by policy, waivers and baseline among them. */
@@ -43,7 +31,7 @@ export interface Guidance {
   readonly baseline: readonly Known[] | undefined;
 }
 
-/** Reads what the pack is told: nothing where it is not installed. */
+/** Makes the settings of the pack from the files of a project; none where the pack is not installed. */
 export function guidanceOf(project: Project, options: GuidanceOptions): Guidance {
   const { policyPack, organization } = project;
   const folder = gateFolder(project);
@@ -62,7 +50,7 @@ export function guidanceOf(project: Project, options: GuidanceOptions): Guidance
   return { rules, settings, tierOf, lowered: loweredBy(written, rules), baseline };
 }
 
-/** Tells the runner of the file of a stack's settings, one a tier. */
+/** The options of a run that give the pack a file of settings per tier. */
 export function configured({ rules, tierOf }: Guidance, settings: Settings) {
   const files = new Map<Tier, string>();
   return {

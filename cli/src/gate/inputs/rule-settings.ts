@@ -97,11 +97,11 @@ export function withDerived(
   derived: RuleSettings,
   rules: readonly RuleFacts[],
 ): RuleSettings {
-  const told = rules.map(({ id, settings }) => {
+  const merged = rules.map(({ id, settings }) => {
     const known = Object.entries(derived[id] ?? {}).filter(([key]) => key in settings);
     return [id, { ...Object.fromEntries(known), ...written[id] }] as const;
   });
-  return Object.fromEntries(told.filter(([, own]) => Object.keys(own).length > 0));
+  return Object.fromEntries(merged.filter(([, own]) => Object.keys(own).length > 0));
 }
 
 /** The rules that settings make advisory or switch off, the most severe first. */

@@ -10,7 +10,7 @@ export type Settings = Readonly<
 /** The policy of the pack that tells of waivers which excuse nothing. */
 const waiverPolicy = "waivers";
 
-/** The settings with what excuses violations, told to each policy by whose rule they are. */
+/** The settings with waivers and known violations, each at the policies of its rule. */
 export function withExcuses(
   settings: Settings,
   rules: readonly RuleFacts[],
@@ -24,10 +24,10 @@ export function withExcuses(
       waivers: waivers.filter(({ rule }) => ids.includes(rule)),
       baseline: baseline.filter(({ rule }) => ids.includes(rule)),
     };
-    const told = Object.entries(own).filter(([, entries]) => entries.length > 0);
-    return told.length === 0
+    const excuses = Object.entries(own).filter(([, entries]) => entries.length > 0);
+    return excuses.length === 0
       ? []
-      : [[policy, { ...settings[policy], ...Object.fromEntries(told) }] as const];
+      : [[policy, { ...settings[policy], ...Object.fromEntries(excuses) }] as const];
   });
   return {
     ...settings,

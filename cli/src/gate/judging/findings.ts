@@ -1,3 +1,4 @@
+import type { Reported } from "../../engine";
 import { type Level, rankOf, type RuleFacts, type Severity } from "../inputs/catalogue";
 import { type Code, type Message, messagesIn } from "./message";
 
@@ -22,16 +23,6 @@ export interface PolicyFinding {
   readonly intent?: string;
   /** Lines beyond these: who waived it until when, why a waiver has no effect. */
   readonly notes: readonly string[];
-}
-
-/** A policy's report, as the engine passes it on. */
-export interface Reported {
-  readonly policy: string;
-  readonly level: Level;
-  readonly message: string;
-  readonly urn?: string;
-  /** It is no report but a remedy of this rule, which has been applied or would have been. */
-  readonly remedy?: { readonly rule: string; readonly applied: boolean };
 }
 
 const kinds: Readonly<Record<Code, Kind>> = {
@@ -110,38 +101,4 @@ function foreign(
     resource: urn ?? "",
     notes: message.split("\n").map((line) => line.trim()),
   };
-}
-
-const state: Readonly<Record<Kind, string>> = {
-  violation: "",
-  deferred: "DEFERRED ",
-  failed: "RULE-ERROR ",
-  waived: "WAIVED ",
-  known: "KNOWN ",
-  unused: "UNUSED ",
-  mended: "MENDED ",
-};
-
-/** A finding for people, some lines. */
-export function told(finding: PolicyFinding): string {
-  const {
-    kind,
-    level,
-    rule,
-    severity = "unrated",
-    title,
-    resource,
-    path,
-    want,
-    fix,
-    link,
-  } = finding;
-  return [
-    `${severity}, ${level}${title === undefined ? "" : `: ${title}`}`,
-    `${state[kind]}${rule} ${resource}`,
-    ...(path === undefined ? [] : [`  ${path}: want ${want ?? ""}`]),
-    ...(fix === undefined ? [] : [`  fix: ${fix}`]),
-    ...(link === undefined ? [] : [`  see: ${link}`]),
-    ...finding.notes.map((note) => `  ${note}`),
-  ].join("\n");
 }

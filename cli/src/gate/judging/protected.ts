@@ -1,7 +1,7 @@
 import type { PlannedStack } from "@groundwork-iac/platform/plan";
 
+import type { Change } from "../../engine";
 import { type Approval, globFits } from "../inputs/approvals";
-import type { Change } from "./verdict";
 
 /** Kinds that a plan may not replace or delete without an approval, with what goes with them. */
 export const protectedKinds: Readonly<Record<string, string>> = {
@@ -92,34 +92,6 @@ export function blastOf(
     stacks: [...hit].filter((name) => name !== stack),
     teams: [...new Set(teams)].sort(),
   };
-}
-
-/** A loss for people, some lines. */
-export function lossTold({
-  stack,
-  action,
-  resource,
-  loses,
-  stacks,
-  teams,
-  approved,
-  refusals,
-}: Loss): string {
-  const hits = stacks.length === 0 ? "no other stack" : stacks.join(", ");
-  const whose = teams.length === 0 ? "no team" : `teams ${teams.join(", ")}`;
-  const lines = [
-    `${approved === undefined ? "LOSS" : "APPROVED"} ${action} ${resource}`,
-    `  it takes along ${loses}; behind it: ${hits}; ${whose}`,
-  ];
-  if (approved !== undefined) {
-    return [...lines, `  approved by ${approved}`].join("\n");
-  }
-  const entry = `{ stack: ${stack}, resource: "${resource}", action: ${action}, approvedBy: <who>, until: <date> }`;
-  return [
-    ...lines,
-    ...refusals.map((why) => `  approval: ${why}`),
-    `  fix: change the program so that it stays, or have approvals.yaml say ${entry}`,
-  ].join("\n");
 }
 
 /** What happens to what there is. One replacement is several steps of the engine. */

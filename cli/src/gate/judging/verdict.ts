@@ -1,19 +1,9 @@
 import type { Problem } from "@groundwork-iac/platform/problems";
 
+import type { Change } from "../../engine";
 import type { Tier } from "../inputs/catalogue";
 import type { PolicyFinding } from "./findings";
 import type { Loss } from "./protected";
-
-/** One resource that a preview would change. */
-export interface Change {
-  /** The engine's operation, such as `create`, `update`, `replace` or `delete`. */
-  readonly op: string;
-  readonly type: string;
-  readonly name: string;
-  readonly urn: string;
-  /** Paths that differ, of an update or a replacement. */
-  readonly properties: readonly string[];
-}
 
 /** What a preview brought to light. */
 export interface Previewed {
@@ -47,21 +37,6 @@ export interface Verdict extends Previewed {
   readonly why: readonly string[];
 }
 
-/** Exit codes of the gate. */
-export const gateCodes = { open: 0, closed: 1, unjudged: 2 } as const;
-
-/** The gate is not open; `exitCode` says how. */
-export class GateError extends Error {
-  public constructor(
-    message: string,
-    public readonly exitCode: number,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.name = "GateError";
-  }
-}
-
 /** Judges a preview. What could not be judged never passes for clean. */
 export function verdictOf(previewed: Previewed): Verdict {
   const { findings, errors, losses, drift = [] } = previewed;
@@ -84,21 +59,4 @@ export function verdictOf(previewed: Previewed): Verdict {
   ];
   const state = closed.length > 0 ? "failed" : unjudged.length > 0 ? "unjudged" : "open";
   return { ...previewed, state, why: [...new Set([...closed, ...unjudged])] };
-}
-
-/** Throws unless all verdicts are open or wait. */
-export function requireOpen(verdicts: readonly Verdict[]): void {
-  const named = (state: Verdict["state"]) =>
-    verdicts.filter((verdict) => verdict.state === state).map(({ name }) => name);
-  const [failed, unjudged] = [named("failed"), named("unjudged")];
-  const parts = [
-    ...(failed.length === 0 ? [] : [`the gate is closed for ${failed.join(", ")}`]),
-    ...(unjudged.length === 0 ? [] : [`the gate could not judge ${unjudged.join(", ")}`]),
-  ];
-  if (parts.length > 0) {
-    throw new GateError(
-      parts.join("; "),
-      failed.length > 0 ? gateCodes.closed : gateCodes.unjudged,
-    );
-  }
 }

@@ -1,6 +1,6 @@
-import { blocksOf, loweredTold } from "./report";
 import type { Lowered } from "../inputs/rule-settings";
 import type { Verdict } from "../judging/verdict";
+import { blocksOf, loweredLines } from "./report";
 
 const signs = {
   open: "passed",
@@ -26,7 +26,7 @@ export function comment(verdicts: readonly Verdict[], lowered: readonly Lowered[
     ...rows,
     "",
     ...sorted.flatMap((verdict) => section(verdict.name, blocksOf(verdict))),
-    ...section("Lowered rules", loweredTold(lowered)),
+    ...section("Lowered rules", loweredLines(lowered)),
   ].join("\n");
 }
 

@@ -1,9 +1,8 @@
 import { rankOf } from "../inputs/catalogue";
-import { type Kind, type PolicyFinding, told } from "../judging/findings";
-import { driftTold } from "../after";
-import { lossTold } from "../judging/protected";
 import type { Lowered } from "../inputs/rule-settings";
+import type { Kind, PolicyFinding } from "../judging/findings";
 import type { Verdict } from "../judging/verdict";
+import { driftText, findingText, lossText } from "./texts";
 
 /** Kinds of findings apart, those that close the gate first. */
 const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
@@ -17,13 +16,13 @@ const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
 export const severeFirst = (findings: readonly PolicyFinding[]) =>
   findings.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
 
-/** What a gate has to say of a stack, for people: a block of lines each, by kind. */
+/** The losses, drift, findings and errors of a stack for people, a block of lines each. */
 export function blocksOf({ findings, errors, losses, drift = [], state }: Verdict): string[] {
-  const blocks = [...losses.map(lossTold), ...drift.map(driftTold)];
+  const blocks = [...losses.map(lossText), ...drift.map(driftText)];
   for (const [title, kinds] of parts) {
     const own = severeFirst(findings.filter(({ kind }) => kinds.includes(kind)));
     if (own.length > 0) {
-      blocks.push(`${own.length} ${title}:`, ...own.map(told));
+      blocks.push(`${own.length} ${title}:`, ...own.map(findingText));
     }
   }
   return state === "open" ? blocks : [...blocks, ...errors];
@@ -44,7 +43,7 @@ export function countsOf(findings: readonly PolicyFinding[]): string {
 }
 
 /** The rules that settings lower, a line each. */
-export const loweredTold = (lowered: readonly Lowered[]): string[] =>
+export const loweredLines = (lowered: readonly Lowered[]): string[] =>
   lowered.map(
     ({ rule, severity, title, level }) =>
       `LOWERED ${rule} is ${level} by settings; ${severity}: ${title}`,

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
 import type { RuleFacts } from "../inputs/catalogue";
-import { type PolicyFinding, told } from "../judging/findings";
-import { driftTold } from "../after";
-import { lossTold, protectedKinds } from "../judging/protected";
 import type { Lowered } from "../inputs/rule-settings";
+import type { PolicyFinding } from "../judging/findings";
+import { protectedKinds } from "../judging/protected";
 import type { Verdict } from "../judging/verdict";
+import { driftText, findingText, lossText } from "./texts";
 
 const schema = "https://json.schemastore.org/sarif-2.1.0.json";
-/** The ids of what closes the gate and is no rule of the pack. */
+/** Ids of gate failures that no rule of the pack reports. */
 const lossRule = "GATE-LOSS";
 const driftRule = "GATE-DRIFT";
 
@@ -33,8 +33,8 @@ export function sarifOf(
     ...findings.map((finding) => resultOf(finding, projectFile)),
     ...losses
       .filter(({ approved }) => approved === undefined)
-      .map((loss) => closing(lossRule, lossTold(loss), loss.resource, loss.action)),
-    ...drift.map((change) => closing(driftRule, driftTold(change), change.urn, change.op)),
+      .map((loss) => closing(lossRule, lossText(loss), loss.resource, loss.action)),
+    ...drift.map((change) => closing(driftRule, driftText(change), change.urn, change.op)),
   ]);
   const isJudged = verdicts.every(({ state }) => state !== "unjudged");
   const notifications = verdicts
@@ -105,7 +105,7 @@ function resultOf(finding: PolicyFinding, projectFile: string) {
   return {
     ruleId: rule,
     level: closing ? "error" : kind === "deferred" || kind === "violation" ? "warning" : "note",
-    message: { text: told(finding) },
+    message: { text: findingText(finding) },
     locations: [locationOf(resource, projectFile)],
     partialFingerprints: fingerprint(rule, resource, path),
     ...(kind === "waived" && {

@@ -1,0 +1,124 @@
+/**
+ * `./groundwork test [--all] [--record]`: types, lint, format and the tests, side by side. The last
+ * line counts them; a failed check counts as one.
+ */
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import {
+  findEngine,
+  installDefinitions,
+  installServers,
+  PrerequisiteError,
+} from "@groundwork-iac/sandbox";
+
+import { browser } from "../live/browser-program.ts";
+import { longest, record, recordedSeconds } from "./seconds.mts";
+import { sideBySide } from "./side-by-side.mts";
+import { check, suite, type Task } from "./task.mts";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const say = (line: string) => {
+  console.error(line);
+};
+
+const usage = `usage: groundwork test [--all] [--record]
+  --all     also what needs real servers, which are built once, and the long property tests
+  --record  keep the seconds of every file in bench/test-seconds.json`;
+
+interface Options {
+  readonly all: boolean;
+  readonly record: boolean;
+}
+
+function optionsOf(args: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        all: { type: "boolean", default: false },
+        record: { type: "boolean", default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    say(`groundwork: test: ${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/**
+ * Starts to build what the real servers need.
+ * @throws PrerequisiteError at once for whatever is missing here.
+ */
+async function startBuilds(): Promise<{ readonly built: Promise<void> }> {
+  const built = installServers(say, [browser]).then(async () => {
+    await installDefinitions(say);
+  });
+  await Promise.race([built, setImmediate()]);
+  return { built };
+}
+
+const node = process.execPath;
+const bin = (path: string) => join(root, "node_modules", path);
+
+function tasksOf({ all }: Options, servers: Promise<void> | undefined): Task[] {
+  const workers = Math.max(2, availableParallelism());
+  const env = { GROUNDWORK_TESTS: all ? "all" : "quick" };
+  const offline = suite({ name: "offline", root, workers, env, args: ["--project=offline"] });
+  const live = suite({
+    name: "live",
+    root,
+    workers: 1,
+    env,
+    args: ["--project=live"],
+    ...(servers && { ready: servers }),
+  });
+  return [
+    ...(all ? [live] : []),
+    offline,
+    check("types", root, node, bin("typescript/bin/tsc"), "-p", "tsconfig.json"),
+    check("lint", root, node, bin("eslint/bin/eslint.js"), "."),
+    check(
+      "format",
+      root,
+      node,
+      bin("prettier/bin/prettier.cjs"),
+      "--check",
+      "--log-level=warn",
+      ".",
+    ),
+  ];
+}
+
+async function main(): Promise<void> {
+  const options = optionsOf(process.argv.slice(2));
+  const started = performance.now();
+  await findEngine(say);
+  const servers = options.all ? (await startBuilds()).built : undefined;
+  const outcomes = await sideBySide(tasksOf(options, servers), availableParallelism() + 1);
+  const seconds = Object.assign({}, ...outcomes.map((outcome) => outcome.seconds)) as Record<
+    string,
+    number
+  >;
+  const total = (performance.now() - started) / 1000;
+  console.log("the ten longest files:");
+  longest(seconds, recordedSeconds(root)).forEach((line) => {
+    console.log(line);
+  });
+  if (options.record) {
+    record(root, seconds, total);
+  }
+  const sum = (of: "passed" | "failed") => outcomes.reduce((so, outcome) => so + outcome[of], 0);
+  console.log(`took ${Math.round(total)} s`);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  process.exitCode = sum("failed") === 0 ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  say(`groundwork: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(error instanceof PrerequisiteError ? 3 : 1);
+});
