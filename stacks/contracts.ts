@@ -5,8 +5,8 @@ import { z } from "zod";
 const byName = z.record(z.string(), z.string());
 
 /**
- * What the stacks of each layer promise to the stacks that read them. References only, never
- * secrets. A change that a reader would notice raises the version; readers take the one before too.
+ * Outputs that the stacks of each layer promise to their readers: references only, never
+ * secrets. A change that a reader would notice raises the version; readers accept the version before too.
  */
 export const contracts = {
   organization: contract(1, {
@@ -27,7 +27,7 @@ export const contracts = {
   }),
   identity: contract(1, {
     issuer: z.string(),
-    /** None when the issuer is the company's own. */
+    /** None if the issuer already exists. */
     realmId: z.string().optional(),
     groupsClaim: z.string(),
     clients: byName,
@@ -40,7 +40,7 @@ export const contracts = {
     vpcId: z.string(),
     cidr: z.string(),
     subnetIds: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
-    /** None of a VPC that is there already. */
+    /** None if the VPC already exists. */
     routeTableIds: byName,
   }),
   cluster: contract(2, {
@@ -95,7 +95,7 @@ export type Imports<L extends Layer> = {
 /** Key of the output that says which version of its contract a stack keeps. */
 export const versionKey = "contractVersion";
 
-/** Reads a stack of another layer. What is missing or malformed fails at preview, in one sentence. */
+/** Reads a stack of another layer. A missing or malformed output fails at preview, in one sentence. */
 export function readStack<L extends Layer>(layer: L, ...keys: string[]): Imports<L> {
   const stack = [layer, ...keys].join(".");
   const reference = new pulumi.StackReference(stack, {

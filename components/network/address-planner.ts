@@ -17,7 +17,7 @@ import { narrowestPrefix, prefixFor, sizeOf, usableAddresses, widestPrefix } fro
 import { type Block, blockOf, cidrOf, Space } from "./internal/space";
 import { Supply, usedByAws } from "./supply";
 
-/** A subnet that is not there yet. */
+/** A subnet that does not exist yet. */
 interface Missing {
   readonly subnetKey: string;
   /** Its place among the subnets of its tier and zone. */
@@ -25,7 +25,7 @@ interface Missing {
   readonly prefix: number;
 }
 
-/** What some tiers of a network lack. */
+/** The subnets that some tiers of a network lack. */
 interface Wanted {
   readonly tiers: readonly PlannedTier[];
   readonly missing: readonly Missing[];
@@ -39,7 +39,7 @@ interface Shortage extends Missing {
 /** How many subnets a tier and zone can have before its addresses are a patchwork. */
 const mostAtOnce = 8;
 
-/** Works out one plan: what the ledger holds stays, what is lacking is cut from the supplies. */
+/** Works out one plan: ranges of the ledger stay, and missing subnets are cut from the supplies. */
 export class AddressPlanner {
   private readonly horizon: number;
   private readonly issues: PlanIssue[] = [];

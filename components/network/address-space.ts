@@ -2,7 +2,8 @@ import { type AddressLedger, checkLedger, emptyLedger } from "./address-ledger";
 import type { AddressSpacePlan } from "./address-plan";
 import { AddressPlanError } from "./address-plan-error";
 import { AddressPlanner } from "./address-planner";
-import { type AddressDemand, checkDemand } from "./demand";
+import type { AddressDemand } from "./demand";
+import { checkDemand } from "./demand-issues";
 
 export { type AddressLedger, emptyLedger, releaseEnvironment } from "./address-ledger";
 export {

@@ -57,6 +57,7 @@ export function nodesIn(nodes: number, pods: number, { podsByNode }: NetworkDema
   return count;
 }
 
+/** Prefix of each subnet, oldest first. */
 export const prefixesOf = (cidrs: readonly string[] = []) =>
   cidrs.map((cidr) => blockOf(cidr).prefix);
 

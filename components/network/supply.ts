@@ -1,7 +1,7 @@
 import { isNetworkIn, overlaps } from "./ranges";
 import { type Block, blockOf, Space } from "./internal/space";
 
-/** What networks are cut from. */
+/** Free ranges that networks are cut from. */
 export class Supply {
   private readonly spaces: readonly Part[];
 

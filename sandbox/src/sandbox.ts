@@ -22,15 +22,10 @@ import { LiveServers } from "./live/live-servers";
 import { removeLive } from "./live/kinds/live-orphans";
 import { releaseDeadLocks } from "./engine/locks";
 import { removeOrphans, stackOf } from "./cloud/orphans";
+import { simulatedPackages } from "./packages";
 import { type SandboxPaths, sandboxPaths } from "./paths";
 import type { Progress } from "./processes/prerequisite";
 import { mendStates, requireRoom } from "./engine/state";
-
-/** Packages that the offline cloud stands in for. */
-export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
-
-/** Packages that live servers take over from the offline cloud, where a sandbox has them. */
-export const livePackages: readonly string[] = ["kubernetes", "keycloak", "vault"];
 
 /** The user's project that a sandbox runs. */
 export interface SandboxProject {

@@ -1,5 +1,6 @@
 import type { Issue } from "../../components/lib/arg-issue";
-import { checkNetworkDemand, defaultHorizonMonths } from "../../components/network/demand";
+import { defaultHorizonMonths } from "../../components/network/demand";
+import { checkNetworkDemand } from "../../components/network/demand-issues";
 import { shortfalls } from "../../components/network/measure";
 import { isNetwork, overlaps } from "../../components/network/ranges";
 import { narrowestPrefix, widestPrefix } from "../../components/network/sizes";

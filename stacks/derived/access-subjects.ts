@@ -3,7 +3,7 @@ import { type Persona, pipelineRole } from "../../components/team/personas";
 /** Someone or something that acts. */
 export type Subject =
   | { readonly kind: "person"; readonly team: string; readonly persona: Persona }
-  /** Who runs the platform, logged in through the realm. */
+  /** Someone who runs the platform, logged in through the realm. */
   | { readonly kind: "administrator" }
   /** The service account of a namespace. */
   | {
@@ -20,7 +20,7 @@ export type Subject =
       readonly repository: string;
     };
 
-/** What is acted on. */
+/** Where someone acts. */
 export type Target =
   | { readonly system: "kubernetes"; readonly environment: string; readonly namespace: string }
   | { readonly system: "kubernetes"; readonly environment: string }

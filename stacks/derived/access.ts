@@ -13,27 +13,29 @@ import { resolve } from "./resolved/resolve";
 
 export { type Subject, subjectName, type Target, targetName } from "./access-subjects";
 
-/** What is done in a namespace, and the right that it takes. */
+/** Actions in a namespace, and the right that each takes. */
 export const namespaceActions = {
   "read workloads": "view",
   "change workloads": "edit",
   "read secrets": "edit",
   "hand out rights": "admin",
 } as const satisfies Readonly<Record<string, Right>>;
+/** One of these actions. */
 export type NamespaceAction = keyof typeof namespaceActions;
 
-/** What is done in a whole cluster: nobody's, who logs in through the realm. */
+/** Actions on a whole cluster; nobody who logs in through the realm may take one. */
 export const clusterActions = ["make namespaces", "read all secrets", "hand out rights"] as const;
 /** A token that was made for another server must open none; https://www.rfc-editor.org/rfc/rfc9068#section-5 */
 export const foreignToken = "log in by a token for others";
 /** `log in` is by a machine's own token, to the role of that team and environment. */
 export const secretActions = ["log in", foreignToken, "read", "write"] as const;
+/** Actions of an administrator of the realm; nobody who logs in through it may take one. */
 export const realmActions = ["list people", "change clients", "join groups"] as const;
-/** By IAM Identity Center: `change` is not in production, whoever asks but administrators. */
+/** Actions in an account by IAM Identity Center; administrators alone `change` production. */
 const accountActions = ["look", "change", "administer"] as const;
 const repositoryActions = { read: "pull", push: "push", settings: "maintain" } as const;
 
-/** One answer to: may this one do that there? */
+/** Whether a subject may take an action on a target. */
 export interface AccessCell {
   readonly subject: Subject;
   readonly target: Target;

@@ -16,7 +16,7 @@ import { networkDemand } from "./network-demand";
 import type { Organization } from "../declarations/model";
 import { profileOf } from "./profiles";
 
-/** What the environments with a network of the platform's need of the organisation's addresses. */
+/** Addresses that the environments need whose network the platform makes. */
 export const addressDemand = oncePer((organization: Organization): AddressDemand => {
   const { addresses, environments } = organization;
   const {
@@ -59,7 +59,7 @@ function externalRanges({ connectivity }: Organization): (readonly [string, stri
 }
 
 /**
- * The plan of all networks of the platform's, known without a cloud. It is costly, so checks,
+ * The plan of every network that the platform makes, known without a cloud. It is costly, so checks,
  * programs and reports of one organisation share it.
  * @throws AddressPlanError with every problem.
  */
@@ -71,7 +71,7 @@ export const plannedAddresses = oncePer((organization: Organization): AddressSpa
     : planAddressSpace(demand, organization.ledger);
 });
 
-/** Every network of the platform's with what it takes of its account's quotas. */
+/** Every network that the platform makes, with the facts that its account's quotas depend on. */
 export function countedNetworks(organization: Organization): Record<string, CountedNetwork> {
   const { environments: demands } = addressDemand(organization);
   const { environments: plans } = plannedAddresses(organization);
@@ -88,7 +88,7 @@ export function countedNetworks(organization: Organization): Record<string, Coun
   return counted;
 }
 
-/** What all networks need of AWS's quotas at the horizon. */
+/** Quotas of AWS that all networks need at the horizon. */
 export function plannedQuotas(organization: Organization): QuotaNeed[] {
   const { horizonMonths = defaultHorizonMonths } = addressDemand(organization);
   return quotaNeeds(Object.values(countedNetworks(organization)), horizonMonths);

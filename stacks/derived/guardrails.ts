@@ -7,7 +7,7 @@ import { waiverFiles } from "../declarations/waiver-files";
 import { parseYaml } from "../declarations/yaml";
 import type { ResolvedEnvironment } from "./resolved/model";
 
-/** What a policy pack makes a cluster's admission policies for. */
+/** Facts that a policy pack makes a cluster's admission policies from. */
 export interface AdmissionRequest {
   /** Settings by the id of a rule, as `policy.json` has them. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -22,13 +22,13 @@ export interface AdmissionRequest {
 /** Makes admission policies of a policy pack's rules; `@groundwork-iac/policy/admission` has one. */
 export type MakeAdmission = (request: AdmissionRequest) => readonly cluster.AdmissionManifest[];
 
-/** What else than its data an organisation brings. */
+/** Rules that an organisation brings beside its data. */
 export interface Guardrails {
   /** @default none */
   readonly admission?: MakeAdmission;
 }
 
-/** What the pack is told for an environment's cluster. */
+/** The request for an environment's cluster, with the settings and waivers of the organisation's folder. */
 export function admissionRequest(
   directory: string,
   { name: environment, guardrails, workspaces }: ResolvedEnvironment,

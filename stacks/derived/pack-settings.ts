@@ -7,7 +7,7 @@ import { resolve } from "./resolved/resolve";
 /** Settings of the policy pack's rules, by id of the rule and name of the setting. */
 export type PackSettings = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** What the policy pack is told of an organisation, since it follows from its files. */
+/** Settings of the policy pack that follow from an organisation's files. */
 export function packSettings(organization: Organization): PackSettings {
   const resolved = resolve(organization);
   const accounts = Object.values(resolved.accounts).map(({ accountId }) => accountId);
@@ -35,7 +35,7 @@ export function packTier(organization: Organization, stack: string): GuardrailTi
 
 const isOfServer = (path: string) => /^(sys|auth)(\/|$)/.test(path);
 
-/** Names of environments and accounts, and ids of accounts, by what they are for. */
+/** Names of environments and accounts, and ids of accounts, by stage. */
 function stages({ accounts, environments }: ResolvedOrganization) {
   const staged = [
     ...Object.values(environments).map(({ name, stage }) => [name, stage] as const),
@@ -48,7 +48,7 @@ function stages({ accounts, environments }: ResolvedOrganization) {
   const production = of("production");
   return {
     production: [...production],
-    // An environment can be called like an account that serves production too.
+    // An environment may have the name of an account that also serves production.
     nonproduction: [...of("development")].filter((name) => !production.has(name)),
   };
 }

@@ -82,7 +82,7 @@ export function planBatches(organization: Organization): Batch[] {
   return [...own, batch("shared", "shared", home, (stack) => !taken.has(stack)), ...byEnvironment];
 }
 
-/** The environment that a stack is of; none of those that environments share. */
+/** The environment that a stack belongs to; none if all environments share the stack. */
 export function environmentOf(stack: string): string | undefined {
   const [layer = "", ...keys] = stack.split(".");
   return environmentLayers.has(layer) ? keys.at(-1) : undefined;
@@ -91,7 +91,7 @@ export function environmentOf(stack: string): string | undefined {
 const environmentLayers = new Set(["network", "cluster", "services", "environment", "workspace"]);
 
 /**
- * The named stacks and all that must be up before them, in the plan's order. No names: all.
+ * The named stacks and every stack that must be up before them, in the plan's order; all if none is named.
  * @throws Error that names a stack which is not in the plan, and those that are.
  */
 export function narrowed(plan: readonly PlannedStack[], names: readonly string[]): PlannedStack[] {

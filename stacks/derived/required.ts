@@ -1,7 +1,8 @@
 /** A key that a record does not have, and the ones that it has. */
 export class UnknownKeyError extends Error {
-  public constructor(what: string, known: readonly string[], key: string) {
-    super(`${what}: want one of ${known.join(", ")}, got "${key}"`);
+  public constructor(what: string, known: readonly string[], key: string | undefined) {
+    const given = key === undefined ? "nothing" : `"${key}"`;
+    super(`${what}: want one of ${known.join(", ")}, got ${given}`);
     this.name = "UnknownKeyError";
   }
 }
@@ -17,7 +18,7 @@ export function required<T>(
   what: string,
 ): T {
   if (key === undefined || !Object.hasOwn(record, key)) {
-    throw new UnknownKeyError(what, Object.keys(record), key ?? "");
+    throw new UnknownKeyError(what, Object.keys(record), key);
   }
   return record[key] as T;
 }

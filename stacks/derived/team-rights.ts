@@ -7,13 +7,13 @@ import {
 } from "../../components/team/personas";
 import type { Organization, TeamDeclaration } from "../declarations/model";
 
-/** What an environment is for: as declared, else production unless another comes after it. */
+/** Stage of an environment: as declared, else production unless another comes after it. */
 export function stageOf({ environments }: Organization, name: string): Stage {
   const isFollowed = Object.values(environments).some(({ after }) => after === name);
   return environments[name]?.stage ?? (isFollowed ? "development" : "production");
 }
 
-/** What a persona of a team may do in an environment. */
+/** Right of a persona of a team in an environment. */
 export function rightOf(
   organization: Organization,
   team: string,
@@ -27,7 +27,7 @@ export function rightOf(
         defaultAccess[stageOf(organization, environment)][persona]);
 }
 
-/** What a persona may do in each environment of its team. */
+/** Right of a persona in each environment of its team. */
 export function rightsByEnvironment(
   organization: Organization,
   team: string,
@@ -47,7 +47,7 @@ export function namespacesOf(
   return Object.keys(namespaces ?? { [team]: {} }) as [string, ...string[]];
 }
 
-/** What a persona of any team may do in a namespace of a team: its own right, or what is shared with it. */
+/** Right of a persona of any team in a namespace of a team: its own right, or the shared one if less. */
 export function rightIn(
   organization: Organization,
   place: { readonly team: string; readonly namespace: string; readonly environment: string },

@@ -6,7 +6,7 @@ import { ciRole, previewApprovals, previewRole, stateRole } from "../derived/hos
 import type { ResolvedAccount } from "../derived/resolved/model";
 import { awsProvider } from "./providers";
 
-/** `account.<name>`: what every AWS account has before anything else. */
+/** `account.<name>`: the foundation of an AWS account: keys, buckets, quotas and the roles of CI. */
 export function accountProgram(account: ResolvedAccount): Exports<"account"> {
   const { name, accountId, isHome, organization } = account;
   const provider = awsProvider("account", account);

@@ -4,7 +4,7 @@ import { platformGroup } from "../derived/hosts";
 import type { ResolvedEnvironment } from "../derived/resolved/model";
 import { awsProvider, clusterProvider, vaultProvider } from "./providers";
 
-/** `environment.<id>`: what turns a serviced cluster into an environment. */
+/** `environment.<id>`: logins, gateway and rights that turn a serviced cluster into an environment. */
 export function environmentProgram(environment: ResolvedEnvironment): Exports<"environment"> {
   const { name, organization, region } = environment;
   const { clientIds, contact, issuer } = organization;

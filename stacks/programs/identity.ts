@@ -10,7 +10,7 @@ import { keycloakProvider } from "./providers";
 
 /**
  * `identity`: the realm, its people, and a public client for each tool that needs no secret, or an
- * issuer that is there. The secret server's client has one, so it is made where it is used, in `tools`.
+ * issuer that already exists. The secret server's client has a secret, so `tools` makes it, which uses it.
  */
 export function identityProgram({
   declared,

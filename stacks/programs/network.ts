@@ -34,7 +34,7 @@ export function networkProgram(environment: ResolvedEnvironment): Exports<"netwo
   return { vpcId, cidr, subnetIds, routeTableIds: pulumi.output(routeTableIds) };
 }
 
-/** Peers the VPC with those that a change reaches before it. */
+/** Peers the VPC with the VPCs that a change reaches before it. */
 function peer(
   name: string,
   { plan, connectedTables, peers }: ManagedNetwork,

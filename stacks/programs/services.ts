@@ -11,7 +11,7 @@ import { delegationRole, platformGroup } from "../derived/hosts";
 import type { ResolvedEnvironment } from "../derived/resolved/model";
 import { awsProvider, clusterProvider } from "./providers";
 
-/** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */
+/** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources that they need. */
 export function servicesProgram(
   environment: ResolvedEnvironment,
   policies: readonly clusters.AdmissionManifest[] = [],

@@ -116,7 +116,7 @@ const configure = ["create", "read", "update", "delete", "list"];
 const previewRights = rights(["read", "list"]);
 
 /**
- * Making a login takes sudo on its path, so each is named.
+ * OpenBao asks for sudo on the path of each login that is made, so the policy names each.
  * https://openbao.org/docs/concepts/policies/#root-protected-api-endpoints
  */
 function platformRights({ environments }: ResolvedOrganization): string {
@@ -128,7 +128,7 @@ function platformRights({ environments }: ResolvedOrganization): string {
   );
 }
 
-/** Rights on what the stacks configure, and reading the platform's own secrets; no team's secrets. */
+/** Rights on every path that the stacks configure and on the platform's own secrets; none on a team's. */
 function rights(capabilities: readonly string[]): string {
   const paths = configuredPaths.flatMap((path) => [path, `${path}/*`]);
   return [

@@ -71,7 +71,7 @@ export function workspaceProgram(workspace: ResolvedWorkspace): Exports<"workspa
   };
 }
 
-/** The team's namespaces, once they are there, by name. */
+/** Makes the team's namespaces; each name is known once its namespace exists. */
 function teamNamespaces(
   { team, namespaces }: ResolvedWorkspace,
   opts: { readonly provider: k8s.Provider },

@@ -2,9 +2,9 @@ import { personas } from "../../components/team/personas";
 import { type AccessCell, accessCells, subjectName, targetName } from "../derived/access";
 import type { Organization } from "../declarations/model";
 
-/** Who may do what where, as `groundwork check access --json` prints it. */
+/** Every right of everyone, as `groundwork check access --json` prints it. */
 export interface AccessReport {
-  /** What each person is, such as `payments owner`. */
+  /** Roles of each person, such as `payments owner`. */
   readonly people: Readonly<Record<string, readonly string[]>>;
   readonly cells: readonly ReportedCell[];
 }
@@ -18,10 +18,12 @@ export interface ReportedCell {
   readonly allowed: boolean;
 }
 
+/** Every right of everyone in an organisation, in words. */
 export function accessReport(organization: Organization): AccessReport {
   return { people: peopleOf(organization), cells: accessCells(organization).map(inWords) };
 }
 
+/** The same answer in words. */
 export function inWords({ subject, target, action, allowed }: AccessCell): ReportedCell {
   return {
     subject: subjectName(subject),
@@ -32,7 +34,7 @@ export function inWords({ subject, target, action, allowed }: AccessCell): Repor
   };
 }
 
-/** What each person is; empty where a directory of the company's knows it. */
+/** Roles of each person; empty where a directory of the company's knows them. */
 function peopleOf({ identity, teams }: Organization): Record<string, string[]> {
   const people: Record<string, string[]> = {};
   const is = (name: string, what: string) => (people[name] ??= []).push(what);
@@ -54,7 +56,7 @@ export interface AccessChange {
   readonly text: string;
 }
 
-/** What changed between two declarations: new rights before gone ones, administrators' before all. */
+/** Changes from one report to the next: new rights before gone ones, administrators' before all. */
 export function accessChanges(before: AccessReport, after: AccessReport): AccessChange[] {
   const [old, now] = [rightsIn(before), rightsIn(after)];
   return [...lacking("new", now, old), ...lacking("gone", old, now)];
@@ -97,7 +99,7 @@ function rightsIn({ people, cells }: AccessReport): Rights {
   return new Map([...ofPeople, ...ofCells]);
 }
 
-/** What each subject may do, as Markdown: what is not in the table is refused. */
+/** Rights of each subject, as Markdown; every other action is refused. */
 export function accessMarkdown({ people, cells }: AccessReport): string {
   const subjects = [...new Set(cells.map(({ subject }) => subject))];
   const rows = subjects.flatMap((subject) => {

@@ -24,6 +24,7 @@ export interface ReportedZone {
   readonly runwayMonths: number;
 }
 
+/** The network of one environment. */
 export interface ReportedNetwork {
   readonly region: string;
   /** The VPC's ranges: the first is its own, the others are secondary. */
@@ -33,7 +34,7 @@ export interface ReportedNetwork {
   readonly tiers: Readonly<Record<string, Readonly<Record<string, ReportedZone>>>>;
 }
 
-/** A quota with what an account has of it: AWS's default, or what its own list says. */
+/** A quota with the value that an account has: its own list's, or AWS's default. */
 export interface ReportedQuota extends QuotaNeed {
   readonly granted: number;
 }
@@ -44,16 +45,17 @@ export interface AddressReport {
   readonly environments: Readonly<Record<string, ReportedNetwork>>;
   /** Which networks each one reaches; one that is not in it reaches none. */
   readonly reaches: Readonly<Record<string, readonly string[]>>;
-  /** What the networks need of AWS's quotas at the horizon, by account and region. */
+  /** Quotas of AWS that the networks need at the horizon, by account and region. */
   readonly quotas: readonly ReportedQuota[];
-  /** What is wrong, such as a ledger that lacks what the plan gives out. */
+  /** Problems, such as a ledger that lacks ranges of the plan, or a quota that is too small. */
   readonly problems: readonly Problem[];
 }
 
+/** Choices of the caller; each may be omitted. */
 export interface ReportOptions {
-  /** Write what the plan gives out to the folder's `addresses.json`. */
+  /** Write the plan's ranges to the folder's `addresses.json`. */
   readonly write?: boolean;
-  /** Files with what accounts have of their quotas, by `<account>/<region>`. */
+  /** Files with the quotas that accounts have, by `<account>/<region>`. */
   readonly granted?: Readonly<Record<string, string>>;
 }
 

@@ -18,6 +18,7 @@ import {
 import { Interruption } from "./interruption";
 import type { Project } from "../project";
 import { reversed, runInOrder, type Step } from "./schedule";
+import { selected } from "./selected";
 
 /** Tells progress to people; results go to standard output. */
 export const say = (line: string) => {
@@ -116,11 +117,11 @@ export class Runner {
       if (!known.has(name)) {
         await this.workspace.createStack(name);
       }
-      const stack = await this.select(name);
+      const stack = await selected(name, this.workspace);
       const preview = options.preview === true && (await this.foreseen(name, options));
       const begun = Date.now();
       const refresh = options.refresh ?? false;
-      const { result, reports } = await this.explained(name, (hooks) =>
+      const { operations, reports } = await this.explained(name, (hooks) =>
         stack.up({ refresh, ...hooks, ...this.gate(name, options) }),
       );
       reports.forEach((report) => {
@@ -128,7 +129,7 @@ export class Runner {
       });
       const row = {
         name,
-        ...tally(result.summary.resourceChanges),
+        ...tally(operations),
         policyFindings: reports.length,
         seconds: since(begun),
         ...(preview !== false && { preview }),
@@ -165,7 +166,7 @@ export class Runner {
     const retained: Held[] = [];
     const there = stacks.filter(({ name }) => known.has(name));
     await runInOrder(reversed(there), availableParallelism(), async (name) => {
-      const stack = await this.select(name);
+      const stack = await selected(name, this.workspace);
       const begun = Date.now();
       retained.push(...(await this.release(stack, name, unprotect)));
       await this.explained(name, (hooks) => stack.destroy(hooks));
@@ -228,13 +229,13 @@ export class Runner {
   }
 
   private async previewed(name: string, options: PreviewOptions): Promise<Preview> {
-    const stack = await this.select(name);
+    const stack = await selected(name, this.workspace);
     const { refresh = false } = options;
     try {
-      const { result, reports, changes } = await this.explained(name, (hooks) =>
+      const { operations, reports, changes } = await this.explained(name, (hooks) =>
         stack.preview({ ...hooks, refresh, ...this.gate(name, options) }),
       );
-      const { resources, changed } = tally(result.changeSummary);
+      const { resources, changed } = tally(operations);
       const counts = `${resources} resources, ${changed} changed, `;
       return { name, counts, reports, errors: [], changes, absent: [] };
     } catch (error) {
@@ -289,18 +290,6 @@ export class Runner {
     return new Set((await this.workspace.listStacks()).map(({ name }) => name));
   }
 
-  private async select(name: string): Promise<automation.Stack> {
-    try {
-      return await automation.Stack.select(name, this.workspace);
-    } catch (error) {
-      // A terminal's Ctrl-C ends the command that selects, too.
-      this.interruption.check();
-      throw new Error([`${name} can't be selected:`, ...saidBy(error)].join("\n"), {
-        cause: error,
-      });
-    }
-  }
-
   private gate(stack: string, { packSettings, withoutPack }: PreviewOptions) {
     const { policyPack } = this.project;
     return policyPack === undefined || withoutPack === true
@@ -342,29 +331,28 @@ export class Runner {
   }
 
   /** Runs one operation; its failure is what the engine's diagnostics said, and how to go on. */
-  private async explained<T>(
+  private async explained(
     name: string,
-    operation: (hooks: Hooks) => Promise<T>,
+    operation: (hooks: Hooks) => Promise<unknown>,
   ): Promise<{
-    readonly result: T;
+    readonly operations: automation.OpMap;
     readonly reports: readonly Reported[];
     readonly changes: readonly Change[];
   }> {
+    let operations: automation.OpMap = {};
     const errors: string[] = [];
     const reports: Reported[] = [];
     const changes: Change[] = [];
     const onEvent = (event: automation.EngineEvent) => {
+      operations = event.summaryEvent?.resourceChanges ?? operations;
       changes.push(...changesOf(event));
       errors.push(...errorsOf(event));
       reports.push(...reportsOf(event), ...mendingsOf(event));
     };
     this.interruption.check();
     try {
-      return {
-        result: await operation({ onEvent, signal: this.interruption.signal }),
-        reports,
-        changes,
-      };
+      await operation({ onEvent, signal: this.interruption.signal });
+      return { operations, reports, changes };
     } catch (error) {
       const said = [...errors, ...reports.map(reportLine)];
       const why = said.length > 0 ? said : saidBy(error);
@@ -377,7 +365,7 @@ export class Runner {
 }
 
 function tally(
-  changes: automation.OpMap = {},
+  changes: automation.OpMap,
 ): Pick<Brought, "resources" | "changed" | "operations"> {
   const resources = Object.entries(changes).reduce(
     (sum, [op, n]) => (op === "delete" ? sum : sum + n),

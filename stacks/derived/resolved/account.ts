@@ -11,12 +11,10 @@ import type { OrganizationFacts, ResolvedAccount } from "./model";
 export function resolveAccount(organization: OrganizationFacts, name: string): ResolvedAccount {
   const { declared, home } = organization;
   const accountId = required(declared.accounts, name, "accounts");
-  const quotaNeeds = once(() =>
-    Object.groupBy(
-      plannedQuotas(declared).filter(({ account }) => account === name),
-      ({ region }) => region,
-    ),
-  );
+  const quotaNeeds = once(() => {
+    const own = plannedQuotas(declared).filter(({ account }) => account === name);
+    return Object.fromEntries(Map.groupBy(own, ({ region }) => region));
+  });
   return {
     organization,
     name,
