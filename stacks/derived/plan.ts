@@ -1,6 +1,6 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
 import type { Organization } from "../declarations/model";
-import { suggestion } from "../declarations/problems";
+import { suggestion } from "../declarations/suggestion";
 import { required } from "./required";
 
 /** A stack of the organisation and the stacks that must be up before it. */

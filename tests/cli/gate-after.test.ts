@@ -159,6 +159,7 @@ describe("an analysis", () => {
         level: "mandatory",
         message: "KC-03 urn:a\n  its remedy has not been applied to what is up",
         urn: "urn:a",
+        remedy: { rule: "KC-03", applied: false },
       },
     ]);
   });
