@@ -12,8 +12,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 const proof: Proof = proofSchema.parse(parse(read("docs/proof.yaml")));
 const page = "docs/proof.md";
 
-const formatted = (markdown: string) =>
-  format(markdown, { parser: "markdown", printWidth: 100 });
+const formatted = (markdown: string) => format(markdown, { parser: "markdown", printWidth: 100 });
 
 /** Test files at a path: the file, or those of the folder. */
 function filesAt(path: string): string[] {

@@ -81,7 +81,7 @@ export function proofPage(proof: Proof): string {
 /** The README's rows: each claim of it with its first test. */
 export function readmeRows(proof: Proof): string[] {
   return claimsOf(proof).flatMap(({ readme, where }) => {
-    const [test = ""] = [where.offline, where.servers].flat();
+    const [test = ""] = [where.offline ?? where.servers ?? []].flat();
     const cited = `[\`${test.slice("tests/".length)}\`](${test})`;
     return readme === undefined ? [] : [`| ${readme} | ${cited} |`];
   });
