@@ -22,11 +22,14 @@ export function shownIn(markdown: string): Shown[] {
 /** How long something took differs from run to run. */
 const timeless = (line: string) => line.replaceAll(/\b\d+(\.\d+)? s$/g, "N s");
 
+/** A pattern that fits one text alone. */
+const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /** Whether a command printed what a page shows. */
 export function isAsShown(printed: string, { output }: Shown): boolean {
   const lines = printed.trimEnd().split("\n").map(timeless);
   const wanted = output.map((line) =>
-    line === "..." ? "(?:.*\n)*?" : `${RegExp.escape(timeless(line))}\n`,
+    line === "..." ? "(?:.*\n)*?" : `${literal(timeless(line))}\n`,
   );
   return new RegExp(`^${wanted.join("")}$`).test(
     output.length === 0 ? printed : `${lines.join("\n")}\n`,
