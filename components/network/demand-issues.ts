@@ -1,6 +1,6 @@
 import type { Issue } from "../lib/arg-issue";
 import { slugPattern, slugWanted } from "../lib/slug";
-import type { PlanIssue } from "./address-plan-error";
+import type { PlanIssue } from "./internal/address-plan-error";
 import {
   type AddressDemand,
   defaultHorizonMonths,

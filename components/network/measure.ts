@@ -1,7 +1,7 @@
 import type { Issue } from "../lib/arg-issue";
-import type { PlannedZone } from "./address-plan";
+import type { PlannedZone } from "./internal/address-plan";
 import { type NetworkDemand, neededAddresses, type PlannedTier, plannedTiers } from "./demand";
-import { firstMonth, usableBy } from "./runway";
+import { firstMonth, usableBy } from "./internal/runway";
 import { prefixFor } from "./sizes";
 import { blockOf } from "./internal/space";
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import type { PlannedNetwork } from "./address-plan";
+import type { PlannedNetwork } from "./internal/address-plan";
 import type { PlannedTier } from "./demand";
 import { Endpoints } from "./endpoints";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";

@@ -1,5 +1,5 @@
 import type { AddressLedger } from "../../components/network/address-space";
-import { AddressPlanError } from "../../components/network/address-plan-error";
+import { AddressPlanError } from "../../components/network/address-space";
 import type { Organization } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
 import { plannedAddresses } from "../derived/addresses";

@@ -1,4 +1,4 @@
-import type { PlanIssue } from "../../components/network/address-plan-error";
+import type { PlanIssue } from "../../components/network/address-space";
 import type { Problem } from "../declarations/problems";
 
 /** Keys of an environment's network that are not part of its demand. */

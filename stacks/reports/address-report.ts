@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { PlannedZone } from "../../components/network/address-space";
-import { AddressPlanError } from "../../components/network/address-plan-error";
+import { AddressPlanError } from "../../components/network/address-space";
 import type { QuotaNeed } from "../../components/network/quota-needs";
 import { addressProblems } from "../checks/address-problems";
 import { plannedAddresses, plannedQuotas } from "../derived/addresses";

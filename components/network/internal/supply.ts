@@ -1,5 +1,5 @@
-import { isNetworkIn, overlaps } from "./ranges";
-import { type Block, blockOf, Space } from "./internal/space";
+import { isNetworkIn, overlaps } from "../ranges";
+import { type Block, blockOf, Space } from "./space";
 
 /** Free ranges that networks are cut from. */
 export class Supply {

@@ -1,7 +1,7 @@
 import { AddressPlanError, type PlanIssue } from "./address-plan-error";
-import { plannedTiers } from "./demand";
-import { isNetwork } from "./ranges";
-import { narrowestPrefix, widestPrefix } from "./sizes";
+import { plannedTiers } from "../demand";
+import { isNetwork } from "../ranges";
+import { narrowestPrefix, widestPrefix } from "../sizes";
 
 /**
  * Every range that was ever given out, by what it is for. Committed with the code: what is in it

@@ -1,6 +1,6 @@
 import type { AddressLedger } from "./address-ledger";
 import { AddressPlanError } from "./address-plan-error";
-import type { PlannedTier } from "./demand";
+import type { PlannedTier } from "../demand";
 
 /** One zone of one tier. */
 export interface PlannedZone {

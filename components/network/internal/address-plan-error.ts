@@ -1,4 +1,4 @@
-import { type Issue, issueText } from "../lib/arg-issue";
+import { type Issue, issueText } from "../../lib/arg-issue";
 
 /** Why there is no plan of addresses. */
 export interface PlanIssue extends Issue {

@@ -1,5 +1,5 @@
-import { type NetworkDemand, neededAddresses, type PlannedTier } from "./demand";
-import { usableAddresses, usableInBlocks } from "./sizes";
+import { type NetworkDemand, neededAddresses, type PlannedTier } from "../demand";
+import { usableAddresses, usableInBlocks } from "../sizes";
 
 /** Beyond this many months a runway is not counted. */
 export const longestRunwayMonths = 120;

@@ -10,11 +10,11 @@ import {
   type PlannedTier,
   plannedTiers,
   podAddresses,
-} from "./demand";
+} from "../demand";
 import { loneSubnets, nodesHeld, nodesIn, prefixesOf } from "./node-pairs";
 import { firstMonth, runwayMonths, usableBy } from "./runway";
-import { narrowestPrefix, prefixFor, sizeOf, usableAddresses, widestPrefix } from "./sizes";
-import { type Block, blockOf, cidrOf, Space } from "./internal/space";
+import { narrowestPrefix, prefixFor, sizeOf, usableAddresses, widestPrefix } from "../sizes";
+import { type Block, blockOf, cidrOf, Space } from "./space";
 import { Supply, usedByAws } from "./supply";
 
 /** A subnet that does not exist yet. */

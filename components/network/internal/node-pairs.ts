@@ -1,6 +1,6 @@
-import { type NetworkDemand, neededNodes, type PlannedTier, podAddresses } from "./demand";
-import { blockSize, usableAddresses, usableInBlocks, widestPrefix } from "./sizes";
-import { blockOf } from "./internal/space";
+import { type NetworkDemand, neededNodes, type PlannedTier, podAddresses } from "../demand";
+import { blockSize, usableAddresses, usableInBlocks, widestPrefix } from "../sizes";
+import { blockOf } from "./space";
 
 /** Subnets by ledger key. */
 type SubnetRanges = Readonly<Record<string, readonly string[]>>;
