@@ -1,5 +1,4 @@
-import type { ArgIssue } from "../lib/component";
-import { AddressPlanError } from "./address-plan-error";
+import { AddressPlanError, type PlanIssue } from "./address-plan-error";
 import { plannedTiers } from "./demand";
 import { isNetwork } from "./ranges";
 import { narrowestPrefix, widestPrefix } from "./sizes";
@@ -27,25 +26,25 @@ export function releaseEnvironment(ledger: AddressLedger, environment: string): 
   const kept = Object.entries(ledger.ranges).filter(([key]) => !isOf(key));
   if (kept.length === Object.keys(ledger.ranges).length) {
     const known = [...new Set(kept.map(([key]) => key.split("/")[0]))].join(", ");
-    throw new AddressPlanError([`ledger: want one of ${known}, got "${environment}"`]);
+    const want = `one of ${known}`;
+    throw new AddressPlanError([{ kind: "unknown-name", path: "ledger", want, got: environment }]);
   }
   return { ...ledger, ranges: Object.fromEntries(kept) };
 }
 
 /** Every problem with a ledger's form. Pure. */
-export function checkLedger({ ranges }: AddressLedger): ArgIssue[] {
-  return Object.entries(ranges).flatMap(([key, cidrs]) => {
+export function checkLedger({ ranges }: AddressLedger): PlanIssue[] {
+  return Object.entries(ranges).flatMap(([key, cidrs]): PlanIssue[] => {
+    const at = { kind: "malformed" as const, of: { ledger: key }, path: "" };
     const [environment = "", tier, zone] = key.split("/");
     const known =
       environment !== "" &&
       (tier === undefined || (zone === undefined ? tier === "pods" : isTier(tier)));
     const malformed = cidrs.filter((cidr) => !isNetwork(cidr, widestPrefix, narrowestPrefix));
     return [
-      ...(known
-        ? []
-        : [{ path: `ledger ${key}`, want: "<environment>, with /pods or /<tier>/<zone>" }]),
+      ...(known ? [] : [{ ...at, want: "<environment>, with /pods or /<tier>/<zone>" }]),
       ...malformed.map((cidr) => ({
-        path: `ledger ${key}`,
+        ...at,
         want: `networks of /${widestPrefix} to /${narrowestPrefix}`,
         got: cidr,
       })),

@@ -44,7 +44,8 @@ export function networkOf({ environments }: AddressSpacePlan, name: string): Pla
   const network = environments[name];
   if (network === undefined) {
     const known = Object.keys(environments).join(", ");
-    throw new AddressPlanError([`environments: want one of ${known}, got "${name}"`]);
+    const want = `one of ${known}`;
+    throw new AddressPlanError([{ kind: "unknown-name", path: "environments", want, got: name }]);
   }
   return network;
 }

@@ -1,6 +1,6 @@
 import type { AddressLedger } from "./address-ledger";
 import type { AddressSpacePlan, PlannedNetwork, PlannedZone } from "./address-plan";
-import { AddressPlanError } from "./address-plan-error";
+import { AddressPlanError, type PlanIssue } from "./address-plan-error";
 import {
   type AddressDemand,
   defaultHorizonMonths,
@@ -42,7 +42,7 @@ const mostAtOnce = 8;
 /** Works out one plan: ranges of the ledger stay, and missing subnets are cut from the supplies. */
 export class AddressPlanner {
   private readonly horizon: number;
-  private readonly problems: string[] = [];
+  private readonly issues: PlanIssue[] = [];
   private readonly ranges: Record<string, string[]>;
   /** The ledger's subnets by environment. */
   private readonly subnetKeys = new Map<string, string[]>();
@@ -86,12 +86,12 @@ export class AddressPlanner {
         environments[name] = this.network(name, needs);
       }
     }
-    this.problems.push(...this.noRoom("ranges", this.networks));
+    this.issues.push(...this.noRoom("ranges", this.networks));
     for (const supply of [this.pods, ...this.reused.values()]) {
-      this.problems.push(...this.noRoom("podRanges", supply));
+      this.issues.push(...this.noRoom("podRanges", supply));
     }
-    if (this.problems.length > 0) {
-      throw new AddressPlanError(this.problems);
+    if (this.issues.length > 0) {
+      throw new AddressPlanError(this.issues);
     }
     const ranges = Object.fromEntries(Object.entries(this.ranges).sort(byKey));
     return { horizonMonths: this.horizon, environments, ledger: { version: 1, ranges } };
@@ -108,9 +108,8 @@ export class AddressPlanner {
       } else {
         const supply = tier === "pods" ? this.podsOf(environment) : this.networks;
         for (const cidr of cidrs.filter((range) => !supply.take(range))) {
-          this.problems.push(
-            `ledger ${key}: want a range inside the demand's that no one else has, got "${cidr}"`,
-          );
+          const want = "a range inside the demand's that no one else has";
+          this.issues.push({ kind: "overlap", of: { ledger: key }, path: "", want, got: cidr });
         }
       }
     }
@@ -167,7 +166,7 @@ export class AddressPlanner {
   }
 
   /** What does not fit, until when the present subnets do, and the smallest change that helps. */
-  private noRoom(which: "ranges" | "podRanges", supply: Supply): string[] {
+  private noRoom(which: "ranges" | "podRanges", supply: Supply): PlanIssue[] {
     const [first, ...others] = this.shortages.get(supply) ?? [];
     if (first === undefined) {
       return [];
@@ -178,8 +177,15 @@ export class AddressPlanner {
     const wanted = 32 - Math.ceil(Math.log2(total));
     const more = others.length === 0 ? "" : ` and ${others.length} other subnets`;
     return [
-      `environments.${name}: ${tier} of ${zone} lasts ${planned.runwayMonths} of ${this.horizon} months: ` +
-        `want a /${first.prefix}${more}, got no room in ${which}; add a network of /${wanted} or wider to ${which}`,
+      {
+        kind: "no-room",
+        of: { environment: name },
+        path: "",
+        because: `${tier} of ${zone} lasts ${planned.runwayMonths} of ${this.horizon} months`,
+        want: `a /${first.prefix}${more}`,
+        found: `no room in ${which}`,
+        fix: `add a network of /${wanted} or wider to ${which}`,
+      },
     ];
   }
 
@@ -188,9 +194,8 @@ export class AddressPlanner {
       const tier = key.split("/")[1];
       if (tiers.some((other) => other === tier)) {
         for (const cidr of this.ranges[key]?.filter((range) => !own.take(blockOf(range))) ?? []) {
-          this.problems.push(
-            `ledger ${key}: want a subnet inside its VPC's ranges that no other has, got "${cidr}"`,
-          );
+          const want = "a subnet inside its VPC's ranges that no other has";
+          this.issues.push({ kind: "overlap", of: { ledger: key }, path: "", want, got: cidr });
         }
       }
     }
@@ -218,10 +223,15 @@ export class AddressPlanner {
       short -= most;
     }
     if (short > 0) {
-      this.problems.push(
-        `environments.${name}: ${tier} of ${zone} needs ${neededAddresses(needs, tier, this.horizon)} addresses ` +
-          `in month ${this.horizon}, more than ${mostAtOnce} subnets of /${widestPrefix} hold: split the environment`,
-      );
+      const need = neededAddresses(needs, tier, this.horizon);
+      this.issues.push({
+        kind: "no-room",
+        of: { environment: name },
+        path: "",
+        because: `${tier} of ${zone} needs ${need} addresses in month ${this.horizon}`,
+        want: `no more than ${mostAtOnce} subnets of /${widestPrefix} hold`,
+        fix: "split the environment",
+      });
     }
     const addresses = (count: number) =>
       tier === "pods" ? podAddresses(count, needs.podsByNode) : count;

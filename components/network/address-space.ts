@@ -1,9 +1,9 @@
-import { issueText } from "../lib/arg-issue";
 import { type AddressLedger, checkLedger, emptyLedger } from "./address-ledger";
 import type { AddressSpacePlan } from "./address-plan";
 import { AddressPlanError } from "./address-plan-error";
 import { AddressPlanner } from "./address-planner";
-import { type AddressDemand, checkDemand } from "./demand";
+import type { AddressDemand } from "./demand";
+import { checkDemand } from "./demand-issues";
 
 export { type AddressLedger, emptyLedger, releaseEnvironment } from "./address-ledger";
 export {
@@ -12,7 +12,7 @@ export {
   type PlannedNetwork,
   type PlannedZone,
 } from "./address-plan";
-export { AddressPlanError } from "./address-plan-error";
+export { AddressPlanError, type PlanIssue } from "./address-plan-error";
 export { firstMonth, longestRunwayMonths, runwayMonths } from "./runway";
 
 /**
@@ -27,7 +27,7 @@ export function planAddressSpace(
 ): AddressSpacePlan {
   const issues = [...checkDemand(demand), ...checkLedger(ledger)];
   if (issues.length > 0) {
-    throw new AddressPlanError(issues.map(issueText));
+    throw new AddressPlanError(issues);
   }
   return new AddressPlanner(demand, ledger).plan();
 }

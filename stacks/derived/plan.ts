@@ -1,5 +1,6 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
 import type { Organization } from "../declarations/model";
+import { suggestion } from "../declarations/suggestion";
 import { required } from "./required";
 
 /** A stack of the organisation and the stacks that must be up before it. */
@@ -99,8 +100,8 @@ export function narrowed(plan: readonly PlannedStack[], names: readonly string[]
   const visit = (name: string) => {
     const found = plan.find((stack) => stack.name === name);
     if (found === undefined) {
-      const known = plan.map((stack) => stack.name).join(", ");
-      throw new Error(`stack "${name}": want one of ${known}`);
+      const known = plan.map((stack) => stack.name);
+      throw new Error(`stack "${name}": want one of ${known.join(", ")}${suggestion(name, known)}`);
     }
     if (!wanted.has(name)) {
       wanted.add(name);

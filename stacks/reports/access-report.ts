@@ -39,7 +39,7 @@ function peopleOf({ identity, teams }: Organization): Record<string, string[]> {
   const people: Record<string, string[]> = {};
   const is = (name: string, what: string) => (people[name] ??= []).push(what);
   if (identity.mode !== "existing") {
-    identity.administrators?.forEach((name) => is(name, "platform administrator"));
+    identity.administrators?.forEach((name) => is(name, administrator));
   }
   for (const [team, { members = {} }] of Object.entries(teams)) {
     for (const persona of personas) {
@@ -59,27 +59,44 @@ export interface AccessChange {
 /** Changes from one report to the next: new rights before gone ones, administrators' before all. */
 export function accessChanges(before: AccessReport, after: AccessReport): AccessChange[] {
   const [old, now] = [rightsIn(before), rightsIn(after)];
-  return [
-    ...[...now].filter((text) => !old.has(text)).map((text) => changed("new", text)),
-    ...[...old].filter((text) => !now.has(text)).map((text) => changed("gone", text)),
-  ].sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));
+  return [...lacking("new", now, old), ...lacking("gone", old, now)];
 }
 
-const changed = (change: AccessChange["change"], text: string): AccessChange => ({ change, text });
+/** Rights as they are shown, each with its weight: what makes an administrator, what changes things, the rest. */
+type Rights = ReadonlyMap<string, 0 | 1 | 2>;
 
-/** New before gone; of each, rights of administrators first, then rights to change. */
-function rank({ change, text }: AccessChange): number {
-  const weight = /administrator/.test(text) ? 0 : /hand out|write|secret|change/.test(text) ? 1 : 2;
-  return (change === "new" ? 0 : 3) + weight;
+/** The rights that another report lacks, the weightiest first. */
+function lacking(change: AccessChange["change"], rights: Rights, other: Rights): AccessChange[] {
+  return [...rights]
+    .filter(([text]) => !other.has(text))
+    .sort(([a, weight], [b, than]) => weight - than || (a < b ? -1 : 1))
+    .map(([text]) => ({ change, text }));
 }
 
-function rightsIn({ people, cells }: AccessReport): Set<string> {
-  return new Set([
-    ...Object.entries(people).flatMap(([name, all]) => all.map((what) => `${name}: ${what}`)),
-    ...cells
-      .filter(({ allowed }) => allowed)
-      .map(({ subject, target, action }) => `${subject}: ${action}: ${target}`),
-  ]);
+const administrator = subjectName({ kind: "administrator" });
+const changing = new Set([
+  "administer",
+  "change",
+  "change clients",
+  "change workloads",
+  "hand out rights",
+  "read all secrets",
+  "read secrets",
+  "write",
+]);
+
+function rightsIn({ people, cells }: AccessReport): Rights {
+  const ofPeople = Object.entries(people).flatMap(([name, all]) =>
+    all.map((what) => [`${name}: ${what}`, what === administrator ? 0 : 2] as const),
+  );
+  const ofCells = cells
+    .filter(({ allowed }) => allowed)
+    .map(({ subject, system, target, action }) => {
+      const changes = system === "secrets" || changing.has(action);
+      const weight = subject === administrator ? 0 : changes ? 1 : 2;
+      return [`${subject}: ${action}: ${target}`, weight] as const;
+    });
+  return new Map([...ofPeople, ...ofCells]);
 }
 
 /** Rights of each subject, as Markdown; every other action is refused. */

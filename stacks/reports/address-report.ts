@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { AddressPlanError, type PlannedZone } from "../../components/network/address-space";
+import type { PlannedZone } from "../../components/network/address-space";
+import { AddressPlanError } from "../../components/network/address-plan-error";
 import type { QuotaNeed } from "../../components/network/quota-needs";
 import { addressProblems } from "../checks/address-problems";
 import { plannedAddresses, plannedQuotas } from "../derived/addresses";
 import { foundNetworks } from "../derived/found-networks";
 import { grantedQuotas, quotaKey } from "../declarations/granted-quotas";
+import { inFolder, type Problem } from "../declarations/problems";
 import { reachable } from "../derived/connectivity";
 import { OrganizationError, readOrganization } from "../organization";
 
@@ -45,8 +47,8 @@ export interface AddressReport {
   readonly reaches: Readonly<Record<string, readonly string[]>>;
   /** Quotas of AWS that the networks need at the horizon, by account and region. */
   readonly quotas: readonly ReportedQuota[];
-  /** Problems, one per line: a ledger that lacks ranges of the plan, or a quota that is too small. */
-  readonly problems: readonly string[];
+  /** Problems, such as a ledger that lacks ranges of the plan, or a quota that is too small. */
+  readonly problems: readonly Problem[];
 }
 
 /** Choices of the caller; each may be omitted. */
@@ -82,8 +84,8 @@ export function addressReport(
     reaches: reachable(organization),
     quotas,
     problems: [
-      ...found.map((problem) => join(directory, problem)),
-      ...quotas.filter(({ account, region }) => `${account}/${region}` in granted).flatMap(lacking),
+      ...found.map((problem) => inFolder(directory, problem)),
+      ...quotas.flatMap((quota) => lacking(quota, granted)),
     ],
   };
 
@@ -93,7 +95,7 @@ export function addressReport(
     } catch (error) {
       if (error instanceof AddressPlanError) {
         throw new OrganizationError(
-          addressProblems(organization).map((problem) => join(directory, problem)),
+          addressProblems(organization).map((problem) => inFolder(directory, problem)),
         );
       }
       throw error;
@@ -130,20 +132,22 @@ function withGranted(
   }));
 }
 
-function lacking({
-  account,
-  region,
-  service,
-  code,
-  name,
-  needed,
-  granted,
-}: ReportedQuota): string[] {
-  return needed <= granted
+function lacking(quota: ReportedQuota, files: Readonly<Record<string, string>>): Problem[] {
+  const { account, region, service, code, name, needed, granted } = quota;
+  const file = files[`${account}/${region}`];
+  return file === undefined || needed <= granted
     ? []
     : [
-        `account ${account}, ${region}: ${name}: want ${needed}, got ${granted}; ` +
-          `aws service-quotas request-service-quota-increase --region ${region} ` +
-          `--service-code ${service} --quota-code ${code} --desired-value ${needed}`,
+        {
+          file,
+          path: `account ${account}, ${region}`,
+          kind: "quota",
+          because: name,
+          want: String(needed),
+          got: granted,
+          fix:
+            `aws service-quotas request-service-quota-increase --region ${region} ` +
+            `--service-code ${service} --quota-code ${code} --desired-value ${needed}`,
+        },
       ];
 }

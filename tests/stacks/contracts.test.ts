@@ -81,7 +81,8 @@ describe("exported", () => {
   });
 
   it("stops an update without it in one sentence that says what to do", async () => {
-    await expect(valueOf(await subnetIn("b", false))).rejects.toThrow(
+    await reading(good);
+    expect(() => exported("network.dev", "subnetIds.nodes.b[0]", undefined)).toThrow(
       'stack "network.dev" exports no "subnetIds.nodes.b[0]": bring "network.dev" up first',
     );
   });

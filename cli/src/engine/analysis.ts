@@ -40,6 +40,12 @@ export async function analyzed(
   return settled(await run(args, engine));
 }
 
+/**
+ * How the engine says that it fails only of violations. It has no exit code for that yet;
+ * https://github.com/pulumi/pulumi/blob/v3.258.0/pkg/cmd/pulumi/policy/policy_analyze.go
+ */
+const violated = /mandatory policy violations/;
+
 /** What an analysis came to; one that did not end as it should has errors. */
 export function settled({ stdout, stderr }: Printed): Analysis {
   const events = stdout
@@ -49,7 +55,7 @@ export function settled({ stdout, stderr }: Printed): Analysis {
   const reports = events.flatMap((event) => [...reportsOf(event), ...unmendedOf(event)]);
   const isViolated = reports.some(({ level }) => level === "mandatory");
   const failed = plain(stderr).replace(/^error: /, "");
-  const isSaid = failed === "" || (isViolated && /mandatory policy violations/.test(failed));
+  const isSaid = failed === "" || (isViolated && violated.test(failed));
   const errors = [...events.flatMap(errorsOf), ...(isSaid ? [] : [failed])];
   const hasEnded = events.some(({ summaryEvent }) => summaryEvent !== undefined);
   const silent = hasEnded || errors.length > 0 ? [] : ["the analysis said nothing"];

@@ -69,10 +69,24 @@ async function workspaceOf(root: string, options: NewStacks): Promise<automation
   try {
     return await automation.LocalWorkspace.create({ workDir: root, ...options });
   } catch (error) {
-    if (error instanceof Error && error.message.includes("ENOENT: pulumi version")) {
+    if (startCode(error) === "ENOENT") {
       const wanted = "want the engine on the PATH, got none; https://www.pulumi.com/docs/install/";
       throw new PrerequisiteError(`pulumi: ${wanted}`, { cause: error });
     }
     throw error;
   }
+}
+
+/**
+ * Why the SDK could not start the engine, as Node.js's code. The SDK keeps it where its types do not show it;
+ * https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/nodejs/automation/errors.ts
+ */
+function startCode(error: unknown): unknown {
+  if (!(error instanceof automation.CommandError)) {
+    return undefined;
+  }
+  const { commandResult } = error as unknown as {
+    readonly commandResult?: { readonly err?: NodeJS.ErrnoException };
+  };
+  return commandResult?.err?.code;
 }

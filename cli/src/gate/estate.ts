@@ -3,7 +3,12 @@ import { writeFileSync } from "node:fs";
 import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
-import { isOfRanges } from "@groundwork-iac/platform/range-problems";
+import {
+  demandText,
+  isOfRanges,
+  type Problem,
+  problemText,
+} from "@groundwork-iac/platform/problems";
 
 import { placeOf, scratchFile } from "../engine";
 import { packOf, type Project, readBareProject, readProject } from "../project";
@@ -28,8 +33,11 @@ export interface EstateOptions extends GateOptions {
 
 /** The rule of what the files of an organisation say of networks. */
 const ofNetworks = "GR-01";
-/** Levels of the pack's policies that judge all resources together, and that report unused waivers. */
-const levels = { graph: "mandatory", waivers: "advisory" };
+/** Settings of the pack's policies that judge all resources together, and that tell of waivers. */
+const judging = {
+  graph: { enforcementLevel: "mandatory", judges: "state" },
+  waivers: { enforcementLevel: "advisory" },
+};
 
 /**
  * Judges all stacks of a project together: those that the organisation declares, and those that are
@@ -83,7 +91,7 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
     ["--file", scratchFile("state.json", merged(all))],
     scratchFile("policy.json", ofPack),
   );
-  const findings = reports.flatMap((report) => findingsOf(report, guidance.rules)).map(ofState);
+  const findings = reports.flatMap((report) => findingsOf(report, guidance.rules));
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
   const summary = `${states.length} stacks, ${countsOf(findings)}${absent}`;
   return { verdict: verdictOf({ ...nothing, summary, findings, errors }), guidance };
@@ -93,8 +101,8 @@ const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as con
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
-  const given = Object.entries(levels).map(
-    ([policy, enforcementLevel]) => [policy, { enforcementLevel, ...settings[policy] }] as const,
+  const given = Object.entries(judging).map(
+    ([policy, own]) => [policy, { ...own, ...settings[policy] }] as const,
   );
   return { all: "disabled", ...Object.fromEntries(given) };
 }
@@ -114,41 +122,22 @@ function completed({ name, organization }: Project, states: readonly Exported[])
 }
 
 /** An organisation that no stack can be made of: what is wrong with its networks, and the rest. */
-function refused(problems: readonly string[], rules: readonly RuleFacts[]): Verdict {
+function refused(problems: readonly Problem[], rules: readonly RuleFacts[]): Verdict {
   const facts = rules.find(({ id }) => id === ofNetworks);
-  const findings = problems.filter(isOfRanges).map((problem): PolicyFinding => {
-    const [, resource = "", path = "", want = ""] =
-      /^(.+?): (.+?): want (.+)$/s.exec(problem) ?? [];
-    return {
-      kind: "violation",
-      level: "mandatory",
-      policy: "graph",
-      rule: ofNetworks,
-      ...(facts && { severity: facts.severity, title: facts.title, fix: facts.fix }),
-      ...(facts && { link: facts.link }),
-      resource,
-      path,
-      want,
-      notes: [],
-    };
-  });
-  const errors = problems.filter((problem) => !isOfRanges(problem));
+  const findings = problems.filter(isOfRanges).map((problem): PolicyFinding => ({
+    kind: "violation",
+    level: "mandatory",
+    policy: "graph",
+    rule: ofNetworks,
+    ...(facts && { severity: facts.severity, title: facts.title, fix: facts.fix }),
+    ...(facts && { link: facts.link }),
+    resource: problem.file,
+    path: problem.path,
+    want: demandText(problem),
+    notes: [],
+  }));
+  const errors = problems.filter((problem) => !isOfRanges(problem)).map(problemText);
   const summary = `declared, ${countsOf(findings)}`;
   const verdict = verdictOf({ ...nothing, summary, findings, errors });
-  return { ...verdict, why: [...new Set([...verdict.why, ...errors])] };
-}
-
-/** How the pack says that it can't judge a value yet. */
-const notKnown = "not known at preview";
-
-/** In a state, what is not known is what is secret. */
-function ofState(finding: PolicyFinding): PolicyFinding {
-  const { want, notes } = finding;
-  return want?.includes(notKnown) === true
-    ? {
-        ...finding,
-        want: want.replace(notKnown, "secret in the state"),
-        notes: notes.filter((note) => !note.startsWith("check it after the update")),
-      }
-    : finding;
+  return { ...verdict, problems, why: [...new Set([...verdict.why, ...errors])] };
 }

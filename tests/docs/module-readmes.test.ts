@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
-import * as modules from "../components";
-import { resourcePolicies } from "../policy/src/pack/pack";
-import { refusal, type Waiver } from "../policy/src/pack/waivers";
-import { rules } from "../policy/src/rules/all";
+import * as modules from "../../components";
+import { resourcePolicies } from "../../policy/src/pack/pack";
+import { refusal, type Waiver } from "../../policy/src/pack/waivers";
+import { rules } from "../../policy/src/rules/all";
 
-const root = dirname(__dirname);
+const root = dirname(dirname(__dirname));
 const readmeOf = (module: string) =>
   readFileSync(join(root, "components", module, "README.md"), "utf8");
 const examplesOf = (markdown: string) =>
