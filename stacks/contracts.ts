@@ -97,9 +97,25 @@ export const versionKey = "contractVersion";
 
 /** Reads a stack of another layer. A missing or malformed output fails at preview, in one sentence. */
 export function readStack<L extends Layer>(layer: L, ...keys: string[]): Imports<L> {
+  return readStackOf(pulumi.getProject(), layer, ...keys);
+}
+
+/**
+ * Reads a stack of the platform from a program of yours: a project of its own in the same backend.
+ * @param project Name of the platform's project, as its `Pulumi.yaml` has it.
+ * @example
+ * ```ts
+ * const { vpcId } = readStackOf("acme-platform", "network", "live");
+ * ```
+ */
+export function readStackOf<L extends Layer>(
+  project: string,
+  layer: L,
+  ...keys: string[]
+): Imports<L> {
   const stack = [layer, ...keys].join(".");
   const reference = new pulumi.StackReference(stack, {
-    name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`,
+    name: `${pulumi.getOrganization()}/${project}/${stack}`,
   });
   const version = reference.getOutput(versionKey);
   const read = Object.keys(contracts[layer].schema.shape).map((key) => [
