@@ -1,31 +1,36 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that work on real servers, which start once before the first of them; they go first. */
-const live = ["tests/live/**/*.test.ts"];
+import { LongestFirst } from "./tests/run/longest-first.mts";
+
+/** Tests of real servers, which start once before the first of them, and of tools that are built. */
+const live = ["tests/live/**/*.test.ts", "tests/workflows/actionlint.test.ts"];
+/** Tests that repeat in more steps what others show in fewer; they run at night. */
+const nightly = ["tests/nightly/**/*.test.ts"];
+const servers = { globalSetup: ["tests/live/start.ts"] };
 
 export default defineConfig({
   test: {
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: "offline",
           include: ["tests/**/*.test.ts"],
-          exclude: live,
+          exclude: [...live, ...nightly],
           sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        test: {
-          name: "live",
-          include: live,
-          globalSetup: ["tests/live/start.ts"],
-          sequence: { groupOrder: 0 },
-        },
+        test: { name: "live", include: live, ...servers, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: { name: "nightly", include: nightly, ...servers, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -4,7 +4,7 @@
 // seconds of CPU of the second of two rounds: the first loads what is loaded late.
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
-const { graphRules, rules } = require("../policy/dist/rules.js");
+const { graphRulesWithCases, rulesWithCases } = require("../policy/dist/rules/cases.js");
 
 const [pack, what, idle] = process.argv.slice(2);
 const isStack = what === "stack";
@@ -40,8 +40,8 @@ function idling(policy) {
 
 /** Good examples of our rules in turn, as many as make 500 resources. */
 function resources() {
-  const stacks = graphRules.flatMap(({ good }) => good.flat());
-  const single = rules.flatMap(({ good, types }) =>
+  const stacks = graphRulesWithCases.flatMap(({ good }) => good.flat());
+  const single = rulesWithCases.flatMap(({ good, types }) =>
     good.map((one) => ({ type: types[0], ...one })),
   );
   const pool = [...single, ...stacks];

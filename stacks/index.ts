@@ -1,4 +1,4 @@
 import { platform } from "@groundwork-iac/platform/platform";
 import { admissionPolicies } from "@groundwork-iac/policy/admission";
 
-export = platform("./organization", {}, { admission: admissionPolicies });
+export = platform("../organization", {}, { admission: admissionPolicies });

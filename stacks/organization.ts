@@ -1,37 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { addressProblems } from "./checks/address-problems";
+import { crossProblems } from "./checks/cross-problems";
+import type { Organization } from "./declarations/model";
+import { inFolder, type Problem, ProblemsError } from "./declarations/problems";
+import { readFiles } from "./declarations/reading";
 
-import type { z } from "zod";
+export { jsonSchemas } from "./declarations/json-schemas";
+export type * from "./declarations/model";
 
-import { slugPattern, slugWanted } from "../components/lib/slug";
-import { type AddressLedger, emptyLedger } from "../components/network/address-space";
-import { addressProblems } from "./addresses";
-import { crossProblems } from "./cross-problems";
-import { problemsOf } from "./problems";
-import {
-  type Environment,
-  environmentSchema,
-  ledgerSchema,
-  type OrganizationFile,
-  organizationSchema,
-  type TeamDeclaration,
-  teamSchema,
-} from "./schema";
-import { parseYaml } from "./yaml";
-
-export * from "./schema";
-
-export type Organization = OrganizationFile & {
-  readonly environments: Readonly<Record<string, Environment>>;
-  readonly teams: Readonly<Record<string, TeamDeclaration>>;
-  /** Addresses that were given out. */
-  readonly ledger: AddressLedger;
-};
-
-/** Every problem of an organisation's files, one a line. */
-export class OrganizationError extends Error {
-  public constructor(public readonly problems: readonly string[]) {
-    super(["the organisation has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
+/** Every problem of an organisation's files. */
+export class OrganizationError extends ProblemsError {
+  public constructor(problems: readonly Problem[]) {
+    super("the organisation has problems:", problems);
     this.name = "OrganizationError";
   }
 }
@@ -44,7 +23,7 @@ export function loadOrganization(directory: string): Organization {
   const organization = readOrganization(directory);
   const problems = addressProblems(organization);
   if (problems.length > 0) {
-    throw new OrganizationError(problems.map((problem) => join(directory, problem)));
+    throw new OrganizationError(problems.map((problem) => inFolder(directory, problem)));
   }
   return organization;
 }
@@ -54,67 +33,15 @@ export function loadOrganization(directory: string): Organization {
  * @throws OrganizationError with every other problem by file and path.
  */
 export function readOrganization(directory: string): Organization {
-  const problems: string[] = [];
-  const organization = readYaml(join(directory, "organization.yaml"), organizationSchema, problems);
-  const environments = readFolder(join(directory, "environments"), environmentSchema, problems);
-  const teams = readFolder(join(directory, "teams"), teamSchema, problems);
-  const ledgerFile = join(directory, "addresses.json");
-  const ledger = existsSync(ledgerFile)
-    ? (readYaml(ledgerFile, ledgerSchema, problems) ?? emptyLedger)
-    : emptyLedger;
-  if (organization !== undefined) {
-    const whole = { ...organization, environments, teams, ledger };
-    problems.push(...crossProblems(whole).map((problem) => join(directory, problem)));
+  const { organization, problems } = readFiles(directory);
+  const all = [
+    ...problems,
+    ...(organization === undefined ? [] : crossProblems(organization)).map((problem) =>
+      inFolder(directory, problem),
+    ),
+  ];
+  if (organization === undefined || all.length > 0) {
+    throw new OrganizationError(all);
   }
-  if (organization === undefined || problems.length > 0) {
-    throw new OrganizationError(problems);
-  }
-  return { ...organization, environments, teams, ledger };
-}
-
-function readFolder<S extends z.ZodType>(
-  folder: string,
-  schema: S,
-  problems: string[],
-): Record<string, z.output<S>> {
-  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-  const read: Record<string, z.output<S>> = {};
-  for (const file of files) {
-    const name = basename(file, ".yaml");
-    if (!file.endsWith(".yaml") || !slugPattern.test(name)) {
-      problems.push(`${join(folder, file)}: (name): want ${fileWanted}, got "${file}"`);
-      continue;
-    }
-    const data = readYaml(join(folder, file), schema, problems);
-    if (data !== undefined) {
-      read[name] = data;
-    }
-  }
-  if (files.length === 0) {
-    problems.push(
-      `${folder}: want one file at least, such as ${basename(folder)}/<name>.yaml, got none`,
-    );
-  }
-  return read;
-}
-
-const fileWanted = `<name>.yaml, its name ${slugWanted}`;
-
-function readYaml<S extends z.ZodType>(
-  path: string,
-  schema: S,
-  problems: string[],
-): z.output<S> | undefined {
-  if (!existsSync(path)) {
-    problems.push(`${path}: want this file, got none`);
-    return undefined;
-  }
-  const [data, faults] = parseYaml(readFileSync(path, "utf8"));
-  if (faults.length > 0) {
-    problems.push(...faults.map((fault) => `${path}: (file): want YAML, got ${fault}`));
-    return undefined;
-  }
-  const found = problemsOf(schema, data);
-  problems.push(...found.map((problem) => `${path}: ${problem}`));
-  return found.length === 0 ? schema.parse(data) : undefined;
+  return organization;
 }

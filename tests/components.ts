@@ -314,6 +314,7 @@ export const components: Readonly<Record<string, Whole>> = {
       new network.TransitSpoke(
         name,
         {
+          hubProvider: opts.providers[0],
           transitGatewayId: "tgw-1",
           environment: "dev",
           vpcId: "vpc-1",
@@ -323,7 +324,7 @@ export const components: Readonly<Record<string, Whole>> = {
           hubTableIds: { dev: "tgw-rtb-1", office: "tgw-rtb-2" },
           connected: { office: ["192.168.0.0/24"] },
         },
-        { ...opts, hubProvider: opts.providers[0] },
+        opts,
       ),
   ),
   [network.QuotaRequests.type]: aws(
@@ -485,7 +486,7 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
-  [devtools.CiTrust.type]: aws((name, opts) => new devtools.CiTrust(name, opts)),
+  [devtools.CiTrust.type]: aws((name, opts) => new devtools.CiTrust(name, {}, opts)),
   [devtools.ImageRepository.type]: aws(
     (name, opts) => new devtools.ImageRepository(name, { repository: "payments/api" }, opts),
   ),
@@ -596,8 +597,8 @@ export const components: Readonly<Record<string, Whole>> = {
     (name, opts) =>
       new ingress.DelegatedZone(
         name,
-        { domain: "dev.example.com", parentZoneId: "Z0" },
-        { ...opts, parentProvider: opts.providers[0] },
+        { domain: "dev.example.com", parentZoneId: "Z0", parentProvider: opts.providers[0] },
+        opts,
       ),
   ),
   [ingress.DelegationRole.type]: aws(
@@ -682,9 +683,9 @@ export const components: Readonly<Record<string, Whole>> = {
       new observability.TeamView(name, { team: "payments", namespace: "payments" }, opts),
   ),
 
-  [provenance.Admission.type]: kubernetes((name, opts) => new provenance.Admission(name, opts)),
+  [provenance.Admission.type]: kubernetes((name, opts) => new provenance.Admission(name, {}, opts)),
   [provenance.RegistryScanning.type]: aws(
-    (name, opts) => new provenance.RegistryScanning(name, opts),
+    (name, opts) => new provenance.RegistryScanning(name, {}, opts),
   ),
   [provenance.SignaturePolicy.type]: kubernetes(
     (name, opts) =>

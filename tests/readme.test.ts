@@ -5,9 +5,9 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 import * as modules from "../components";
-import { resourcePolicies } from "../policy/src/pack";
-import { rules } from "../policy/src/rules";
-import { refusal, type Waiver } from "../policy/src/waivers";
+import { resourcePolicies } from "../policy/src/pack/pack";
+import { refusal, type Waiver } from "../policy/src/pack/waivers";
+import { rules } from "../policy/src/rules/all";
 
 const root = dirname(__dirname);
 const readmeOf = (module: string) =>

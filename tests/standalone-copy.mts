@@ -6,12 +6,17 @@ import { join } from "node:path";
 import { linkModules } from "./modules.mts";
 
 /** Folders of tests, and tests, that need `cli/` or `sandbox/`. All others are pure: they need neither. */
-const needing = ["cli", "examples", "live", "policy-engine", "sandbox", "standalone.test.ts"];
-
-/** The same as patterns of test files. */
-export const needingPatterns = needing.map((entry) =>
-  entry.endsWith(".ts") ? `tests/${entry}` : `tests/${entry}/**/*.test.ts`,
-);
+export const needing: readonly string[] = [
+  "tests/cli/",
+  "tests/docs/",
+  "tests/examples/",
+  "tests/imports.test.ts",
+  "tests/live/",
+  "tests/nightly/",
+  "tests/policy-engine/",
+  "tests/sandbox/",
+  "tests/standalone.test.ts",
+];
 
 const leftOut = new Set(["cli", "sandbox", "node_modules", "dist", ".git"]);
 
@@ -29,7 +34,7 @@ export function makeStandaloneCopy(root: string): string {
     });
   }
   for (const entry of needing) {
-    rmSync(join(copy, "tests", entry), { recursive: true });
+    rmSync(join(copy, entry), { recursive: true });
   }
   linkModules(join(root, "node_modules"), join(copy, "node_modules"), {
     platform: copy,

@@ -5,9 +5,11 @@ import { dirname, join } from "node:path";
 import { secretSettings } from "@groundwork-iac/platform/hosts";
 import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
 import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
-import { PrerequisiteError } from "@groundwork-iac/sandbox";
+import { suggestion } from "@groundwork-iac/platform/problems";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+
+import { PrerequisiteError } from "./failures";
 
 /** The Pulumi project that a command works on, and the organisation beside its program. */
 export interface Project {
@@ -32,7 +34,7 @@ export interface Project {
  */
 export function readProject(root: string): Project {
   const project = readBareProject(root);
-  const data = dataFolder(root, project.main);
+  const data = dataFolder(root);
   return existsSync(data)
     ? {
         ...project,
@@ -48,7 +50,7 @@ export function readProject(root: string): Project {
  */
 export function readBareProject(root: string): Project {
   const { name, main = "index.ts" } = readSettings(projectFile(root));
-  const data = dataFolder(root, main);
+  const data = dataFolder(root);
   const policyConfig = [join(data, "policy.json"), join(root, "policy.json")].find(existsSync);
   const policyPack = packageFolder(root, "@groundwork-iac/policy");
   return {
@@ -65,10 +67,10 @@ export function readBareProject(root: string): Project {
  * @throws Error when it declares none.
  */
 export function organizationFolder(root: string): string {
-  const { main = "index.ts" } = readSettings(projectFile(root));
-  const folder = dataFolder(root, main);
+  projectFile(root);
+  const folder = dataFolder(root);
   if (!existsSync(folder)) {
-    throw new Error(`${root} declares no organisation: want a folder organization/, got none`);
+    throw new Error(noOrganization(root));
   }
   return folder;
 }
@@ -86,17 +88,49 @@ export function packOf({ policyPack, root }: Project): string {
   return policyPack;
 }
 
-/** The folder of what the gate is told: the organisation's; beside `Pulumi.yaml` without one. */
-export function gateFolder({ root, main, organization }: Project): string {
-  return organization === undefined ? root : dataFolder(root, main);
+/** The folder of the gate's files: the organisation's, or that of `Pulumi.yaml` where there is none. */
+export function gateFolder({ root, organization }: Project): string {
+  return organization === undefined ? root : dataFolder(root);
 }
 
-const dataFolder = (root: string, main: string) => join(root, dirname(main), "organization");
+/**
+ * The declared organisation of a project.
+ * @throws Error when it declares none.
+ */
+export function organizationOf({ organization, root }: Project): Organization {
+  if (organization === undefined) {
+    throw new Error(noOrganization(root));
+  }
+  return organization;
+}
+
+/**
+ * A declared team.
+ * @throws Error that lists the teams, when none has this name.
+ */
+export function teamOf({ teams }: Organization, name: string): Organization["teams"][string] {
+  const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
+  if (team === undefined) {
+    const known = Object.keys(teams);
+    throw new Error(
+      `team: want one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
+    );
+  }
+  return team;
+}
+
+/** The organisation lies beside `Pulumi.yaml`, wherever the program is. */
+const dataFolder = (root: string) => join(root, "organization");
+
+const noOrganization = (root: string) =>
+  `${root} declares no organisation: want a folder organization/, got none`;
 
 function projectFile(root: string): string {
   const file = join(root, "Pulumi.yaml");
   if (!existsSync(file)) {
-    throw new Error(`${file}: want a Pulumi project here, got none`);
+    throw new Error(
+      `${file}: want a Pulumi project here, got none; run groundwork in the folder of Pulumi.yaml`,
+    );
   }
   return file;
 }
@@ -131,11 +165,11 @@ export function chosen(project: Project, names: readonly string[], only: boolean
 
 function readSettings(file: string): { readonly name: string; readonly main?: string } {
   const document = parseDocument(readFileSync(file, "utf8"));
-  const why = document.errors[0]?.message.split("\n")[0];
+  const why = document.errors[0]?.message.split("\n")[0]?.replace(/:$/, "");
   const settings: unknown = why === undefined ? document.toJS() : undefined;
   const parsed = z.object({ name: z.string(), main: z.string().optional() }).safeParse(settings);
   if (!parsed.success) {
-    throw new Error(`${file}: want a Pulumi project file, ${why ?? "got one without a name"}`);
+    throw new Error(`${file}: want a Pulumi project file, got ${why ?? "one without a name"}`);
   }
   return parsed.data;
 }

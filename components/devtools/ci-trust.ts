@@ -4,14 +4,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import { githubIssuer } from "./ci-role";
 
+/** Arguments of {@link CiTrust}: none yet. */
+export type CiTrustArgs = Readonly<Record<string, never>>;
+
 /** Lets an AWS account trust GitHub Actions' tokens, once an account. */
 export class CiTrust extends pulumi.ComponentResource {
   public static readonly type = typeToken("devtools", "CiTrust");
 
   public readonly providerArn: pulumi.Output<string>;
 
-  public constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
-    super(CiTrust.type, name, {}, opts);
+  public constructor(name: string, args: CiTrustArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super(CiTrust.type, name, args, opts);
     const provider = new aws.iam.OpenIdConnectProvider(
       name,
       { url: githubIssuer, clientIdLists: ["sts.amazonaws.com"] },

@@ -4,11 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 import { slugIssues } from "../lib/slug";
-import { type Persona, rightsOf } from "./personas";
+import { type AccessLevel, accessLevels, levelRights } from "./access-levels";
 
 /** Groups of the identity store by a name of ours. */
 export type AccessGroups = Readonly<Record<string, pulumi.Input<string>>>;
 
+/** Arguments of {@link AccountAccess}. */
 export interface AccountAccessArgs {
   /** IAM Identity Center of the organisation. */
   readonly instanceArn: pulumi.Input<string>;
@@ -37,12 +38,12 @@ export interface AccountAccessArgs {
   readonly platformResources?: readonly pulumi.Input<string>[];
 }
 
-/** How people get into one AWS account: a permission set for each persona, given to groups only. */
+/** How people get into one AWS account: a permission set for each access level, given to groups only. */
 export class AccountAccess extends pulumi.ComponentResource {
   public static readonly type = typeToken("identity", "AccountAccess");
 
-  /** ARN of each persona's permission set; none for a persona that no group has. */
-  public readonly permissionSetArns: pulumi.Output<Partial<Record<Persona, string>>>;
+  /** ARN of each level's permission set; none for a level that no group has. */
+  public readonly permissionSetArns: pulumi.Output<Partial<Record<AccessLevel, string>>>;
 
   public constructor(
     name: string,
@@ -53,15 +54,15 @@ export class AccountAccess extends pulumi.ComponentResource {
     super(AccountAccess.type, name, args, opts);
     const { platformGroupId, developers = {}, viewers = {} } = args;
 
-    const given: Readonly<Record<Persona, AccessGroups>> = {
+    const given: Readonly<Record<AccessLevel, AccessGroups>> = {
       administrator: { platform: platformGroupId },
       developer: developers,
       viewer: viewers,
     };
-    const arns: Partial<Record<Persona, pulumi.Output<string>>> = {};
-    for (const persona of personas) {
-      if (Object.keys(given[persona]).length > 0) {
-        arns[persona] = this.give(`${name}-${persona}`, persona, given[persona], args);
+    const arns: Partial<Record<AccessLevel, pulumi.Output<string>>> = {};
+    for (const level of accessLevels) {
+      if (Object.keys(given[level]).length > 0) {
+        arns[level] = this.give(`${name}-${level}`, level, given[level], args);
       }
     }
 
@@ -69,21 +70,21 @@ export class AccountAccess extends pulumi.ComponentResource {
     this.registerOutputs({ permissionSetArns: this.permissionSetArns });
   }
 
-  /** Makes a persona's permission set, and only when it is whole gives it to the groups. */
+  /** Makes a level's permission set, and only when it is whole gives it to the groups. */
   private give(
     name: string,
-    persona: Persona,
+    level: AccessLevel,
     groups: AccessGroups,
     args: AccountAccessArgs,
   ): pulumi.Output<string> {
     const { instanceArn, account, accountId, production, platformResources = [] } = args;
-    const rights = rightsOf(persona, production, platformResources);
+    const rights = levelRights(level, production, platformResources);
     const child = { parent: this };
     const set = new aws.ssoadmin.PermissionSet(
       name,
       {
         instanceArn,
-        name: setName(account, persona),
+        name: setName(account, level),
         description: rights.description,
         sessionDuration: rights.session,
       },
@@ -123,9 +124,7 @@ export class AccountAccess extends pulumi.ComponentResource {
   }
 }
 
-const personas: readonly Persona[] = ["administrator", "developer", "viewer"];
-
-const setName = (account: string, persona: Persona) => `${account}-${persona}`;
+const setName = (account: string, level: AccessLevel) => `${account}-${level}`;
 
 /** Longest name of a permission set; https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
 const longestName = 32;

@@ -9,8 +9,9 @@ import {
   type OidcProvider,
   type SamlProvider,
 } from "./company-provider";
-import { loginFlow } from "./login-flows";
+import { loginFlow } from "./internal/login-flows";
 
+/** Arguments of {@link Broker}. */
 export interface BrokerArgs {
   readonly realmId: pulumi.Input<string>;
   /** Name in addresses: the company's provider sends people back to `<issuer>/broker/<alias>/endpoint`. */

@@ -1,4 +1,5 @@
 export * from "./access-group";
+export type { AccessLevel } from "./access-levels";
 export * from "./account-access";
 export * from "./administrator-login";
 export * from "./broker";
@@ -10,6 +11,5 @@ export * from "./issuer-preflight";
 export * from "./ldap-federation";
 export * from "./machine-client";
 export * from "./people";
-export type { Persona } from "./personas";
 export * from "./realm";
 export * from "./tool-client";

@@ -3,14 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link DelegatedZone}. */
 export interface DelegatedZoneArgs {
   /** Domain of the zone, such as `dev.platform.example.com`. */
   readonly domain: string;
   /** Zone of the parent domain. */
   readonly parentZoneId: pulumi.Input<string>;
-}
-
-export interface DelegatedZoneOptions extends pulumi.ComponentResourceOptions {
   /** Provider of the account that holds the parent zone. */
   readonly parentProvider: pulumi.ProviderResource;
 }
@@ -23,9 +21,13 @@ export class DelegatedZone extends pulumi.ComponentResource {
   public readonly zoneArn: pulumi.Output<string>;
   public readonly domain: pulumi.Output<string>;
 
-  public constructor(name: string, args: DelegatedZoneArgs, opts: DelegatedZoneOptions) {
-    const { parentProvider, ...rest } = opts;
-    super(DelegatedZone.type, name, args, rest);
+  public constructor(
+    name: string,
+    args: DelegatedZoneArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    const { parentProvider, ...inputs } = args;
+    super(DelegatedZone.type, name, inputs, opts);
     const { domain, parentZoneId } = args;
 
     const zone = new aws.route53.Zone(name, { name: domain }, { parent: this, protect: true });

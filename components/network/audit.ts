@@ -1,7 +1,7 @@
 import { grownBy } from "./demand";
 import { isNetwork, overlaps } from "./ranges";
 import { narrowestPrefix, reservedBySubnet, sizeOf, usableAddresses, widestPrefix } from "./sizes";
-import { blockOf, cidrOf } from "./space";
+import { blockOf, cidrOf } from "./internal/space";
 
 /** A range as someone wrote it down by hand. */
 export interface AuditedRange {

@@ -1,6 +1,6 @@
-import type { PlannedNetwork } from "./address-space";
+import type { PlannedNetwork } from "./address-plan";
 import { type NetworkDemand, neededAddresses, neededBalancers, neededNodes } from "./demand";
-import type { Nat } from "./vpc";
+import type { Nat } from "./route-tables";
 
 /** A network with what it is planned from, in its account. */
 export interface CountedNetwork {

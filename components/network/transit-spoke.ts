@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link TransitSpoke}. */
 export interface TransitSpokeArgs {
   readonly transitGatewayId: pulumi.Input<string>;
   /** Name of the environment. */
@@ -18,9 +19,6 @@ export interface TransitSpokeArgs {
   readonly hubTableIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Ranges of each network that the environment is connected to. */
   readonly connected: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface TransitSpokeOptions extends pulumi.ComponentResourceOptions {
   /** Provider of the account that holds the gateway. */
   readonly hubProvider: pulumi.ProviderResource;
 }
@@ -31,9 +29,9 @@ export class TransitSpoke extends pulumi.ComponentResource {
 
   public readonly attachmentId: pulumi.Output<string>;
 
-  public constructor(name: string, args: TransitSpokeArgs, opts: TransitSpokeOptions) {
-    const { hubProvider, ...rest } = opts;
-    super(TransitSpoke.type, name, args, rest);
+  public constructor(name: string, args: TransitSpokeArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { hubProvider, ...inputs } = args;
+    super(TransitSpoke.type, name, inputs, opts);
     const { transitGatewayId, environment, vpcId, subnetIds, connected } = args;
     const hub = { parent: this, provider: hubProvider };
 

@@ -2,14 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import type { PlannedNetwork } from "./address-space";
+import type { PlannedNetwork } from "./address-plan";
 import type { PlannedTier } from "./demand";
 import { Endpoints } from "./endpoints";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
-import { RouteTables, zonesOf } from "./route-tables";
+import { type Nat, RouteTables, zonesOf } from "./route-tables";
 import { narrowestPrefix, widestPrefix } from "./sizes";
 import { addedRanges, namedSubnets } from "./vpc-parts";
 
+/** Arguments of {@link Vpc}. */
 export interface VpcArgs {
   /** The environment's network, as `planAddressSpace` gives it. */
   readonly plan: PlannedNetwork;
@@ -29,8 +30,6 @@ export interface VpcArgs {
    */
   readonly flowLogBucketArn?: pulumi.Input<string>;
 }
-
-export type Nat = "none" | "one" | "per-zone";
 
 /** Subnet ids by tier and zone, oldest first: `subnetIds.nodes["eu-west-1a"][0]`. */
 export type SubnetIds = Record<string, Record<string, string[]>>;
@@ -211,7 +210,7 @@ function idsByTier(
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
+function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   const ranges = [...plan.cidrs, ...plan.podCidrs];
   if (plan.cidrs.length === 0) {

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { WorkloadIdentity } from "../cluster";
+import { WorkloadIdentity } from "../cluster/workload-identity";
 import { installChart } from "../lib/charts";
 import { typeToken } from "../lib/component";
-import { PrivateBucket } from "../network";
+import { PrivateBucket } from "../network/private-bucket";
 
+/** Arguments of {@link LogStore}. */
 export interface LogStoreArgs {
   readonly clusterName: string;
   readonly region: string;

@@ -2,7 +2,10 @@ import * as github from "@pulumi/github";
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ImageRepository, PipelineLogin, SecretPath, SourceRepository } from "../devtools";
+import { ImageRepository } from "../devtools/image-repository";
+import { PipelineLogin } from "../devtools/pipeline-login";
+import { SecretPath } from "../devtools/secret-path";
+import { SourceRepository } from "../devtools/source-repository";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
 import {
@@ -31,6 +34,7 @@ export interface TeamPersona {
   readonly rights: Readonly<Record<string, Right>>;
 }
 
+/** Arguments of {@link Team}. */
 export interface TeamArgs {
   /** Team slug: its groups, its GitHub teams, its paths. It never changes; `displayName` may. */
   readonly team: string;
@@ -195,7 +199,7 @@ const groupOf = ({ team, personas: declared }: TeamArgs, persona: Persona): stri
   declared[persona].group ?? personaGroup(team, persona);
 
 /** Every problem with the plain arguments. Pure. */
-export function checkTeamArgs(args: TeamArgs): ArgIssue[] {
+function checkTeamArgs(args: TeamArgs): ArgIssue[] {
   const { team, personas: declared, environments, realmId } = args;
   const issues = slugIssues("team", team);
   for (const persona of personas) {

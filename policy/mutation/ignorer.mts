@@ -62,15 +62,18 @@ function isDatum({ node, parentPath }: Path): boolean {
 /** Whether this declares, in the file's outermost scope, what only the data of rules needs. */
 function madeForData(path: Path, seen: Set<string>): boolean {
   const { node, parentPath, scope } = path;
+  const statement = node.type === "VariableDeclarator" ? parentPath : path;
+  const around = statement?.parentPath;
+  const outer = isExport(around) ? around?.parentPath : around;
   const isOutermost =
-    node.type === "FunctionDeclaration"
-      ? parentPath?.node.type === "Program"
-      : node.type === "VariableDeclarator" && parentPath?.parentPath?.node.type === "Program";
+    ["FunctionDeclaration", "VariableDeclarator"].includes(node.type) &&
+    outer?.node.type === "Program";
   const name = node.id?.name;
   if (!isOutermost || name === undefined || seen.has(name)) {
     return false;
   }
-  const uses = scope.getBinding(name)?.referencePaths ?? [];
+  // What is exported is so for the cases beside the rule.
+  const uses = (scope.getBinding(name)?.referencePaths ?? []).filter((use) => !isExport(use));
   const inData = (use: Path): boolean => {
     const above = ancestors(use);
     const more = new Set([...seen, name]);
@@ -78,6 +81,8 @@ function madeForData(path: Path, seen: Set<string>): boolean {
   };
   return uses.length > 0 && uses.every(inData);
 }
+
+const isExport = (path: Path | null | undefined) => path?.node.type === "ExportNamedDeclaration";
 
 function ancestors(path: Path): Path[] {
   return path.parentPath ? [path, ...ancestors(path.parentPath)] : [path];

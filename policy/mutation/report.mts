@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** What became of the mutants of some source. */
 export interface Score {
@@ -30,19 +30,20 @@ export const reportFile = join(root, "policy/mutation/report.json");
 
 /** The files with the rules' check functions, and what those are made of. */
 export function sources(): string[] {
-  const files = globSync("policy/src/*/*.ts", { cwd: root });
+  const files = globSync(["policy/src/kit/*.ts", "policy/src/rules/*/*.ts"], { cwd: root });
   return files.filter((file) => !isOther.test(file)).sort();
 }
 
-/** Cases, expressions that an API server judges, and tables of published controls. */
-const isOther = /-cases\.ts$|-admission\.ts$|\/frameworks\//;
+/** Cases, and expressions that an API server judges with what those are made of. */
+const isOther =
+  /cases\.ts$|\/admission\.ts$|\/kit\/(cel|context|judged|pod-twins|settings|twin|urns)\.ts$/;
 
-/** Of a source and the cases beside it. */
+/** Of a source and the cases in its folder. */
 export function sha256(source: string): string {
-  const cases = source.replace(/\.ts$/, "-cases.ts");
-  const hash = createHash("sha256").update(readFileSync(join(root, source)));
-  if (existsSync(join(root, cases))) {
-    hash.update(readFileSync(join(root, cases)));
+  const cases = globSync(`${dirname(source)}/*cases.ts`, { cwd: root }).sort();
+  const hash = createHash("sha256");
+  for (const file of [source, ...cases]) {
+    hash.update(readFileSync(join(root, file)));
   }
   return hash.digest("hex");
 }

@@ -1,6 +1,7 @@
-import { graphPolicyName, policyName } from "./pack";
-import type { GraphRule, Level, Rule, Severity, Tier } from "./rule";
-import { graphRules, rules } from "./rules";
+import type { Tier } from "./kit/context";
+import { graphPolicyName, policyName } from "./pack/pack";
+import { graphRules, rules } from "./rules/all";
+import type { GraphRule, Level, Rule, Severity } from "./rules/rule";
 
 /** What tools need to know of a rule without running it. */
 export interface RuleFacts {

@@ -1,13 +1,13 @@
 // First, so that it holds for all that is loaded after it.
-import "./keep-compiled";
+import "./pack/keep-compiled";
 
 import { flushCompileCache } from "node:module";
 
 import { PolicyPack } from "@pulumi/policy";
 
-import { newRun } from "./excuses";
-import { graphPolicy, intentPolicies, resourcePolicies, waiverPolicy } from "./pack";
-import { graphRules, rules } from "./rules";
+import { newRun } from "./pack/excuses";
+import { graphPolicy, intentPolicies, resourcePolicies, waiverPolicy } from "./pack/pack";
+import { graphRules, rules } from "./rules/all";
 
 const all = [...rules, ...graphRules];
 const run = newRun();

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { checkAccess } from "../../cli/src/check-access";
+import { checkAccess } from "../../cli/src/actions/check-access";
 import { TestProject } from "../sandbox/project";
 
 const project = new TestProject("acme");
@@ -13,7 +13,7 @@ const git = (...args: string[]) =>
   });
 
 beforeAll(() => {
-  project.declare("stacks/organization");
+  project.declare("organization");
   git("init", "-q");
   git("add", "organization");
   git("commit", "-qm", "declared");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
 
-import { checkNetwork, type NetworkOptions } from "../../cli/src/check-network";
+import { checkNetwork, type NetworkOptions } from "../../cli/src/actions/check-network";
 import { inProcess } from "../sandbox/in-process";
 
 const root = join(__dirname, "../..");

@@ -3,9 +3,9 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { gate, type GateOptions } from "../../cli/src/gate";
-import { up } from "../../cli/src/platform";
-import { settled } from "../../cli/src/gate-analysis";
+import { up } from "../../cli/src/actions/up";
+import { settled } from "../../cli/src/engine/analysis";
+import { gateStacks as gate, type GateOptions } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 /** A role that a repository's workflows assume; a preview does not know whom it names. */
@@ -159,6 +159,7 @@ describe("an analysis", () => {
         level: "mandatory",
         message: "KC-03 urn:a\n  its remedy has not been applied to what is up",
         urn: "urn:a",
+        remedy: { rule: "KC-03", applied: false },
       },
     ]);
   });

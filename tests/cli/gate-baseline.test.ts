@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { keepBaseline } from "../../cli/src/gate";
-import { readBaseline } from "../../cli/src/gate-baseline";
-import type { PolicyFinding } from "../../cli/src/gate-findings";
-import type { Verdict } from "../../cli/src/gate-verdict";
+import { keepBaseline } from "../../cli/src/gate/judging/known";
+import { readBaseline } from "../../cli/src/gate/inputs/baseline";
+import type { PolicyFinding } from "../../cli/src/gate/judging/findings";
+import type { Verdict } from "../../cli/src/gate/judging/verdict";
 import { found, verdict } from "./gate-judging";
 
 describe("the baseline", () => {

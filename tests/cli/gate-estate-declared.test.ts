@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterEach, expect, it } from "vitest";
 
-import { type EstateOptions, gateEstate } from "../../cli/src/gate-estate";
+import { type EstateOptions, gateEstate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const projects: TestProject[] = [];
@@ -20,7 +20,7 @@ function declared(from: string): TestProject {
   return project;
 }
 const found = "tests/stacks/existing-organization";
-const reference = "stacks/organization";
+const reference = "organization";
 
 interface Found {
   readonly rule: string;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { type EstateOptions, gateEstate } from "../../cli/src/gate-estate";
+import { type EstateOptions, gateEstate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const canary = "canary-5e0c1f";

@@ -1,5 +1,5 @@
-import { findingsOf, type PolicyFinding } from "../../cli/src/gate-findings";
-import { type Verdict, verdictOf } from "../../cli/src/gate-verdict";
+import { findingsOf, type PolicyFinding } from "../../cli/src/gate/judging/findings";
+import { type Verdict, verdictOf } from "../../cli/src/gate/judging/verdict";
 import { catalogue } from "../../policy/src/catalogue";
 import { allRules } from "../policy/examples";
 import { judge } from "../policy/harness";

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { blastOf, lossesOf, lossTold, protectedKinds } from "../../cli/src/gate-protected";
-import { verdictOf } from "../../cli/src/gate-verdict";
+import { blastOf, lossesOf, protectedKinds } from "../../cli/src/gate/judging/protected";
+import { verdictOf } from "../../cli/src/gate/judging/verdict";
+import { lossText } from "../../cli/src/gate/reports/texts";
 import { previewed } from "./gate-judging";
 
 describe("a protected resource", () => {
@@ -38,7 +39,7 @@ describe("a protected resource", () => {
   it("names what it takes along, the stacks behind it and their teams", () => {
     const [loss, ...others] = losses([]);
     expect(others).toEqual([]);
-    expect(loss && lossTold(loss).split("\n")).toEqual([
+    expect(loss && lossText(loss).split("\n")).toEqual([
       `LOSS replace ${urn}`,
       "  it takes along the network and everything in it; behind it: cluster.dev, environment.dev, workspace.payments.dev, workspace.search.dev; teams payments, search",
       `  fix: change the program so that it stays, or have approvals.yaml say { stack: network.dev, resource: "${urn}", action: replace, approvedBy: <who>, until: <date> }`,

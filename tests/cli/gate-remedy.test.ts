@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { gate } from "../../cli/src/gate";
+import { gateStacks as gate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const project = new TestProject(

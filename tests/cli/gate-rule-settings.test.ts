@@ -4,14 +4,14 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import type { RuleFacts } from "../../cli/src/gate-catalogue";
+import type { RuleFacts } from "../../cli/src/gate/inputs/catalogue";
 import {
   byPolicy,
   loweredBy,
   readRuleSettings,
   withDerived,
-} from "../../cli/src/gate-rule-settings";
-import { graphRules } from "../../policy/src/rules";
+} from "../../cli/src/gate/inputs/rule-settings";
+import { graphRules } from "../../policy/src/rules/all";
 import { rules } from "./gate-judging";
 
 let folder: string;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { gate as judge, type GateOptions } from "../../cli/src/gate";
-import { up } from "../../cli/src/platform";
+import { gateStacks as judge, type GateOptions } from "../../cli/src/gate";
+import { up } from "../../cli/src/actions/up";
 import { root, TestProject } from "../sandbox/project";
 
 /** A program of two repositories, and a name that decides about a third. */

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 
-import type { PolicyFinding } from "../../cli/src/gate-findings";
-import { lossesOf } from "../../cli/src/gate-protected";
-import { sarifOf } from "../../cli/src/gate-sarif";
-import { loweredBy } from "../../cli/src/gate-rule-settings";
-import { verdictOf } from "../../cli/src/gate-verdict";
+import type { PolicyFinding } from "../../cli/src/gate/judging/findings";
+import { lossesOf } from "../../cli/src/gate/judging/protected";
+import { sarifOf } from "../../cli/src/gate/reports/sarif";
+import { loweredBy } from "../../cli/src/gate/inputs/rule-settings";
+import { verdictOf } from "../../cli/src/gate/judging/verdict";
 import { unknowns } from "../policy/harness";
 import { found, previewed, rules, verdict } from "./gate-judging";
 

@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { gateSchemas } from "../../cli/src/gate-schemas";
+import { gateSchemas } from "../../cli/src/gate/inputs/schemas";
 import { jsonSchemas } from "../../stacks/organization";
 import { rules } from "./gate-judging";
 
@@ -28,7 +28,7 @@ function keeps(file: string, data: unknown): boolean {
 
 const read = (file: string) => JSON.parse(readFileSync(join(root, file), "utf8")) as object;
 const policies = [
-  "stacks/organization/policy.json",
+  "organization/policy.json",
   "examples/platform/organization/policy.json",
   "examples/small/organization/policy.json",
   "examples/brownfield/policy.json",

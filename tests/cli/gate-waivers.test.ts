@@ -4,10 +4,16 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { readApprovals } from "../../cli/src/gate-approvals";
-import { advisory, levelOf, ofTier, type Settings, withExcuses } from "../../cli/src/gate-settings";
-import { longestDays, readWaivers } from "../../cli/src/gate-waivers";
-import * as pack from "../../policy/src/waivers";
+import { readApprovals } from "../../cli/src/gate/inputs/approvals";
+import {
+  advisory,
+  levelOf,
+  ofTier,
+  type Settings,
+  withExcuses,
+} from "../../cli/src/gate/inputs/settings";
+import { longestDays, readWaivers } from "../../cli/src/gate/inputs/waivers";
+import * as pack from "../../policy/src/pack/waivers";
 import { rules } from "./gate-judging";
 
 let folder: string;

@@ -1,7 +1,6 @@
 import { afterAll, expect, it } from "vitest";
 
-import { gate } from "../../cli/src/gate";
-import { gateEstate } from "../../cli/src/gate-estate";
+import { gateStacks as gate, gateEstate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const project = new TestProject("without-pack", undefined, { withoutPack: true });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { comment } from "../../cli/src/comment";
-import { findingsOf, type PolicyFinding, told } from "../../cli/src/gate-findings";
-import { countsOf, jsonOf, loweredTold } from "../../cli/src/gate-report";
-import { loweredBy } from "../../cli/src/gate-rule-settings";
-import { type GateError, requireOpen, type Verdict } from "../../cli/src/gate-verdict";
+import { comment } from "../../cli/src/gate/reports/comment";
+import { findingsOf, type PolicyFinding } from "../../cli/src/gate/judging/findings";
+import { countsOf, jsonOf, loweredLines } from "../../cli/src/gate/reports/report";
+import { findingText } from "../../cli/src/gate/reports/texts";
+import { loweredBy } from "../../cli/src/gate/inputs/rule-settings";
+import { type GateError, requireOpen } from "../../cli/src/gate/judging/gate-error";
+import type { Verdict } from "../../cli/src/gate/judging/verdict";
 import { allRules } from "../policy/examples";
 import { judge, unknowns } from "../policy/harness";
 import { found, rules, verdict } from "./gate-judging";
@@ -39,7 +41,7 @@ describe("what the pack reports", () => {
         expect(`${finding?.path ?? ""}: want ${finding?.want ?? ""}`).toBe(
           report.message.split("\n")[1]?.trim(),
         );
-        expect(finding && told(finding)).toContain(report.message);
+        expect(finding && findingText(finding)).toContain(report.message);
       }
     }
   });
@@ -60,7 +62,7 @@ describe("what the pack reports", () => {
 
   it("is read with who waived it", () => {
     const message =
-      "WAIVED ECR-01 urn:pulumi:a::b::c::d e until 2026-05-30, r, ada, https://t\n  x: want y\n  fix: f.\n  see: https://l";
+      "WAIVED ECR-01 urn:pulumi:a::b::c::d e\n  x: want y\n  fix: f.\n  see: https://l\n  waived until 2026-05-30, r, ada, https://t";
     const report = { policy: "ECR-01.Repository", level: "advisory", message } as const;
     expect(findingsOf(report, rules)).toMatchObject([
       {
@@ -155,7 +157,7 @@ describe("a verdict", () => {
     const lowered = loweredBy({ "IAM-05": { enforcementLevel: "disabled" } }, rules);
     const title = rules.find(({ id }) => id === "IAM-05")?.title ?? "";
     const line = `LOWERED IAM-05 is disabled by settings; critical: ${title}`;
-    expect(loweredTold(lowered)).toEqual([line]);
+    expect(loweredLines(lowered)).toEqual([line]);
     expect(comment([verdict({})], lowered)).toContain(
       `### Lowered rules\n\n\`\`\`text\n${line}\n\`\`\`\n`,
     );

@@ -7,7 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { checkIssuerOf } from "../../cli/src/check-issuer";
+import { checkIssuer } from "../../cli/src/actions/check-issuer";
 import { TestAuthority } from "../live/certificates";
 import { TestProject } from "../sandbox/project";
 
@@ -52,7 +52,7 @@ afterAll(() => {
 });
 
 /** The check in this process. */
-const check = (json = false) => project.call((place) => checkIssuerOf(place, { json }));
+const check = (json = false) => project.call((place) => checkIssuer(place, { json }));
 
 describe("groundwork check issuer", () => {
   it("says that the company's issuer fits", async () => {

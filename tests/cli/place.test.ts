@@ -2,9 +2,9 @@ import { dirname } from "node:path";
 
 import { afterAll, expect, it } from "vitest";
 
-import { gate } from "../../cli/src/gate";
-import { gateEstate } from "../../cli/src/gate-estate";
-import { printKubeconfig, retireTeam } from "../../cli/src/team";
+import { gateStacks as gate, gateEstate } from "../../cli/src/gate";
+import { printKubeconfig } from "../../cli/src/actions/team-kubeconfig";
+import { retireTeam } from "../../cli/src/actions/team-retire";
 import { TestProject } from "../sandbox/project";
 
 const project = new TestProject("bare");

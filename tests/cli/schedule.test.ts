@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { reversed, runInOrder } from "../../cli/src/schedule";
+import { reversed, runInOrder } from "../../cli/src/engine/schedule";
 
 const steps = [
   { name: "a", after: [] },

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterEach, beforeEach, expect, it } from "vitest";
 
-import { isAlive } from "../../sandbox/src/processes";
+import { isAlive } from "../../sandbox/src/processes/processes";
 
 let place: string;
 beforeEach(() => {
@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const children = join(__dirname, "../../sandbox/dist/live/child.js");
+const children = join(__dirname, "../../sandbox/dist/live/servers/child.js");
 
 /** Starts a process that starts a shell as a live server; the ids of both. */
 async function parentOf(shell: string, path = process.env["PATH"] ?? "") {

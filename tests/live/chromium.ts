@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { chromium, type Page } from "playwright-core";
 
-import { browserProgram } from "../../cli/src/browser";
-import { keyHash } from "../../cli/src/live";
+import { keyHash } from "../../cli/src/actions/live";
+import { browserProgram } from "./browser-program";
 
 /**
  * Opens pages in a real browser that reaches the live servers as `sandbox up --live` says.

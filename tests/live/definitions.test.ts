@@ -10,11 +10,11 @@ import { at, isBag } from "../../sandbox/src/cloud/values";
 import {
   definitionFile,
   definitionSources,
-} from "../../sandbox/src/live/kubernetes/definition-sources";
+} from "../../sandbox/src/live/kinds/kubernetes/definition-sources";
 import {
   definitionsIn,
   installDefinitions,
-} from "../../sandbox/src/live/kubernetes/install-definitions";
+} from "../../sandbox/src/live/kinds/kubernetes/install-definitions";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { build } from "../../sandbox/src/build";
+import { build } from "../../sandbox/src/engine/build";
 
 let place: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { keycloakTokens } from "../../sandbox/src/live/keycloak";
-import type { LiveKind } from "../../sandbox/src/live/kind";
+import { keycloakTokens } from "../../sandbox/src/live/kinds/keycloak";
+import type { LiveKind } from "../../sandbox/src/live/kinds/live-kind";
 import { clientLives } from "./keycloak/client-lives";
 import { flowLives } from "./keycloak/flow-lives";
 import { peopleLives } from "./keycloak/people-lives";

@@ -3,9 +3,9 @@ import { createHmac, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import { keycloakKinds } from "../../sandbox/src/live/keycloak";
-import { keycloakApi } from "../../sandbox/src/live/keycloak/connection";
-import type { LiveResource } from "../../sandbox/src/live/kind";
+import { keycloakKinds } from "../../sandbox/src/live/kinds/keycloak";
+import { keycloakApi } from "../../sandbox/src/live/kinds/keycloak/keycloak-api";
+import type { LiveResource } from "../../sandbox/src/live/kinds/live-kind";
 import { Browser } from "./browser";
 import { runningServers } from "./running";
 

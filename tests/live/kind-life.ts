@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import type { LiveKind, LiveResource } from "../../sandbox/src/live/kind";
+import type { LiveKind, LiveResource } from "../../sandbox/src/live/kinds/live-kind";
 
 /** What happens to one resource of a kind in a test. */
 export interface KindLife {

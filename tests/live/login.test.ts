@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { loginOf, oidcOf } from "../../sandbox/src/live/aws/login";
+import { loginOf, oidcOf } from "../../sandbox/src/live/kinds/aws/login";
 
 const declared = {
   identityProviderConfigName: "realm",

@@ -4,10 +4,14 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../sandbox/src/cloud/store";
-import { type LiveKind, LiveRefusal, type LiveResource } from "../../sandbox/src/live/kind";
-import { secretServerKinds, secretServerTokens } from "../../sandbox/src/live/openbao";
-import { openbaoApi } from "../../sandbox/src/live/openbao/connection";
-import { without } from "../../sandbox/src/live/rest/projection";
+import {
+  type LiveKind,
+  LiveRefusal,
+  type LiveResource,
+} from "../../sandbox/src/live/kinds/live-kind";
+import { secretServerKinds, secretServerTokens } from "../../sandbox/src/live/kinds/openbao";
+import { openbaoApi } from "../../sandbox/src/live/kinds/openbao/openbao-api";
+import { without } from "../../sandbox/src/live/kinds/rest/paths-of-keys";
 import { live, type KindLife } from "./kind-life";
 import { runningServers } from "./running";
 

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { CloudStore } from "../../sandbox/src/cloud/store";
 import type { LiveDescription } from "../../sandbox/src/live/description";
-import { ApiServer } from "../../sandbox/src/live/kubernetes/api-server";
-import { removeLive } from "../../sandbox/src/live/orphans";
-import { removeOrphans } from "../../sandbox/src/orphans";
+import { ApiServer } from "../../sandbox/src/live/kinds/kubernetes/api-server";
+import { removeLive } from "../../sandbox/src/live/kinds/live-orphans";
+import { removeOrphans } from "../../sandbox/src/cloud/orphans";
 import { FakeApiServer } from "./fake-api-server";
 import { Plugin, type Properties } from "./plugin";
 

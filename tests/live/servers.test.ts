@@ -15,7 +15,7 @@ import {
 } from "@groundwork-iac/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { ask, type Asked } from "../../sandbox/src/live/ask";
+import { ask, type Asked } from "../../sandbox/src/live/servers/ask";
 
 const spec: LiveSpec = {
   issuerHost: "https://id.live.acme.example",

@@ -6,7 +6,7 @@ import { loadOrganization } from "@groundwork-iac/platform/organization";
 import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { liveSpec, packagesOf, serverLines, startLive } from "../../cli/src/live";
+import { liveSpec, packagesOf, serverLines, startLive } from "../../cli/src/actions/live";
 import { CloudStore } from "../../sandbox/src/cloud/store";
 
 const root = join(__dirname, "../..");
@@ -23,7 +23,7 @@ afterAll(() => {
 
 describe("what an organisation wants of live servers", () => {
   it("is its declared addresses, and an API server for each cluster that it makes", () => {
-    expect(liveSpec(project("stacks/organization"))).toEqual({
+    expect(liveSpec(project("organization"))).toEqual({
       issuerHost: "https://id.platform.acme.example",
       secretsAddress: "https://bao.platform.acme.example",
       clusters: [
@@ -44,7 +44,7 @@ describe("what an organisation wants of live servers", () => {
 
   it("is refused when the offline cloud holds already what they are to hold", async () => {
     process.env["XDG_STATE_HOME"] = state;
-    const wanted = project("stacks/organization");
+    const wanted = project("organization");
     const sandbox = new Sandbox(wanted);
     mkdirSync(dirname(sandbox.paths.store), { recursive: true });
     const store = CloudStore.open(sandbox.paths.store);

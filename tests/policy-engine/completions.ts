@@ -1,4 +1,4 @@
-import type { StackExample } from "../../policy/src/rule";
+import type { StackExample } from "../../policy/src/rules/example";
 
 type Seed = StackExample[number];
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import type { PolicyFinding } from "../../cli/src/gate-findings";
+import type { PolicyFinding } from "../../cli/src/gate/judging/findings";
 import { allRules } from "../policy/examples";
 import { TestProject } from "../sandbox/project";
 import { program } from "./program";

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { GraphRule, Rule, StackExample } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
+import {
+  graphRulesWithCases as graphRules,
+  rulesWithCases as rules,
+} from "../../policy/src/rules/cases";
+import type { StackExample } from "../../policy/src/rules/example";
 import { factsFor } from "../../sandbox/src/cloud/facts";
-import { allRules, type Example, isResourceRule } from "../policy/examples";
+import { allRules, type AnyRule, type Example, isResourceRule } from "../policy/examples";
 import { judgeResource, judgeStack, unknowns } from "../policy/harness";
 import { asMade, under } from "./completions";
 
@@ -30,7 +33,7 @@ export interface BadStack {
  * the good examples of those rules, and what a provider asks for is added.
  * @throws Error when every example breaks another rule, too.
  */
-export async function badOf(rule: Rule | GraphRule): Promise<Bad> {
+export async function badOf(rule: AnyRule): Promise<Bad> {
   const tried: string[] = [];
   for (const example of plainFirst(rule)) {
     const resources = (await completed(rule.id, example)).map(asMade);
@@ -135,7 +138,7 @@ export async function cleanStack(): Promise<Seed[]> {
 }
 
 /** Examples that one stack of production in the offline cloud can be, those without settings first. */
-function plainFirst(rule: Rule | GraphRule): StackExample[] {
+function plainFirst(rule: AnyRule): StackExample[] {
   const examples = isResourceRule(rule)
     ? rule.bad.map((bad) => [{ type: rule.types[0], name: "example", ...bad }])
     : rule.bad;
@@ -180,7 +183,7 @@ async function completed(id: string, example: StackExample): Promise<StackExampl
   return seeds;
 }
 
-function keeping(seeds: StackExample, rule: Rule | GraphRule): StackExample {
+function keeping(seeds: StackExample, rule: AnyRule): StackExample {
   if (isResourceRule(rule)) {
     const isPlain = ({ tier, settings }: Example) => tier === undefined && settings === undefined;
     return seeds.map((seed) => {

@@ -1,7 +1,6 @@
-import { graphRules, rules } from "../../policy/src/rules";
-import { allRules } from "./examples";
+import { graphRulesWithCases as graphRules } from "../../policy/src/rules/cases";
+import { allAsked, allRules } from "./examples";
 import {
-  type Asked,
   expectAccepted,
   expectAsWanted,
   expectNeverPassed,
@@ -56,9 +55,7 @@ export const behaviours: readonly Behaviour[] = [
       expect: () => expectOrderless(rule, example, example.toReversed()),
     })),
   ),
-  ...rules.flatMap((rule) =>
-    (rule.intents ?? []).flatMap((intent) => behavioursOf({ rule, intent })),
-  ),
+  ...allAsked.flatMap(behavioursOf),
   { name: "HCL is read", expect: expectRead },
   ...unreadable.map((text, at) => ({
     name: `HCL is refused ${at}`,
@@ -81,9 +78,9 @@ export const behaviours: readonly Behaviour[] = [
 ];
 
 /** What is expected of a component's arguments. */
-function behavioursOf(asked: Asked): Behaviour[] {
-  const { rule, intent } = asked;
-  const { component, good, bad } = intent;
+function behavioursOf(asked: (typeof allAsked)[number]): Behaviour[] {
+  const { rule, intent, good, bad } = asked;
+  const { component } = intent;
   const all: [string, Behaviour["expect"]][] = [
     ...good.map((one, at): (typeof all)[number] => [
       `takes for good ${at}`,

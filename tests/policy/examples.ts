@@ -1,9 +1,29 @@
-import type { Example, GraphRule, Rule, StackExample } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
+import {
+  type GraphRuleWithCases,
+  graphRulesWithCases,
+  type RuleWithCases,
+  rulesWithCases,
+} from "../../policy/src/rules/cases";
+import type { Example, Examples, StackExample } from "../../policy/src/rules/example";
+import type { GraphRule, Intent, Rule } from "../../policy/src/rules/rule";
 
-export type { Example, StackExample } from "../../policy/src/rule";
+export type { Example, StackExample } from "../../policy/src/rules/example";
 
-export const allRules: readonly (Rule | GraphRule)[] = [...rules, ...graphRules];
+export type AnyRule = RuleWithCases | GraphRuleWithCases;
+
+export const allRules: readonly AnyRule[] = [...rulesWithCases, ...graphRulesWithCases];
+
+/** A rule, and what it asks of a component's arguments. */
+export interface Asked {
+  readonly rule: Rule;
+  readonly intent: Intent;
+}
+
+/** All of them, each with arguments by example. */
+export const allAsked: readonly (Asked & Examples<Example>)[] = rulesWithCases.flatMap((rule) => {
+  const { intents = [], intentCases = { good: [], bad: [] } } = rule;
+  return intents.map((intent) => ({ rule, intent, ...intentCases }));
+});
 
 export const isResourceRule = (rule: Rule | GraphRule): rule is Rule => !("scope" in rule);
 

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 
-import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
-import { type Example, isResourceRule, replacing, type StackExample } from "./examples";
+import type { GraphRule, Intent } from "../../policy/src/rules/rule";
+import {
+  type AnyRule,
+  type Asked,
+  type Example,
+  isResourceRule,
+  replacing,
+  type StackExample,
+} from "./examples";
 import { type Diagnostic, judge, judgeIntent, type Surroundings, urnOf } from "./harness";
 
-type AnyRule = Rule | GraphRule;
 type AnyExample = Example | StackExample;
 
 export const show = (example: AnyExample) => JSON.stringify(example);
@@ -72,20 +78,14 @@ export async function expectOrderless(
   assert.deepEqual(await judge(rule, other), await judge(rule, example), show(other));
 }
 
-/** A rule, and what it asks of a component's arguments. */
-export interface Asked {
-  readonly rule: Rule;
-  readonly intent: Intent;
-}
-
 export const componentUrn = ({ component }: Intent) => urnOf(component, "example");
 
 /** Expects what the arguments show to be good to be left to the update, and to be told of. */
 export async function expectAsWanted({ rule, intent }: Asked, example: Example): Promise<void> {
   const [found, ...others] = await messagesOf({ rule, intent }, example);
   assert.deepEqual(others, []);
-  assert.match(found ?? "", /^advisory: .*DEFERRED/s);
-  assert.ok(found?.includes(`\n  intent: as wanted by ${componentUrn(intent)}\n`), found);
+  assert.match(found ?? "", new RegExp(`^advisory: [^\n]*\nINTENDED ${rule.id} urn:`));
+  assert.ok(found?.includes(`\n  intent: ${componentUrn(intent)}\n`), found);
 }
 
 /** Expects what the arguments show to be bad to be found, of the component and at its path. */

@@ -5,10 +5,10 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import { newRun, type Run } from "../../policy/src/pack/excuses";
+import { graphPolicy, intentPolicies, resourcePolicies } from "../../policy/src/pack/pack";
+import type { GraphRule, Intent, Rule } from "../../policy/src/rules/rule";
 import { type Example, isResourceRule, type StackExample } from "./examples";
-import { newRun, type Run } from "../../policy/src/excuses";
-import { graphPolicy, intentPolicies, resourcePolicies } from "../../policy/src/pack";
-import type { GraphRule, Intent, Rule } from "../../policy/src/rule";
 
 export interface Diagnostic {
   readonly policy: string;

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { newRun } from "../../policy/src/excuses";
-import { intentPolicies } from "../../policy/src/pack";
-import { rules } from "../../policy/src/rules";
+import { newRun } from "../../policy/src/pack/excuses";
+import { intentPolicies } from "../../policy/src/pack/pack";
+import { rules } from "../../policy/src/rules/all";
 import golden from "../urns.golden.json";
-import { type Example, replacing } from "./examples";
+import { allAsked, type Example, replacing } from "./examples";
 import {
-  type Asked,
   componentUrn,
   expectAsWanted,
   expectNeverWanted,
@@ -18,17 +17,14 @@ import {
 import { judgeIntent, judgeResource, typeTag, unknowns } from "./harness";
 
 const canary = "canary-5e0c1f";
-const intents = rules.flatMap((rule) =>
-  (rule.intents ?? []).map((intent): [string, Asked] => [
-    `${rule.id} of ${intent.component}`,
-    { rule, intent },
-  ]),
+const intents = allAsked.map(
+  (asked) => [`${asked.rule.id} of ${asked.intent.component}`, asked] as const,
 );
 
 it("is judged of components that there are", () => {
   expect(intents.length).toBeGreaterThan(0);
-  for (const [label, { intent }] of intents) {
-    const { component, good, bad } = intent;
+  for (const [label, { intent, good, bad }] of intents) {
+    const { component } = intent;
     expect(Object.keys(golden), label).toContain(component);
     expect(good.length, label).toBeGreaterThanOrEqual(5);
     expect(bad.length, label).toBeGreaterThanOrEqual(5);
@@ -41,7 +37,7 @@ it("is judged of components that there are", () => {
 });
 
 describe.each(intents)("%s", (_, asked) => {
-  const { good, bad } = asked.intent;
+  const { good, bad } = asked;
 
   it("leaves to the update what the arguments show to be good, and says so", async () => {
     for (const example of good) {
@@ -78,7 +74,7 @@ describe.each(intents)("%s", (_, asked) => {
 });
 
 it("is judged by the child's own settings: a waiver excuses it of the component", async () => {
-  const { rule, intent } = first();
+  const { rule, intent, bad: badOnes } = first();
   const waiver = {
     rule: rule.id,
     resource: componentUrn(intent),
@@ -88,7 +84,7 @@ it("is judged by the child's own settings: a waiver excuses it of the component"
     since: "2026-03-01",
     expires: "2026-05-30",
   };
-  const [bad = { props: {} }] = intent.bad;
+  const [bad = { props: {} }] = badOnes;
   const run = newRun(() => "2026-04-01");
   const found = await messagesOf(
     { rule, intent },
@@ -96,14 +92,16 @@ it("is judged by the child's own settings: a waiver excuses it of the component"
     { run },
   );
   expect(found).toEqual([
-    expect.stringMatching(`^advisory: WAIVED ${rule.id} ${componentUrn(intent)} until `),
+    expect.stringMatching(
+      `^advisory: WAIVED ${rule.id} ${componentUrn(intent)}\n[^]*\n  waived until 2026-05-30, `,
+    ),
   ]);
 });
 
 it("leaves what is known to be judged as it is", async () => {
-  const { rule, intent } = first();
+  const { rule, intent, good: goodOnes } = first();
   const run = newRun();
-  const [good = { props: {} }] = intent.good;
+  const [good = { props: {} }] = goodOnes;
   await judgeIntent(rule, intent, good, { run });
   const policy = { Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
   const found = await judgeResource(
@@ -117,8 +115,8 @@ it("leaves what is known to be judged as it is", async () => {
   ]);
 });
 
-function first(): Asked {
-  const [[, asked] = []] = intents;
+function first(): (typeof allAsked)[number] {
+  const [asked] = allAsked;
   if (asked === undefined) {
     throw new Error("no intent");
   }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
-import type { GraphRule, StackExample } from "../../policy/src/rule";
-import { graphRules } from "../../policy/src/rules";
+import { graphRules } from "../../policy/src/rules/all";
+import type { StackExample } from "../../policy/src/rules/example";
+import type { GraphRule } from "../../policy/src/rules/rule";
 import { judgeStack, unknowns } from "./harness";
 
 type Made = StackExample[number];

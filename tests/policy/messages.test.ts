@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
-import { K8S10 } from "../../policy/src/cluster/admission-webhooks";
-import { K8S01 } from "../../policy/src/cluster/pod-baseline";
+import { K8S01 } from "../../policy/src/rules/k8s-01-pod-baseline/rule";
+import { K8S10 } from "../../policy/src/rules/k8s-10-admission-webhooks/rule";
 import { judge, unknowns } from "./harness";
 
 const [unknown = ""] = unknowns;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import type { Example, Rule } from "../../policy/src/rule";
-import { rules } from "../../policy/src/rules";
+import { rulesWithCases as rules } from "../../policy/src/rules/cases";
+import type { Example } from "../../policy/src/rules/example";
+import type { Rule } from "../../policy/src/rules/rule";
 import { judge, remedied, unknowns } from "./harness";
 
 const withRemedies = rules.filter(({ remedies }) => remedies !== undefined);

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import * as components from "../../components";
-import { baseline } from "../../policy/src/cluster/pod-baseline-controls";
 import { cited, controlsOf, frameworks } from "../../policy/src/frameworks";
 import { podBaseline } from "../../policy/src/frameworks/pod-security";
+import { baseline } from "../../policy/src/rules/k8s-01-pod-baseline/controls";
 import { allRules } from "./examples";
 import { frameworkPage } from "./framework-page";
 import { rulePages } from "./rule-pages";

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 
 import { controlsOf } from "../../policy/src/frameworks";
-import type { OnUnknown, Prevention, Tier } from "../../policy/src/rule";
+import type { Tier } from "../../policy/src/kit/context";
+import type { OnUnknown, Prevention } from "../../policy/src/rules/rule";
 import { allRules, type Example, isResourceRule, type StackExample } from "./examples";
 
 type AnyRule = (typeof allRules)[number];

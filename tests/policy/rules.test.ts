@@ -3,10 +3,20 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { configOf, graphPolicy, resourcePolicies } from "../../policy/src/pack";
-import type { GraphRule, Rule } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
-import { allRules, type Example, isResourceRule, replacing, type StackExample } from "./examples";
+import { configOf, graphPolicy, resourcePolicies } from "../../policy/src/pack/pack";
+import {
+  graphRulesWithCases as graphRules,
+  type RuleWithCases,
+  rulesWithCases as rules,
+} from "../../policy/src/rules/cases";
+import {
+  allRules,
+  type AnyRule,
+  type Example,
+  isResourceRule,
+  replacing,
+  type StackExample,
+} from "./examples";
 import {
   examplesOf,
   expectAccepted,
@@ -19,7 +29,7 @@ import {
 import { judge, judgeResource, judgeStack, typeTag, unknowns } from "./harness";
 
 const canary = "canary-5e0c1f";
-const typesOf = ({ types, bad }: Rule) => bad.map(({ type }) => type ?? types[0]);
+const typesOf = ({ types, bad }: RuleWithCases) => bad.map(({ type }) => type ?? types[0]);
 
 /** Kinds that others define; the SDK makes their type of group, version and kind. */
 const customKinds = new Set([
@@ -206,7 +216,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
 });
 
 /** Any JSON, and the properties of the rule's examples with any JSON in one place. */
-function shapes(rule: Rule | GraphRule): fc.Arbitrary<object> {
+function shapes(rule: AnyRule): fc.Arbitrary<object> {
   const all: readonly (Example | StackExample)[] = [...rule.good, ...rule.bad];
   const examples = all.flatMap((example) =>
     Array.isArray(example) ? [...(example as StackExample)] : [example as Example],

@@ -1,11 +1,14 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 
-import { excuseSettings, newRun } from "../../policy/src/excuses";
-import { graphPolicy, resourcePolicies, waiverPolicy } from "../../policy/src/pack";
-import type { Rule } from "../../policy/src/rule";
-import { graphRules, rules } from "../../policy/src/rules";
-import { isOf, type Waiver } from "../../policy/src/waivers";
+import { excuseSettings, newRun } from "../../policy/src/pack/excuses";
+import { graphPolicy, resourcePolicies, waiverPolicy } from "../../policy/src/pack/pack";
+import { isOf, type Waiver } from "../../policy/src/pack/waivers";
+import {
+  graphRulesWithCases as graphRules,
+  rulesWithCases as rules,
+} from "../../policy/src/rules/cases";
+import type { Rule } from "../../policy/src/rules/rule";
 import { judgeResource, judgeStack, type Surroundings, unknowns } from "./harness";
 
 const repository = "aws:ecr/repository:Repository";
@@ -37,9 +40,12 @@ describe("a waiver", () => {
     const [found, ...others] = await withWaiver({});
     expect(others).toEqual([]);
     expect(found).toMatchObject({ policy: "ECR-01.Repository", level: "advisory", urn });
-    expect(found?.message.split("\n").slice(0, 2)).toEqual([
-      `WAIVED ECR-01 ${urn} until 2026-05-30, moved to the new registry with the next release, ada, https://tickets.example.com/PLAT-7`,
+    expect(found?.message.split("\n")).toEqual([
+      `WAIVED ECR-01 ${urn}`,
       expect.stringMatching(/^ {2}imageTagMutability: want /),
+      expect.stringMatching(/^ {2}fix: /),
+      expect.stringMatching(/^ {2}see: /),
+      "  waived until 2026-05-30, moved to the new registry with the next release, ada, https://tickets.example.com/PLAT-7",
     ]);
   });
 
@@ -180,7 +186,7 @@ describe("waivers of a whole stack", () => {
 
   it("excuse what graph rules find", async () => {
     expect(await stackWith([about])).toEqual([
-      ["graph", "advisory", [expect.stringMatching(/^WAIVED GR-01 urn:/), ...anything(3)]],
+      ["graph", "advisory", [expect.stringMatching(/^WAIVED GR-01 urn:/), ...anything(4)]],
     ]);
   });
 

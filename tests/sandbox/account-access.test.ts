@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 
-import { sandboxDown, sandboxUp } from "../../cli/src/sandbox";
+import { sandboxDown } from "../../cli/src/actions/sandbox-down";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 /** People of one account, as a company's own program has them. */

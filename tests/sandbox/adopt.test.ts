@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { afterAll, expect, it } from "vitest";
 
-import { checkNetwork } from "../../cli/src/check-network";
-import { sandboxUp } from "../../cli/src/sandbox";
+import { checkNetwork } from "../../cli/src/actions/check-network";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 /** Stack `theirs` is a VPC that someone made by hand; every other stack is the platform's. */
@@ -37,7 +37,7 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
   const before = project.inventory();
   const { vpc, subnets } = project.outputs("theirs") as { vpc: string; subnets: [string, string] };
 
-  project.declare("stacks/organization");
+  project.declare("organization");
   const ledger = join(project.data, "addresses.json");
   const { ranges } = JSON.parse(readFileSync(ledger, "utf8")) as {
     ranges: Record<string, string[]>;

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
 import type { CloudStore } from "../../sandbox/src/cloud/store";
-import { checkNetwork } from "../../cli/src/check-network";
-import { placeOf } from "../../cli/src/place";
+import { checkNetwork } from "../../cli/src/actions/check-network";
+import { placeOf } from "../../cli/src/engine/place";
 import { chosen, readProject } from "../../cli/src/project";
-import { sandboxUp } from "../../cli/src/sandbox";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 const project = new TestProject("acme", undefined, { withoutPack: true });
-project.declare("stacks/organization");
+project.declare("organization");
 afterAll(() => {
   project.remove();
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, expect, it } from "vitest";
 
-import { sandboxUp } from "../../cli/src/sandbox";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 const environment = "environments/main.yaml";

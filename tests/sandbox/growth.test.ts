@@ -66,7 +66,7 @@ const attachments = [
 ];
 
 beforeAll(async () => {
-  project.declare("stacks/organization");
+  project.declare("organization");
   const connected = "connectivity: { by: transit-gateway, connections: [[dev, prod]] }";
   project.edit("organization.yaml", "ipam: true", `ipam: true\n${connected}`);
   cpSync(project.data, base, { recursive: true });

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 
-import { sandboxDown, sandboxUp } from "../../cli/src/sandbox";
+import { sandboxDown } from "../../cli/src/actions/sandbox-down";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 /** Stack `made` makes a VPC; stack `adopted` imports the one that IMPORT names. */

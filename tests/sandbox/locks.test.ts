@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { releaseDeadLocks } from "../../sandbox/src/locks";
+import { releaseDeadLocks } from "../../sandbox/src/engine/locks";
 
 let backend: string;
 let lock: string;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import { CloudStore } from "../../sandbox/src/cloud/store";
-import { removeOrphans } from "../../sandbox/src/orphans";
+import { removeOrphans } from "../../sandbox/src/cloud/orphans";
 
 const urn = "urn:pulumi:network.dev::acme::aws:ec2/vpc:Vpc::net";
 let folder: string;

@@ -3,8 +3,10 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { gate as judge, type GateOptions } from "../../cli/src/gate";
-import { down, plan, up, type UpOptions } from "../../cli/src/platform";
+import { gateStacks as judge, type GateOptions } from "../../cli/src/gate";
+import { down } from "../../cli/src/actions/down";
+import { plan } from "../../cli/src/actions/plan";
+import { up, type UpOptions } from "../../cli/src/actions/up";
 import { root, TestProject } from "./project";
 
 const project = new TestProject("initech");

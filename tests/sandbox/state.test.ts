@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { mendStates, requireRoom } from "../../sandbox/src/state";
+import { mendStates, requireRoom } from "../../sandbox/src/engine/state";
 
 let folder: string;
 let state: string;

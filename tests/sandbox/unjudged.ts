@@ -1,4 +1,5 @@
-import { findingsOf, type PolicyFinding, type Reported } from "../../cli/src/gate-findings";
+import type { Reported } from "../../cli/src/engine";
+import { findingsOf, type PolicyFinding } from "../../cli/src/gate/judging/findings";
 import { rules } from "../cli/gate-judging";
 import { allRules, isResourceRule } from "../policy/examples";
 

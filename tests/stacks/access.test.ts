@@ -2,12 +2,12 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { accessCells, subjectName, targetName } from "../../stacks/access";
-import { accessChanges, accessMarkdown, accessReport } from "../../stacks/access-report";
+import { accessCells, subjectName, targetName } from "../../stacks/derived/access";
+import { accessChanges, accessMarkdown, accessReport } from "../../stacks/reports/access-report";
 import { loadOrganization, type Organization } from "../../stacks/organization";
-import { rightOf, stageOf } from "../../stacks/team-rights";
+import { rightOf, stageOf } from "../../stacks/derived/team-rights";
 
-const reference = loadOrganization(join(__dirname, "../../stacks/organization"));
+const reference = loadOrganization(join(__dirname, "../../organization"));
 
 /** What someone may do, as `action: target`. */
 const may = (organization: Organization, who: string) =>

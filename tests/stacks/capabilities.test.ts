@@ -2,11 +2,11 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { scorecard } from "../../stacks/capabilities";
+import { scorecard } from "../../stacks/reports/capabilities";
 import { loadOrganization } from "../../stacks/organization";
-import { planStacks } from "../../stacks/plan";
+import { planStacks } from "../../stacks/derived/plan";
 
-const organization = loadOrganization(join(__dirname, "../../stacks/organization"));
+const organization = loadOrganization(join(__dirname, "../../organization"));
 const planned = planStacks(organization).map(({ name }) => name);
 const states = (up: readonly string[]) => scorecard(organization, planned, up).map((s) => s.state);
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { loadOrganization } from "../../stacks/organization";
 
-const reference = join(__dirname, "../../stacks/organization");
+const reference = join(__dirname, "../../organization");
 
 let folder: string;
 beforeEach(() => {

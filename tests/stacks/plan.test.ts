@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { loadOrganization } from "../../stacks/organization";
-import { narrowed, planBatches, planStacks } from "../../stacks/plan";
+import { narrowed, planBatches, planStacks } from "../../stacks/derived/plan";
 
-const organization = loadOrganization(join(__dirname, "../../stacks/organization"));
+const organization = loadOrganization(join(__dirname, "../../organization"));
 const plan = planStacks(organization);
 const after = (name: string) => plan.find((stack) => stack.name === name)?.after;
 

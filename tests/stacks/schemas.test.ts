@@ -20,7 +20,7 @@ if (process.env["UPDATE_SCHEMAS"] === "1") {
 
 /** Files of organisations by the schema that is theirs. */
 const organizations = [
-  "stacks/organization",
+  "organization",
   "examples/platform/organization",
   "examples/small/organization",
   "tests/stacks/existing-organization",

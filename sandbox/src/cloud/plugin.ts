@@ -2,6 +2,8 @@
  * The wire of the offline cloud: one process a provider, started by the engine as
  * `pulumi-resource-<package>`. Arguments: package, version, folder of the SDK package.
  */
+import "../loading/plugin";
+
 import { dirname, join } from "node:path";
 
 import * as grpc from "@grpc/grpc-js";
@@ -15,8 +17,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { liveDescription } from "../live/description";
-import type { PassThrough } from "../live/pass-through";
-import { exitWithParent } from "../parent";
+import type { PassThrough } from "../live/kinds/pass-through";
+import { exitWithParent } from "../processes/parent";
 import { cacheFolder } from "../paths";
 import { Declarations, declarationsFolder } from "./declarations";
 import { type Operation, parseFaults } from "./faults";
@@ -50,7 +52,7 @@ const description = liveDescription();
 let servers: PassThrough | undefined;
 async function live(): Promise<PassThrough | undefined> {
   if (description !== undefined && servers === undefined) {
-    const { passThrough } = await import("../live/places.js");
+    const { passThrough } = await import("../live/kinds/places.js");
     servers ??= passThrough(pkg, description, cloud, cancellation.signal);
   }
   return servers;

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 
 import { checkInputs, type Failure } from "./check";
 import type { Declaration } from "./declarations";
-import { factsFor, knownTokens, type KindFacts, type Scope } from "./facts";
+import { factsFor, knownTokens } from "./facts";
+import type { KindFacts, Scope } from "./facts/kind-facts";
 import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, CloudStore, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty, withValue } from "./values";

@@ -1,4 +1,5 @@
-import { factsFor, type KindFacts, type Reference } from "./facts";
+import { factsFor } from "./facts";
+import type { KindFacts, Reference } from "./facts/kind-facts";
 import type { Bag, Stored } from "./store";
 import { at } from "./values";
 

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 
-import type { Progress } from "../prerequisite";
-import { commandOf, isAlive } from "../processes";
-import { isHealthy } from "./ask";
-import { lastLines } from "./child";
+import type { Progress } from "../processes/prerequisite";
+import { commandOf, isAlive } from "../processes/processes";
+import { isHealthy } from "./servers/ask";
+import { lastLines } from "./servers/child";
 import type { LiveDescription } from "./description";
-import { installServers } from "./install";
-import { type LiveReport, readJson, type ServerReport, writeWhole } from "./report";
+import { installServers } from "./servers/install";
+import { type LiveReport, readJson, type ServerReport, writeWhole } from "./servers/report";
 import { type LivePaths, livePaths, type LiveSpec } from "./spec";
 
 /** How a live server fares now. */
@@ -154,7 +154,7 @@ export class LiveServers {
     rmSync(this.paths.description, { force: true });
     writeWhole(this.paths.spec, spec);
     const log = openSync(this.supervisorLog, "a", 0o600);
-    const script = join(__dirname, "supervisor.js");
+    const script = join(__dirname, "servers", "supervisor.js");
     const launched = spawn(process.execPath, [script, this.paths.folder], {
       cwd: "/",
       stdio: ["ignore", log, log],

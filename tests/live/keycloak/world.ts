@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
 import type { Bag } from "../../../sandbox/src/cloud/store";
-import { keycloakKinds } from "../../../sandbox/src/live/keycloak";
-import { keycloakApi } from "../../../sandbox/src/live/keycloak/connection";
-import type { LiveKind, LiveResource } from "../../../sandbox/src/live/kind";
-import type { RestApi } from "../../../sandbox/src/live/rest/api";
+import { keycloakKinds } from "../../../sandbox/src/live/kinds/keycloak";
+import { keycloakApi } from "../../../sandbox/src/live/kinds/keycloak/keycloak-api";
+import type { LiveKind, LiveResource } from "../../../sandbox/src/live/kinds/live-kind";
+import type { RestApi } from "../../../sandbox/src/live/kinds/rest/api";
 import { runningServers } from "../running";
 
 /** A realm of this run's own. */

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { factsFor } from "../../../sandbox/src/cloud/facts";
 import { OfflineCloud } from "../../../sandbox/src/cloud/provider";
 import { type Bag, CloudStore } from "../../../sandbox/src/cloud/store";
-import { keycloakTokens } from "../../../sandbox/src/live/keycloak";
-import { secretServerTokens } from "../../../sandbox/src/live/openbao";
+import { keycloakTokens } from "../../../sandbox/src/live/kinds/keycloak";
+import { secretServerTokens } from "../../../sandbox/src/live/kinds/openbao";
 
 const realmId = "acme";
 let folder: string;

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import type { LiveDescription } from "../../../sandbox/src/live/description";
-import { keycloakKinds } from "../../../sandbox/src/live/keycloak";
-import { type LiveKind, LiveRefusal } from "../../../sandbox/src/live/kind";
-import { secretServerKinds } from "../../../sandbox/src/live/openbao";
+import { keycloakKinds } from "../../../sandbox/src/live/kinds/keycloak";
+import { type LiveKind, LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
+import { secretServerKinds } from "../../../sandbox/src/live/kinds/openbao";
 
 type Reply = { readonly status: number; readonly body: unknown } | "nothing";
 

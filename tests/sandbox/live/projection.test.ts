@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { durationOf, seconds, secondsOf } from "../../../sandbox/src/live/rest/durations";
+import { durationOf, seconds, secondsOf } from "../../../sandbox/src/live/kinds/rest/durations";
 import {
   computed,
   type Fields,
@@ -10,9 +10,9 @@ import {
   set,
   text,
   whole,
-} from "../../../sandbox/src/live/rest/fields";
-import { projected, shown, written } from "../../../sandbox/src/live/rest/projection";
-import { withoutSecrets } from "../../../sandbox/src/live/rest/secrets";
+} from "../../../sandbox/src/live/kinds/rest/fields";
+import { projected, shown, written } from "../../../sandbox/src/live/kinds/rest/paths-of-keys";
+import { withoutSecrets } from "../../../sandbox/src/live/kinds/rest/secret-names";
 
 describe("a duration", () => {
   it.each([

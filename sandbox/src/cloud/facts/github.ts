@@ -1,5 +1,5 @@
-import type { HandFacts } from "../facts";
 import { keyOf, text } from "./aws/naming";
+import type { HandFacts } from "./kind-facts";
 
 const repository = "github:index/repository:Repository";
 const team = "github:index/team:Team";

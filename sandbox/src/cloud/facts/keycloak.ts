@@ -1,6 +1,6 @@
-import type { HandFacts, Reference, Scope } from "../facts";
 import type { Bag, Stored } from "../store";
 import { keyOf, text } from "./aws/naming";
+import type { HandFacts, Reference, Scope } from "./kind-facts";
 
 const realm = "keycloak:index/realm:Realm";
 const client = "keycloak:openid/client:Client";

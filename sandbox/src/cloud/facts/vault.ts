@@ -1,5 +1,5 @@
-import type { HandFacts, Scope } from "../facts";
 import { keyOf, text } from "./aws/naming";
+import type { HandFacts, Scope } from "./kind-facts";
 
 const jwtBackend = "vault:jwt/authBackend:AuthBackend";
 const authBackend = "vault:index/authBackend:AuthBackend";

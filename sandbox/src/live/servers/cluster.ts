@@ -2,11 +2,11 @@ import { createHash, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ask } from "../ask";
-import { Authority, type Identity } from "../certificates";
+import { ask } from "./ask";
+import { Authority, type Identity } from "./certificates";
 import type { LiveCluster } from "../description";
-import { serverProgram } from "../programs";
-import { writeWhole } from "../report";
+import { serverProgram } from "./programs";
+import { writeWhole } from "./report";
 import type { ClusterSpec } from "../spec";
 import type { Etcd } from "./etcd";
 import { type Ground, type LiveServer, loopback } from "./server";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
-import { Authority, type Identity } from "../certificates";
-import { serverProgram } from "../programs";
+import { Authority, type Identity } from "./certificates";
+import { serverProgram } from "./programs";
 import { type Ground, type LiveServer, loopback } from "./server";
 
 /** The store of all clusters, and how an API server gets to it. */

@@ -1,6 +1,6 @@
-import type { Authority } from "../certificates";
-import type { Program } from "../child";
-import type { Ports } from "../ports";
+import type { Authority } from "./certificates";
+import type { Program } from "./child";
+import type { Ports } from "./ports";
 import type { LivePaths } from "../spec";
 
 /** A server that a supervisor runs. */

@@ -1,4 +1,4 @@
-import type { HandFacts } from "../../facts";
+import type { HandFacts } from "../kind-facts";
 import { keyOf, regionalArn, text } from "./naming";
 
 const zone = "aws:route53/zone:Zone";

@@ -1,4 +1,4 @@
-import type { HandFacts } from "../../facts";
+import type { HandFacts } from "../kind-facts";
 import type { Stored } from "../../store";
 import { at } from "../../values";
 import { roleByArn } from "./iam";

@@ -1,4 +1,4 @@
-import type { HandFacts } from "../../facts";
+import type { HandFacts } from "../kind-facts";
 import { keyOf, text } from "./naming";
 
 const role = "aws:iam/role:Role";

@@ -1,4 +1,4 @@
-import type { HandFacts, Reference } from "../../facts";
+import type { HandFacts, Reference } from "../kind-facts";
 import { keyOf } from "./naming";
 
 const permissionSet = "aws:ssoadmin/permissionSet:PermissionSet";

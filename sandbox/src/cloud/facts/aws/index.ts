@@ -1,4 +1,4 @@
-import type { HandFacts } from "../../facts";
+import type { HandFacts } from "../kind-facts";
 import { ec2Kinds } from "./ec2";
 import { edgeKinds } from "./edge";
 import { eksKinds } from "./eks";

@@ -1,4 +1,4 @@
-import type { HandFacts, Scope } from "../../facts";
+import type { HandFacts, Scope } from "../kind-facts";
 
 /** EC2's ids: a prefix and 17 hexadecimal digits (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html). */
 export function ec2Id(prefix: string): HandFacts["id"] {

@@ -1,4 +1,4 @@
-import type { HandFacts } from "../../facts";
+import type { HandFacts } from "../kind-facts";
 import { regionalArn, text } from "./naming";
 
 const key = "aws:kms/key:Key";

@@ -1,6 +1,6 @@
 import { Address4 } from "ip-address";
 
-import type { HandFacts, Reference } from "../../facts";
+import type { HandFacts, Reference } from "../kind-facts";
 import type { Bag, Stored } from "../../store";
 import { at } from "../../values";
 import { ec2Id, keyOf, regionalArn, text } from "./naming";

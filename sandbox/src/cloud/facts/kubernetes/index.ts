@@ -1,4 +1,4 @@
-import type { HandFacts, KindFacts } from "../../facts";
+import type { HandFacts, KindFacts } from "../kind-facts";
 import type { Bag } from "../../store";
 import { at } from "../../values";
 import { providersOf } from "./charts";

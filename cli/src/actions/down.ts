@@ -1,0 +1,24 @@
+import { placeOf } from "../engine";
+import { readProject, stacksOf } from "../project";
+
+/**
+ * Destroys stacks, each before the stacks that it reads. It releases their protection, so it wants
+ * the project's name as confirmation.
+ * @throws Error unless the project's name is given back.
+ */
+export async function down(root: string, names: readonly string[], confirm: string): Promise<void> {
+  const project = readProject(root);
+  if (confirm !== project.name) {
+    throw new Error(
+      `this releases protection and destroys: want --confirm ${project.name}, got "${confirm}"`,
+    );
+  }
+  const chosen = stacksOf(project, names).filter(
+    ({ name }) => names.length === 0 || names.includes(name),
+  );
+  const { runner, unprotect } = await placeOf(project, "down");
+  const retained = await runner.down(chosen, unprotect);
+  retained.forEach(({ type, id = "" }) => {
+    console.log(`retained by declaration: ${type} ${id}`);
+  });
+}

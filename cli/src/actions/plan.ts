@@ -1,0 +1,15 @@
+import { planBatches } from "@groundwork-iac/platform/plan";
+
+import { organizationOf, readProject } from "../project";
+
+/** Prints all stacks of the organisation in the batches in which CI brings them up. */
+export function plan(root: string, json: boolean): void {
+  const batches = planBatches(organizationOf(readProject(root)));
+  if (json) {
+    console.log(JSON.stringify(batches));
+    return;
+  }
+  for (const { name, kind, approval, stacks } of batches) {
+    console.log(`${kind} ${name}, approved by ${approval}: ${stacks.join(", ")}`);
+  }
+}

@@ -1,0 +1,59 @@
+import { Sandbox } from "@groundwork-iac/sandbox";
+
+import { type Held, say } from "../engine";
+import { readProject, stacksOf } from "../project";
+import { runnerOf, withServerNews } from "./sandbox-runner";
+
+/**
+ * Destroys every stack, each before the stacks that it reads, purges the resources that their
+ * declarations retain, and removes the sandbox.
+ * @throws Error when anything else is left in it.
+ */
+export async function sandboxDown(root: string): Promise<void> {
+  const project = readProject(root);
+  const sandbox = new Sandbox(project);
+  if (!sandbox.exists) {
+    if (sandbox.live.isWanted) {
+      await sandbox.live.stop();
+      sandbox.remove();
+    }
+    console.log("no sandbox here");
+    return;
+  }
+  const { spec } = sandbox.live;
+  if (spec !== undefined) {
+    await sandbox.live.start(spec, say);
+    await sandbox.mendLive(say);
+  }
+  sandbox.mend(say);
+  const runner = await runnerOf(sandbox, project, "down");
+  const stacks =
+    project.organization === undefined
+      ? stacksOf(project, [...(await runner.names())].sort())
+      : stacksOf(project, []);
+  const retained = await withServerNews(sandbox, () =>
+    runner.down(stacks, (name) =>
+      sandbox.pulumi("state", "unprotect", "--all", "--yes", "--stack", name),
+    ),
+  );
+  purge(sandbox, retained);
+  const left = [
+    ...Object.entries(sandbox.inventory()).map(([token, count]) => `${count} x ${token}`),
+    ...[...(await runner.names())].map((name) => `stack ${name}`),
+  ];
+  if (left.length > 0) {
+    throw new Error(`left over in ${sandbox.paths.state}: ${left.join(", ")}`);
+  }
+  await sandbox.live.stop();
+  sandbox.remove();
+  console.log("everything is destroyed; the offline cloud's store is empty");
+}
+
+/** Lists what stays in the cloud by declaration, and takes it out of the offline one. */
+function purge(sandbox: Sandbox, retained: readonly Held[]): void {
+  for (const { type, id = "" } of retained) {
+    if (sandbox.purge(type, id)) {
+      console.log(`retained by declaration, purged here: ${type} ${id}`);
+    }
+  }
+}

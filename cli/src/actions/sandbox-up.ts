@@ -1,0 +1,38 @@
+import { Sandbox } from "@groundwork-iac/sandbox";
+
+import { type BringOptions, say } from "../engine";
+import { excusedBy, type GuidanceOptions } from "../gate";
+import { chosen, readProject } from "../project";
+import { demoUsers } from "./demo-users";
+import { liveHints, startLive } from "./live";
+import { runnerOf, withServerNews } from "./sandbox-runner";
+
+export interface SandboxUpOptions extends BringOptions, GuidanceOptions {
+  /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
+  readonly live?: boolean;
+  /** The named stacks and no others. */
+  readonly only?: boolean;
+}
+
+/** Makes the sandbox ready and brings stacks up, each behind the ones that it reads. */
+export async function sandboxUp(
+  root: string,
+  names: readonly string[],
+  options: SandboxUpOptions,
+): Promise<void> {
+  const project = readProject(root);
+  const stacks = chosen(project, names, options.only ?? false);
+  const sandbox = new Sandbox(project);
+  await sandbox.prepare(say);
+  const description = await startLive(sandbox, project, options.live ?? false, say);
+  const excused = excusedBy(project, options);
+  await withServerNews(sandbox, async () =>
+    (await runnerOf(sandbox, project, "up")).up(stacks, excused),
+  );
+  if (description !== undefined && project.organization !== undefined) {
+    const { identity } = project.organization;
+    const realm = identity.mode === "existing" ? undefined : identity.realm;
+    liveHints(sandbox, description, realm).forEach(say);
+    (await demoUsers(project.organization, description, sandbox.live)).forEach(say);
+  }
+}

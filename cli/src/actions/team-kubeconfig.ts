@@ -1,0 +1,101 @@
+import { clientIdOf, issuerOf } from "@groundwork-iac/platform/hosts";
+import type { Organization } from "@groundwork-iac/platform/organization";
+import type { LiveDescription } from "@groundwork-iac/sandbox";
+import { z } from "zod";
+import { stringify } from "yaml";
+
+import { placeOf, type PlaceOptions } from "../engine";
+import { organizationOf, readProject, teamOf } from "../project";
+
+export type KubeconfigOptions = PlaceOptions;
+
+/** What a cluster's stack promises of its API server. */
+const clusterOutputs = z.object({
+  clusterName: z.string(),
+  endpoint: z.string(),
+  certificateAuthority: z.string(),
+});
+
+/**
+ * Prints settings of kubectl for a team's people in an environment: they log in through the realm, by
+ * kubelogin (https://github.com/int128/kubelogin), and hold no lasting credential.
+ * @throws Error that lists the teams or environments there are, or names the stack to bring up first.
+ */
+export async function printKubeconfig(
+  root: string,
+  team: string,
+  environment: string,
+  options: KubeconfigOptions,
+): Promise<void> {
+  const project = readProject(root);
+  const organization = organizationOf(project);
+  const { environments } = teamOf(organization, team);
+  if (!environments.includes(environment)) {
+    const known = environments.join(", ");
+    throw new Error(`environment: want one of the team's, ${known}, got "${environment}"`);
+  }
+  const { runner, live } = await placeOf(project, "team kubeconfig", options);
+  const stack = `cluster.${environment}`;
+  const parsed = clusterOutputs.safeParse(await runner.outputs(stack));
+  if (!parsed.success) {
+    throw new Error(`stack "${stack}" exports no cluster: bring "${stack}" up first`);
+  }
+  process.stdout.write(settingsOf(organization, team, environment, parsed.data, live));
+}
+
+/** Settings of kubectl; `way` leads to a realm that no public name leads to. */
+function settingsOf(
+  organization: Organization,
+  team: string,
+  environment: string,
+  { clusterName, endpoint, certificateAuthority }: z.infer<typeof clusterOutputs>,
+  way?: Pick<LiveDescription, "proxy" | "caFile">,
+): string {
+  const name = `${team}-${environment}`;
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [
+      {
+        name: clusterName,
+        cluster: { server: endpoint, "certificate-authority-data": certificateAuthority },
+      },
+    ],
+    users: [
+      {
+        name: "realm",
+        user: {
+          exec: {
+            apiVersion: "client.authentication.k8s.io/v1",
+            command: "kubectl",
+            args: [
+              "oidc-login",
+              "get-token",
+              `--oidc-issuer-url=${issuerOf(organization)}`,
+              `--oidc-client-id=${clientIdOf(organization, "kubernetes")}`,
+              "--oidc-pkce-method=S256",
+              "--listen-address=localhost:8000",
+              ...(way === undefined ? [] : [`--certificate-authority=${way.caFile}`]),
+            ],
+            ...(way === undefined ? {} : { env: [{ name: "HTTPS_PROXY", value: way.proxy }] }),
+            interactiveMode: "IfAvailable",
+          },
+        },
+      },
+    ],
+    contexts: [
+      {
+        name,
+        context: {
+          cluster: clusterName,
+          user: "realm",
+          namespace: mainNamespace(organization, team),
+        },
+      },
+    ],
+    "current-context": name,
+  });
+}
+
+const mainNamespace = ({ teams }: Organization, team: string) =>
+  Object.keys(teams[team]?.namespaces ?? { [team]: {} })[0] ?? team;

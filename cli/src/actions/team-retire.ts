@@ -1,0 +1,51 @@
+import { placeOf, type PlaceOptions, say } from "../engine";
+import { organizationOf, readProject, teamOf } from "../project";
+import { fatesOf, retirementLines } from "./retirement";
+
+export interface RetireOptions extends PlaceOptions {
+  readonly json?: boolean;
+  /** Name of the team, given back so that it is retired. */
+  readonly confirm?: string;
+}
+
+/**
+ * Shows the fate of every resource of a team, in the order of the steps. Where the team's name is
+ * given back, it takes those steps: groups and rights go first, then the namespaces in the clusters.
+ * No other team is touched.
+ * @throws Error that lists the teams, when none has this name.
+ */
+export async function retireTeam(
+  root: string,
+  team: string,
+  options: RetireOptions,
+): Promise<void> {
+  const project = readProject(root);
+  const declared = teamOf(organizationOf(project), team);
+  if (options.confirm !== undefined && options.confirm !== team) {
+    throw new Error(`--confirm: want ${team}, got "${options.confirm}"`);
+  }
+  const workspaces = declared.environments.map((name) => `workspace.${team}.${name}`);
+  const { runner, unprotect } = await placeOf(project, "team retire", options);
+  const holdings = await runner.holdings([`team.${team}`, ...workspaces]);
+  const fated = holdings.flatMap(fatesOf);
+  if (options.json === true) {
+    console.log(JSON.stringify({ team, resources: fated }, undefined, 2));
+  } else {
+    retirementLines(team, fated).forEach((line) => {
+      console.log(line);
+    });
+  }
+  if (options.confirm === undefined) {
+    return;
+  }
+  // Destroyed the other way round: the groups and their rights first.
+  const steps = [
+    ...workspaces.map((name) => ({ name, after: [] })),
+    { name: `team.${team}`, after: workspaces },
+  ];
+  const retained = await runner.down(steps, unprotect);
+  retained.forEach(({ type, id = "" }) => {
+    say(`retained by declaration: ${type} ${id}`);
+  });
+  console.log(`team ${team} is retired; remove teams/${team}.yaml`);
+}

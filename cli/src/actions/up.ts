@@ -1,0 +1,23 @@
+import { placeOf, type RunOptions } from "../engine";
+import { excusedBy, type GuidanceOptions } from "../gate";
+import { chosen, readProject } from "../project";
+
+export interface UpOptions extends RunOptions, GuidanceOptions {
+  /** The named stacks and no others. */
+  readonly only?: boolean;
+  /** Key of new stacks' secrets, such as `awskms://alias/groundwork`. Default: Pulumi's own. */
+  readonly secretsProvider?: string;
+}
+
+/** Brings stacks up in the backend and accounts of the current environment. */
+export async function up(
+  root: string,
+  names: readonly string[],
+  options: UpOptions,
+): Promise<void> {
+  const { only = false } = options;
+  const project = readProject(root);
+  const stacks = chosen(project, names, only);
+  const { runner } = await placeOf(project, "up", options);
+  await runner.up(stacks, excusedBy(project, options));
+}

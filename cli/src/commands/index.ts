@@ -1,0 +1,58 @@
+import { registerCheckAccess } from "./check-access";
+import { registerCheckIssuer } from "./check-issuer";
+import { registerCheckNetwork } from "./check-network";
+import { registerCheckTenancy } from "./check-tenancy";
+import { DocumentedCommand, group, type Register } from "./documented";
+import { registerDown } from "./down";
+import { registerGate } from "./gate";
+import { registerPlan } from "./plan";
+import { registerSandboxDown } from "./sandbox-down";
+import { registerSandboxStatus } from "./sandbox-status";
+import { registerSandboxUp } from "./sandbox-up";
+import { registerTeamKubeconfig } from "./team-kubeconfig";
+import { registerTeamRetire } from "./team-retire";
+import { registerUp } from "./up";
+import { exitCodes } from "../failures";
+
+/** Every command, in the order in which the help lists them. */
+const commands: readonly Register[] = [
+  registerUp,
+  registerPlan,
+  registerDown,
+  registerGate,
+  group("check", "Check the organisation's files, and servers against them.", [
+    registerCheckNetwork,
+    registerCheckAccess,
+    registerCheckIssuer,
+    registerCheckTenancy,
+  ]),
+  group("sandbox", "Run the platform on this machine: the real Pulumi engine, an offline cloud.", [
+    registerSandboxUp,
+    registerSandboxStatus,
+    registerSandboxDown,
+  ]),
+  group("team", "Serve the people of a team, and retire it.", [
+    registerTeamKubeconfig,
+    registerTeamRetire,
+  ]),
+];
+
+/** The whole command; `root` is the folder of the project that it works on. */
+export function groundwork(root: string): DocumentedCommand {
+  const program = new DocumentedCommand("groundwork")
+    .description(
+      "An engineering platform's first useful version, as code. It works on the Pulumi project in the current folder, or in that of GROUNDWORK_ROOT.",
+    )
+    .example("groundwork sandbox up", "the platform of organization/ in an offline cloud")
+    .exits("0 done", "1 failed", "2 wrong usage", "3 something is missing here")
+    .showHelpAfterError(
+      "(groundwork --help lists the commands, and --help after a command its options)",
+    )
+    .exitOverride(({ exitCode }) =>
+      process.exit(exitCode === 0 ? exitCodes.done : exitCodes.usage),
+    );
+  commands.forEach((register) => {
+    register(program, root);
+  });
+  return program;
+}

@@ -1,0 +1,90 @@
+import { stripVTControlCharacters } from "node:util";
+
+import type { automation } from "@pulumi/pulumi";
+
+/** One resource that an operation would change. */
+export interface Change {
+  /** The engine's operation, such as `create`, `update`, `replace` or `delete`. */
+  readonly op: string;
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Paths that differ, of an update or a replacement. */
+  readonly properties: readonly string[];
+}
+
+/** A policy's report, as the engine passes it on. */
+export interface Reported {
+  readonly policy: string;
+  readonly level: "mandatory" | "advisory";
+  readonly message: string;
+  readonly urn?: string;
+  /** It is no report but a remedy of this rule, which has been applied or would have been. */
+  readonly remedy?: { readonly rule: string; readonly applied: boolean };
+}
+
+/** An event of the engine's, with what it sends when a policy would change a resource: the SDK's types leave that out. */
+export type EngineEvent = Omit<automation.EngineEvent, "timestamp" | "sequence"> & {
+  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
+};
+
+/** Operations that leave a resource as it is. */
+const unchanged = new Set<string>(["same", "read", "refresh"]);
+
+/** The change of a resource that an event announces. */
+export function changesOf({ resourcePreEvent }: EngineEvent): Change[] {
+  if (resourcePreEvent === undefined || unchanged.has(resourcePreEvent.metadata.op)) {
+    return [];
+  }
+  const { op, urn, type, diffs } = resourcePreEvent.metadata;
+  return [{ op, type, name: urn.split("::").at(-1) ?? "", urn, properties: diffs ?? [] }];
+}
+
+export const errorsOf = ({ diagnosticEvent }: EngineEvent): string[] =>
+  diagnosticEvent?.severity === "error" ? [plain(diagnosticEvent.message)] : [];
+
+/** What a policy reports by an event. */
+export function reportsOf({ policyEvent }: EngineEvent): Reported[] {
+  if (policyEvent === undefined) {
+    return [];
+  }
+  const { policyName: policy, resourceUrn: urn } = policyEvent;
+  const level = policyEvent.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
+  const message = plain(policyEvent.message);
+  return [{ policy, level, message, ...(urn === undefined ? {} : { urn }) }];
+}
+
+/** What a policy has set right. */
+export const mendingsOf = (event: EngineEvent): Reported[] =>
+  remediesOf(event).map(({ rule, ...of }) => ({
+    ...of,
+    level: "advisory",
+    message: `MENDED ${rule} ${of.urn}`,
+    remedy: { rule, applied: true },
+  }));
+
+/** What a policy would set right of something that is up, and so stays as it is: a violation. */
+export const unmendedOf = (event: EngineEvent): Reported[] =>
+  remediesOf(event).map(({ rule, ...of }) => ({
+    ...of,
+    level: "mandatory",
+    message: `${rule} ${of.urn}\n  its remedy has not been applied to what is up`,
+    remedy: { rule, applied: false },
+  }));
+
+/** Of the pack's policies, the first part of the name is the rule's id. */
+function remediesOf({ policyRemediationEvent: event }: EngineEvent) {
+  if (event === undefined) {
+    return [];
+  }
+  const { policyName: policy, resourceUrn: urn = "" } = event;
+  const [rule = policy] = policy.split(".");
+  return [{ policy, rule, urn }];
+}
+
+/** An engine's message without colours, whether they are codes or the engine's own marks. */
+export function plain(message: string): string {
+  return stripVTControlCharacters(message)
+    .replaceAll(/<\{%[^%]*%\}>/g, "")
+    .trim();
+}

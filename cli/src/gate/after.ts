@@ -1,0 +1,28 @@
+import type { PlannedStack } from "@groundwork-iac/platform/plan";
+
+import type { Preview, Runner, RunOptions } from "../engine";
+import type { Verdict } from "./judging/verdict";
+
+/**
+ * Judges stacks that are up: the policy pack on their recorded state, in which every value is known,
+ * and a preview that first looks at what the cloud holds, for drift.
+ */
+export function settle(
+  runner: Runner,
+  stacks: readonly PlannedStack[],
+  options: RunOptions,
+  judge: (preview: Preview) => Verdict,
+): Promise<Verdict[]> {
+  // The pack judges what is there, not what the preview would make of it.
+  const looking = { ...options, refresh: true, withoutPack: true };
+  return runner.preview(stacks, looking, async (preview) => {
+    if (preview.absent.length > 0) {
+      return judge({ ...preview, errors: [`want ${preview.absent.join(", ")} up, got none`] });
+    }
+    const { reports, errors } = await runner.analyze(
+      ["--stack", preview.name],
+      options.packSettings?.(preview.name),
+    );
+    return judge({ ...preview, reports, errors: [...errors, ...preview.errors] });
+  });
+}

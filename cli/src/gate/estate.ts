@@ -1,0 +1,143 @@
+import { writeFileSync } from "node:fs";
+
+import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
+import { OrganizationError } from "@groundwork-iac/platform/organization";
+import { planStacks } from "@groundwork-iac/platform/plan";
+import {
+  demandText,
+  isOfRanges,
+  type Problem,
+  problemText,
+} from "@groundwork-iac/platform/problems";
+
+import { placeOf, scratchFile } from "../engine";
+import { packOf, type Project, readBareProject, readProject } from "../project";
+import { judged, requireOpen } from "./judging/gate-error";
+import { type RuleFacts, readCatalogue } from "./inputs/catalogue";
+import { declaredState, type Exported, merged, readExport } from "./inputs/estate-state";
+import { findingsOf, type PolicyFinding } from "./judging/findings";
+import { type Guidance, guidanceOf } from "./inputs/guidance";
+import type { Settings } from "./inputs/settings";
+import { type Verdict, verdictOf } from "./judging/verdict";
+import { print, write } from "./reports/output";
+import { countsOf } from "./reports/report";
+import type { GateOptions } from "./stacks";
+
+export interface EstateOptions extends GateOptions {
+  readonly estate?: boolean;
+  /** Files of `pulumi stack export`, in place of the backend. */
+  readonly state?: readonly string[];
+  /** Stacks named beside it; the estate is all of them, so there must be none. */
+  readonly stacks?: readonly string[];
+}
+
+/** The rule of what the files of an organisation say of networks. */
+const ofNetworks = "GR-01";
+/** Settings of the pack's policies that judge all resources together, and that tell of waivers. */
+const judging = {
+  graph: { enforcementLevel: "mandatory", judges: "state" },
+  waivers: { enforcementLevel: "advisory" },
+};
+
+/**
+ * Judges all stacks of a project together: those that the organisation declares, and those that are
+ * up. Of a stack that is not up, the network is judged as it is declared, and the name is printed.
+ * @throws GateError when the gate is closed or could not judge.
+ */
+export function gateEstate(root: string, options: EstateOptions): Promise<void> {
+  return judged(async () => {
+    const { stacks = [], baseline } = options;
+    if (stacks.length > 0) {
+      throw new Error(`--estate: want no names of stacks, it judges all, got ${stacks.join(", ")}`);
+    }
+    if (baseline !== undefined) {
+      throw new Error("--baseline: want names of stacks to write it for, got --estate");
+    }
+    const { verdict, guidance } = await estateOf(root, options);
+    if (options.json !== true) {
+      print(verdict);
+    }
+    write([verdict], options, guidance);
+    requireOpen([verdict]);
+  });
+}
+
+interface Estate {
+  readonly verdict: Verdict;
+  readonly guidance: Pick<Guidance, "rules" | "lowered">;
+}
+
+async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
+  const policyPack = packOf(readBareProject(root));
+  let project: Project;
+  try {
+    project = readProject(root);
+  } catch (error) {
+    if (error instanceof OrganizationError) {
+      const rules = readCatalogue(policyPack);
+      return { verdict: refused(error.problems, rules), guidance: { rules, lowered: [] } };
+    }
+    throw error;
+  }
+  const guidance = guidanceOf(project, options);
+  const ofPack = ofEstate(guidance.settings);
+  if (options.settings !== undefined) {
+    writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
+  }
+  const { runner } = await placeOf(project, "gate --estate", options);
+  const states = options.state?.map((file) => readExport(file)) ?? (await runner.exports());
+  const { all, missing } = completed(project, states);
+  const { reports, errors } = await runner.analyze(
+    ["--file", scratchFile("state.json", merged(all))],
+    scratchFile("policy.json", ofPack),
+  );
+  const findings = reports.flatMap((report) => findingsOf(report, guidance.rules));
+  const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
+  const summary = `${states.length} stacks, ${countsOf(findings)}${absent}`;
+  return { verdict: verdictOf({ ...nothing, summary, findings, errors }), guidance };
+}
+
+const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as const;
+
+/** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
+function ofEstate(settings: Settings): Record<string, unknown> {
+  const given = Object.entries(judging).map(
+    ([policy, own]) => [policy, { ...own, ...settings[policy] }] as const,
+  );
+  return { all: "disabled", ...Object.fromEntries(given) };
+}
+
+/** All that is up, with what is declared of the networks that are not. */
+function completed({ name, organization }: Project, states: readonly Exported[]) {
+  const planned = organization === undefined ? [] : planStacks(organization);
+  const missing = planned
+    .map((stack) => stack.name)
+    .filter((stack) => !states.some((state) => state.name === stack));
+  const networks = organization === undefined ? {} : declaredNetworks(organization);
+  const declared = missing.flatMap((stack) => {
+    const network = networks[stack];
+    return network === undefined ? [] : [declaredState(name, stack, network)];
+  });
+  return { all: [...states, ...declared], missing };
+}
+
+/** An organisation that no stack can be made of: what is wrong with its networks, and the rest. */
+function refused(problems: readonly Problem[], rules: readonly RuleFacts[]): Verdict {
+  const facts = rules.find(({ id }) => id === ofNetworks);
+  const findings = problems.filter(isOfRanges).map((problem): PolicyFinding => ({
+    kind: "violation",
+    level: "mandatory",
+    policy: "graph",
+    rule: ofNetworks,
+    ...(facts && { severity: facts.severity, title: facts.title, fix: facts.fix }),
+    ...(facts && { link: facts.link }),
+    resource: problem.file,
+    path: problem.path,
+    want: demandText(problem),
+    notes: [],
+  }));
+  const errors = problems.filter((problem) => !isOfRanges(problem)).map(problemText);
+  const summary = `declared, ${countsOf(findings)}`;
+  const verdict = verdictOf({ ...nothing, summary, findings, errors });
+  return { ...verdict, problems, why: [...new Set([...verdict.why, ...errors])] };
+}

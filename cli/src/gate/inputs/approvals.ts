@@ -1,0 +1,37 @@
+import { join } from "node:path";
+
+import type { Problem } from "@groundwork-iac/platform/problems";
+import { z } from "zod";
+
+import { date, readDeclared, refuse, resource, text } from "./declared";
+
+/** What `approvals.yaml` holds. */
+export const approvalsSchema = z.array(
+  z.strictObject({
+    stack: text.describe("Name of the stack, such as network.dev."),
+    resource: resource.describe("URN, * for any text; it must fit the whole URN."),
+    action: z.enum(["replace", "delete"]),
+    approvedBy: text.describe("Who approved it."),
+    until: date.describe("Last day, within 30 days from the day of the gate."),
+  }),
+);
+
+/** Someone's word that a protected resource may go. */
+export type Approval = z.infer<typeof approvalsSchema>[number];
+
+/**
+ * Reads `approvals.yaml`.
+ * @throws ProblemsError with every problem by file, path, what was wanted and what was given.
+ */
+export function readApprovals(folder: string): Approval[] {
+  const problems: Problem[] = [];
+  const approvals = readDeclared(join(folder, "approvals.yaml"), approvalsSchema, problems) ?? [];
+  refuse(problems);
+  return approvals;
+}
+
+/** Whether a pattern in which `*` stands for any text fits the whole of a text. */
+export function globFits(pattern: string, whole: string): boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^${escaped}$`, "s").test(whole);
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+
+import { type Problem, ProblemsError } from "@groundwork-iac/platform/problems";
+import { problemsOf, syntaxProblems } from "@groundwork-iac/platform/schema-problems";
+import { parseYaml } from "@groundwork-iac/platform/yaml";
+import { z } from "zod";
+
+/** A URN glob: of four parts, so that it says of which stacks it is, and not of every resource. */
+export const resource = z
+  .string()
+  .regex(
+    /^urn:pulumi:[^:]+::[^:]+::(?!\*::\*$).+::.+$/s,
+    "urn:pulumi:<stack>::<project>::<type>::<name>, * for any text but not for both type and name",
+  );
+export const text = z.string().trim().min(1, "a text that is not empty");
+export const date = z.iso.date("a date such as 2026-03-31");
+
+/** Days from one date to another. */
+export const daysBetween = (from: string, to: string) =>
+  (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** The date in UTC, so that it is the same wherever the gate runs. */
+export const dateOf = (time: Date) => time.toISOString().slice(0, 10);
+
+/** Reads a file of declarations, if there is one; adds what is wrong with it to the problems. */
+export function readDeclared<S extends z.ZodType>(
+  file: string,
+  schema: S,
+  problems: Problem[],
+): z.output<S> | undefined {
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  const [data, faults] = parseYaml(readFileSync(file, "utf8"));
+  const found = faults.length > 0 ? syntaxProblems("YAML", faults) : problemsOf(schema, data);
+  problems.push(...found.map((problem) => ({ ...problem, file })));
+  return found.length === 0 ? schema.parse(data) : undefined;
+}
+
+/** @throws ProblemsError with every problem; none if there is none. */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new ProblemsError("what the gate is told has problems:", problems);
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from "node:fs";
+
+import type { FileProblem } from "@groundwork-iac/platform/problems";
+import { problemsOf } from "@groundwork-iac/platform/schema-problems";
+import { z } from "zod";
+
+import { rankOf, type RuleFacts } from "./catalogue";
+import { refuse } from "./declared";
+import type { Settings } from "./settings";
+
+/** Settings of rules by their ids, as `policy.json` has them. */
+export type RuleSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A rule that settings hold lower than the pack does. */
+export interface Lowered extends Pick<RuleFacts, "severity" | "title"> {
+  readonly rule: string;
+  readonly level: "advisory" | "disabled";
+}
+
+const levels = ["mandatory", "advisory", "disabled"] as const;
+const names = z.array(z.string()).describe("Names; * stands for any text.");
+
+/** Graph rules share one policy, which has one level for all of them. */
+const shares = (rule: RuleFacts, rules: readonly RuleFacts[]) =>
+  rules.some(
+    (other) => other !== rule && other.policies.some((name) => rule.policies.includes(name)),
+  );
+
+/** What `policy.json` may say of the rules of a pack. */
+export function ruleSettingsSchema(rules: readonly RuleFacts[]) {
+  const shape = rules.map((rule) => {
+    const own = Object.keys(rule.settings).map((key) => [key, names.optional()] as const);
+    const possible = rule.mends ? ([...levels, "remediate"] as const) : levels;
+    const level = z.enum(possible).optional().describe("Default: as the rule says.");
+    const settings = z.strictObject({
+      ...(shares(rule, rules) ? {} : { enforcementLevel: level }),
+      ...Object.fromEntries(own),
+    });
+    return [rule.id, settings.optional().describe(rule.title)] as const;
+  });
+  return z.strictObject({ $schema: z.string().optional(), ...Object.fromEntries(shape) });
+}
+
+/**
+ * Reads `policy.json`.
+ * @throws Error with every problem by path, what was wanted, what was given and what to do.
+ */
+export function readRuleSettings(
+  file: string | undefined,
+  rules: readonly RuleFacts[],
+): RuleSettings {
+  if (file === undefined) {
+    return {};
+  }
+  const data = parsed(file);
+  const policies = Object.keys(data).flatMap((key) => ofPolicy(key, rules));
+  const rest = Object.entries(data).filter(([key]) => ofPolicy(key, rules).length === 0);
+  const found = problemsOf(ruleSettingsSchema(rules), Object.fromEntries(rest));
+  refuse([...policies, ...found].map((problem) => ({ ...problem, file })));
+  return Object.fromEntries(rest.filter(([key]) => key !== "$schema")) as RuleSettings;
+}
+
+/** What is wrong with a key that names a policy of the SDK's instead of a rule. */
+function ofPolicy(key: string, rules: readonly RuleFacts[]): FileProblem[] {
+  const ids = rules.filter(({ policies }) => policies.includes(key)).map(({ id }) => id);
+  return ids.length === 0 || ids.includes(key)
+    ? []
+    : [
+        {
+          kind: "unknown-key",
+          path: key,
+          want: "the id of a rule",
+          found: "a policy of it",
+          fix: `write it under ${ids.join(" or ")}`,
+        },
+      ];
+}
+
+function parsed(file: string): Record<string, unknown> {
+  const wanted = `${file}: want JSON with settings by rule, such as {"KC-01": {"loopback": ["cli"]}}`;
+  if (!existsSync(file)) {
+    throw new Error(`${wanted}, got no file`);
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new Error(`${wanted}, got something else`, { cause: error });
+  }
+}
+
+/**
+ * The settings with those that follow from an organisation behind them: what is written wins, by
+ * rule and key. What the pack that is installed does not know is left out.
+ */
+export function withDerived(
+  written: RuleSettings,
+  derived: RuleSettings,
+  rules: readonly RuleFacts[],
+): RuleSettings {
+  const merged = rules.map(({ id, settings }) => {
+    const known = Object.entries(derived[id] ?? {}).filter(([key]) => key in settings);
+    return [id, { ...Object.fromEntries(known), ...written[id] }] as const;
+  });
+  return Object.fromEntries(merged.filter(([, own]) => Object.keys(own).length > 0));
+}
+
+/** The rules that settings make advisory or switch off, the most severe first. */
+export function loweredBy(settings: RuleSettings, rules: readonly RuleFacts[]): Lowered[] {
+  return rules
+    .flatMap(({ id, severity, title, enforcement }): Lowered[] => {
+      const level = settings[id]?.["enforcementLevel"];
+      return level === "disabled" || (level === "advisory" && enforcement.prod === "mandatory")
+        ? [{ rule: id, severity, title, level }]
+        : [];
+    })
+    .sort((a, b) => rankOf(a.severity) - rankOf(b.severity));
+}
+
+/** The settings for the SDK, which takes them by policy: a rule has one a type, graph rules share one. */
+export function byPolicy(settings: RuleSettings, rules: readonly RuleFacts[]): Settings {
+  const expanded: Record<string, Record<string, unknown>> = {};
+  for (const { id, policies } of rules) {
+    for (const policy of settings[id] === undefined ? [] : policies) {
+      expanded[policy] = { ...expanded[policy], ...settings[id] };
+    }
+  }
+  return expanded;
+}

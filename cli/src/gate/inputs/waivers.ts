@@ -1,0 +1,87 @@
+import { basename } from "node:path";
+
+import type { Problem } from "@groundwork-iac/platform/problems";
+import { waiverFiles } from "@groundwork-iac/platform/waiver-files";
+import { z } from "zod";
+
+import type { RuleFacts } from "./catalogue";
+import { date, daysBetween, readDeclared, refuse, resource, text } from "./declared";
+
+export const longestDays = 90;
+
+const waiverSchema = z.strictObject({
+  rule: text.describe("Id of the rule, such as ECR-01."),
+  resource: resource.describe("URN, * for any text; it must fit the whole URN."),
+  object: z
+    .string()
+    .regex(/^([a-z0-9*-]+\/)?[^/\s]+$/, "<namespace>/<name>, or <name> of what is in no namespace")
+    .optional()
+    .describe("Objects that the cluster admits too; * for any text without /."),
+  reason: z
+    .string()
+    .trim()
+    .min(20, "a reason of 20 characters at least")
+    .describe("Why the rule can't be kept yet."),
+  owner: text.describe("Who ends it."),
+  ticket: z.string().regex(/^https:\/\/\S+$/, "the https address of a ticket"),
+  since: date.describe("First day."),
+  expires: date.describe("Last day, 90 days after the first at most."),
+});
+
+/** What `waivers.yaml` and `waivers/<team>.yaml` hold. */
+export const waiversSchema = z.array(waiverSchema);
+
+/** An exception from a rule, as the policy pack takes it. */
+export type Waiver = z.infer<typeof waiverSchema> & {
+  /** The team whose own file it is from; none for the platform's. */
+  readonly team?: string;
+};
+
+/**
+ * Reads `waivers.yaml`, the platform's, and `waivers/<team>.yaml`, each for that team's stacks only.
+ * @throws ProblemsError with every problem by file, path, what was wanted and what was given.
+ */
+export function readWaivers(
+  folder: string,
+  rules: readonly RuleFacts[],
+  teams: readonly string[],
+): Waiver[] {
+  const problems: Problem[] = [];
+  const waivers: Waiver[] = [];
+  for (const { file, team } of waiverFiles(folder)) {
+    if (team !== undefined && (!file.endsWith(".yaml") || !teams.includes(team))) {
+      const wanted = teams.length === 0 ? "none, as there is no team" : teams.join(", ");
+      const want = `<team>.yaml of ${wanted}`;
+      problems.push({ file, path: "(name)", kind: "unknown-name", want, got: basename(file) });
+    } else {
+      waivers.push(...readOne(file, team, rules, problems));
+    }
+  }
+  refuse(problems);
+  return waivers;
+}
+
+function readOne(
+  file: string,
+  team: string | undefined,
+  rules: readonly RuleFacts[],
+  problems: Problem[],
+): Waiver[] {
+  const entries = readDeclared(file, waiversSchema, problems) ?? [];
+  entries.forEach(({ rule, since, expires }, index) => {
+    const facts = rules.find(({ id }) => id === rule);
+    const ofRule = { file, path: `${index}.rule`, got: rule };
+    if (facts === undefined) {
+      problems.push({ ...ofRule, kind: "unknown-name", want: "a rule of the policy pack" });
+    } else if (team !== undefined && facts.severity === "critical") {
+      const want = "a rule that is not critical, which only the platform's waivers.yaml may waive";
+      problems.push({ ...ofRule, kind: "conflict", want });
+    }
+    const days = daysBetween(since, expires);
+    if (days < 0 || days > longestDays) {
+      const want = `a date from ${since} on and within ${longestDays} days`;
+      problems.push({ file, path: `${index}.expires`, kind: "bounds", want, got: expires });
+    }
+  });
+  return entries.map((entry) => (team === undefined ? entry : { ...entry, team }));
+}

@@ -1,0 +1,59 @@
+import { gateCodes, GateError } from "./gate-error";
+import { type Known, keyOf, knownLine, stackOf, writeBaseline } from "../inputs/baseline";
+import type { PolicyFinding } from "./findings";
+import type { Verdict } from "./verdict";
+
+/** The entry of a violation, by which it is known again. */
+export const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
+  rule,
+  urn: resource,
+  path,
+});
+
+/** What a judged stack leaves of the baseline: entries of other stacks, and those found again. */
+export function shrunk(
+  baseline: readonly Known[],
+  judged: readonly string[],
+  findings: readonly PolicyFinding[],
+): { readonly left: Known[]; readonly gone: Known[] } {
+  const found = new Set(
+    findings.filter(({ kind }) => kind === "known").map((f) => keyOf(knownOf(f))),
+  );
+  const stays = (entry: Known) => !judged.includes(stackOf(entry.urn)) || found.has(keyOf(entry));
+  return { left: baseline.filter(stays), gone: baseline.filter((entry) => !stays(entry)) };
+}
+
+/** Writes or shrinks the baseline, and returns what became of it, in lines. It never grows. */
+export function keepBaseline(
+  file: string,
+  baseline: readonly Known[] | undefined,
+  verdicts: readonly Verdict[],
+  isBlocking: (policy: string, stack: string) => boolean,
+): string[] {
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  const violations = verdicts.flatMap(({ name, findings: own }) =>
+    own.filter(({ kind, policy }) => kind === "violation" && isBlocking(policy, name)),
+  );
+  const present = violations.map(knownOf);
+  if (baseline === undefined) {
+    const broken = verdicts.filter(({ errors }) => errors.length > 0).map(({ name }) => name);
+    if (broken.length > 0) {
+      throw new GateError(
+        `${file} is not written: no preview of ${broken.join(", ")}`,
+        gateCodes.unjudged,
+      );
+    }
+    writeBaseline(file, present);
+    return [`${file}: written with ${present.length} violations`];
+  }
+  const judged = verdicts.filter(({ state }) => state === "open").map(({ name }) => name);
+  const { left, gone } = shrunk(baseline, judged, findings);
+  if (gone.length > 0) {
+    writeBaseline(file, left);
+  }
+  return [
+    ...gone.map((entry) => `${file}: no longer there, taken out: ${knownLine(entry)}`),
+    ...present.map((entry) => `${file}: it never grows; it would have to add: ${knownLine(entry)}`),
+    `${file}: ${left.length} known violations are left`,
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Change } from "../../engine";
+import type { Kind, PolicyFinding } from "../judging/findings";
+import type { Loss } from "../judging/protected";
+
+/** How the line of a finding begins. */
+const marks: Readonly<Record<Kind, string>> = {
+  violation: "",
+  deferred: "DEFERRED ",
+  failed: "RULE-ERROR ",
+  waived: "WAIVED ",
+  known: "KNOWN ",
+  unused: "UNUSED ",
+  mended: "MENDED ",
+};
+
+/** A finding for people, some lines. */
+export function findingText(finding: PolicyFinding): string {
+  const {
+    kind,
+    level,
+    rule,
+    severity = "unrated",
+    title,
+    resource,
+    path,
+    want,
+    fix,
+    link,
+  } = finding;
+  return [
+    `${severity}, ${level}${title === undefined ? "" : `: ${title}`}`,
+    `${marks[kind]}${rule} ${resource}`,
+    ...(path === undefined ? [] : [`  ${path}: want ${want ?? ""}`]),
+    ...(fix === undefined ? [] : [`  fix: ${fix}`]),
+    ...(link === undefined ? [] : [`  see: ${link}`]),
+    ...finding.notes.map((note) => `  ${note}`),
+  ].join("\n");
+}
+
+/** A loss for people, some lines. */
+export function lossText({
+  stack,
+  action,
+  resource,
+  loses,
+  stacks,
+  teams,
+  approved,
+  refusals,
+}: Loss): string {
+  const hits = stacks.length === 0 ? "no other stack" : stacks.join(", ");
+  const whose = teams.length === 0 ? "no team" : `teams ${teams.join(", ")}`;
+  const lines = [
+    `${approved === undefined ? "LOSS" : "APPROVED"} ${action} ${resource}`,
+    `  it takes along ${loses}; behind it: ${hits}; ${whose}`,
+  ];
+  if (approved !== undefined) {
+    return [...lines, `  approved by ${approved}`].join("\n");
+  }
+  const entry = `{ stack: ${stack}, resource: "${resource}", action: ${action}, approvedBy: <who>, until: <date> }`;
+  return [
+    ...lines,
+    ...refusals.map((why) => `  approval: ${why}`),
+    `  fix: change the program so that it stays, or have approvals.yaml say ${entry}`,
+  ].join("\n");
+}
+
+/** A change that brings what is up back to what its program says, for people. */
+export function driftText({ op, urn, properties }: Change): string {
+  return [
+    `DRIFT ${op} ${urn}`,
+    ...(properties.length === 0 ? [] : [`  it differs in ${properties.join(", ")}`]),
+    "  fix: bring the stack up, which sets it back, or have the program say it",
+  ].join("\n");
+}

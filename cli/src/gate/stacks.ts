@@ -1,0 +1,116 @@
+import { writeFileSync } from "node:fs";
+
+import { planStacks } from "@groundwork-iac/platform/plan";
+
+import { placeOf, type PlaceOptions, type Preview, type RunOptions } from "../engine";
+import { gateFolder, packOf, type Project, readProject, stacksOf } from "../project";
+import { settle } from "./after";
+import { judged, requireOpen } from "./judging/gate-error";
+import { readApprovals } from "./inputs/approvals";
+import { dateOf } from "./inputs/declared";
+import {
+  configured,
+  type Guidance,
+  type GuidanceOptions,
+  guidanceOf,
+  oneTier,
+} from "./inputs/guidance";
+import { advisory, levelOf, ofTier } from "./inputs/settings";
+import { findingsOf } from "./judging/findings";
+import { keepBaseline } from "./judging/known";
+import { lossesOf } from "./judging/protected";
+import { type Verdict, verdictOf } from "./judging/verdict";
+import { type OutputOptions, print, write } from "./reports/output";
+import { countsOf } from "./reports/report";
+
+export interface GateOptions extends RunOptions, PlaceOptions, GuidanceOptions, OutputOptions {
+  /** File for the settings that the pack is given, for Pulumi's own `--policy-pack-config`. */
+  readonly settings?: string;
+  /** Judge what is up, by its recorded state and its drift, and not what a preview would make. */
+  readonly after?: boolean;
+}
+
+/**
+ * Previews stacks past the policy pack. A stack that is not there yet, or reads one that is not,
+ * can't be previewed; it is named, and its first `up` runs the pack.
+ * @throws GateError when the gate is closed or could not judge, after all were previewed.
+ */
+export async function gateStacks(
+  root: string,
+  names: readonly string[],
+  options: GateOptions,
+): Promise<void> {
+  await judged(() => judgeAll(root, names, options));
+}
+
+async function judgeAll(
+  root: string,
+  names: readonly string[],
+  options: GateOptions,
+): Promise<void> {
+  const project = readProject(root);
+  const after = options.after ?? false;
+  if (after && options.baseline !== undefined) {
+    throw new Error(
+      "--after: want no --baseline, which is written from previews; known violations are heeded anyway",
+    );
+  }
+  packOf(project);
+  const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
+  const guidance = guidanceOf(project, options);
+  const { rules, settings, tierOf, baseline } = guidance;
+  const isFirst = options.baseline !== undefined && baseline === undefined;
+  const config = isFirst ? advisory(settings, rules) : settings;
+  if (options.settings !== undefined) {
+    const ofPack = ofTier(settings, rules, oneTier(stacks, tierOf));
+    writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
+  }
+  const judge = judgeOf(project, guidance, options);
+  const { runner } = await placeOf(project, "gate", options);
+  const configuredOptions = { ...options, ...configured(guidance, config) };
+  const verdicts = await (after
+    ? settle(runner, stacks, configuredOptions, judge)
+    : runner.preview(stacks, configuredOptions, judge));
+  write(verdicts, options, guidance);
+  if (options.baseline !== undefined) {
+    const isBlocking = (policy: string, stack: string) =>
+      levelOf(policy, settings, rules, tierOf(stack)) === "mandatory";
+    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
+      console.error(line);
+    });
+  }
+  requireOpen(verdicts);
+}
+
+/** Judges a preview, and prints the verdict unless JSON is wanted. */
+function judgeOf(
+  project: Project,
+  { rules, tierOf }: Guidance,
+  { json = false, after = false }: GateOptions,
+) {
+  const { organization } = project;
+  const plan = organization === undefined ? [] : planStacks(organization);
+  const approvals = readApprovals(gateFolder(project));
+  const today = dateOf(new Date());
+  return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
+    const findings = reports.flatMap((report) => findingsOf(report, rules));
+    // What a preview would change of what is up is drift, and no loss that someone plans.
+    const meant = after
+      ? { losses: [], drift: changes }
+      : { losses: lossesOf(name, changes, plan, approvals, today) };
+    const tier = tierOf(name);
+    const previewed = { name, tier, findings, errors, changes, ...meant };
+    const strictness = tier === "prod" ? "" : `, judged as ${tier}`;
+    const verdict: Verdict =
+      absent.length > 0 && !after
+        ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
+        : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}${strictness}` });
+    if (!json) {
+      print(verdict);
+    }
+    return verdict;
+  };
+}
+
+const waitsFor = (absent: readonly string[]) =>
+  `no preview before ${absent.join(", ")} is there; the first up runs the pack`;

@@ -1,0 +1,4 @@
+export { Client } from "./client";
+export { administratorToken, DemoPeople } from "./people";
+export { junit, markdown, told } from "./report";
+export { tenancyChecks } from "./suite";

@@ -1,0 +1,16 @@
+import type { PolicyResourceOptions } from "@pulumi/policy";
+
+import { Node } from "./node";
+
+/** A resource that is judged. */
+export class Judged extends Node {
+  public constructor(
+    public readonly type: string,
+    public readonly name: string,
+    public readonly urn: string,
+    public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts" | "parent">,
+    value: unknown,
+  ) {
+    super("", value);
+  }
+}

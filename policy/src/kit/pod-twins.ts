@@ -1,0 +1,26 @@
+import { optional } from "./cel";
+import { ownerLabel } from "./ownership";
+import { templateWays } from "./pods";
+import { type LabelRequirement, type Named, notSystem } from "./twin";
+
+/** The pod that an object is or makes. The longest way goes first: a shorter one may be part of it. */
+export const podVariable: Named = {
+  name: "pod",
+  expression: [...new Set(templateWays.map((way) => way.join(".")))]
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .map((way) => optional("object", way.split(".")))
+    .reduceRight((rest, place) => (rest === "" ? place : `${place}.or(${rest})`), "")
+    .concat(".orValue(object)"),
+};
+
+/** Where pods are in any kind: an annotation can loosen one as well. */
+export const podParts = ["spec", "template", "metadata.annotations"];
+
+/**
+ * Namespaces whose pods come with the cluster or with the platform's own charts: agents of the nodes
+ * need the host, and charts name images by tags. No team may write there, or label a namespace.
+ */
+export const sparedNamespaces: readonly LabelRequirement[] = [
+  notSystem,
+  { key: ownerLabel, operator: "NotIn", values: ["platform"] },
+];

@@ -1,0 +1,11 @@
+import type { Tier } from "../kit/context";
+import type { Node } from "../kit/node";
+
+const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
+
+/** The tier that a policy's settings tell. Without one, everything is judged as production. */
+export const tierOf = (settings: Node): Tier =>
+  tiers.find((known) => known === settings.at("tier").text) ?? "prod";
+
+/** JSON schema of the tier, in the settings of every policy. */
+export const tierSchema = { type: "string" as const, enum: [...tiers] };

@@ -1,0 +1,43 @@
+import { every, list, literal, matches, textAt } from "../../kit/cel";
+import type { Twin } from "../../kit/twin";
+
+export interface ProjectScope {
+  /** Lists of names. */
+  readonly names: readonly string[];
+  /** Lists of objects, with the keys that hold names. */
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  /** What begins so takes away. */
+  readonly except: string;
+  readonly pattern: RegExp;
+  readonly want: string;
+}
+
+export function projectScope({ names, members, except, pattern, want }: ProjectScope): Twin {
+  const isFull = (name: string) =>
+    `(${name}.startsWith(${literal(except)}) || !${matches(name, pattern)})`;
+  const inSpec = (key: string) => list("object", `spec.${key}`);
+  return {
+    parts: ["spec"],
+    conditions: [
+      {
+        // Argo CD makes it wide when it first starts, and does not start without it.
+        name: "not-the-project-that-argo-cd-makes",
+        expression: 'request.operation != "CREATE" || object.metadata.name != "default"',
+      },
+    ],
+    validations: () => [
+      ...names.map((key) => ({
+        expression: every(inSpec(key), "name", isFull("name")),
+        want: `${want} in ${key}`,
+      })),
+      ...Object.entries(members).map(([key, parts]) => ({
+        expression: every(
+          inSpec(key),
+          "member",
+          parts.map((part) => isFull(textAt("member", part))).join(" && "),
+        ),
+        want: `${want} in ${key}`,
+      })),
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+import { everywhere, rule } from "../rule";
+
+const mutability = "imageTagMutability";
+const exclusions = "imageTagMutabilityExclusionFilters";
+const values = ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"];
+/** Tags under which cosign stores signatures and attestations. */
+const signatures = "sha256-*";
+
+export const ECR01 = rule({
+  id: "ECR-01",
+  title: "A tag of an image repository never moves; only signatures' tags may.",
+  severity: "high",
+  types: [
+    "aws:ecr/repository:Repository",
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+  ],
+  frameworks: ["FSBP ECR.2"],
+  onUnknown: "deny",
+  enforcement: everywhere,
+  fix: "Set imageTagMutability to IMMUTABLE, or to IMMUTABLE_WITH_EXCLUSION with the one filter sha256-*.",
+  link: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-2",
+  check(resource, ctx) {
+    const given = resource.known(mutability, "MUTABLE");
+    const want = "IMMUTABLE, or IMMUTABLE_WITH_EXCLUSION";
+    if (!given.known) {
+      ctx.unknown(resource.at(mutability), want);
+    } else if (given.value === "IMMUTABLE_WITH_EXCLUSION") {
+      for (const filter of resource.items(exclusions).map((item) => item.at("filter"))) {
+        const wantFilter = `only ${signatures}`;
+        if (filter.unknown) {
+          ctx.unknown(filter, wantFilter);
+        } else if (filter.text !== signatures) {
+          ctx.violation({ path: filter.path, want: wantFilter });
+        }
+      }
+    } else if (given.value !== "IMMUTABLE") {
+      const shown = values.find((value) => value === given.value);
+      ctx.violation({ path: mutability, want, ...(shown && { given: shown }) });
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import type { Example } from "../example";
+import { template } from "./rule";
+
+const own = "arn:aws:iam::111122223333:role";
+const other = "arn:aws:iam::444455556666:root";
+const pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"];
+const ours = { accounts: ["111122223333"] };
+const organization = { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+const grant = (Principal: unknown, Action: unknown = pull, Condition?: object) => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal, Action, ...(Condition && { Condition }) }],
+});
+const policy = (Principal: unknown, Action?: unknown, Condition?: object) => ({
+  settings: ours,
+  props: { policy: grant(Principal, Action, Condition) },
+});
+
+export const good: readonly Example[] = [
+  policy({ AWS: "111122223333" }),
+  policy({ AWS: other }, pull, organization),
+  policy({ AWS: "111122223333" }, ["ecr:Describe*", "ecr:ListImages", "ECR:GetLifecyclePolicy"]),
+  policy({ Service: "lambda.amazonaws.com" }, "ecr:BatchGetImage"),
+  policy({ AWS: `${own}/ci` }, ["ecr:PutImage", ...pull]),
+  policy({ AWS: [`${own}/teams/payments-ci`] }, "ecr:*"),
+  {
+    settings: { ...ours, pushers: ["*-ci"] },
+    props: { policy: grant({ AWS: `${own}/teams/payments-ci` }, "ecr:PutImage") },
+  },
+  { props: { policy: { Statement: { Effect: "Deny", Principal: "*", Action: "ecr:*" } } } },
+  { settings: ours, props: { policy: JSON.stringify(grant({ AWS: `${own}/ci` }, "ecr:*")) } },
+  { type: template, props: { prefix: "payments" } },
+  { type: template, settings: ours, props: { repositoryPolicy: grant({ AWS: `${own}/ci` }) } },
+];
+
+export const bad: readonly Example[] = [
+  policy("*"),
+  policy({ AWS: "*" }, pull, organization),
+  policy({ AWS: other }),
+  { props: { policy: grant({ AWS: "111122223333" }) } },
+  { props: { policy: "no document" } },
+  policy({ AWS: "111122223333" }, "ecr:PutImage"),
+  policy({ AWS: "arn:aws:iam::111122223333:user/ann" }, [...pull, "ecr:PutImage"]),
+  policy({ AWS: `${own}/ci`, Service: "codebuild.amazonaws.com" }, "ecr:PutImage"),
+  policy({ AWS: [`${own}/ci`, "111122223333"] }, "ecr:InitiateLayerUpload"),
+  policy({ Service: "codebuild.amazonaws.com" }, "ecr:Batch*"),
+  policy({ Service: "codebuild.amazonaws.com" }, "ecr:*Get"),
+  policy({ Service: "codebuild.amazonaws.com" }, "x:ecr:GetAny"),
+  policy({ AWS: other, Service: "lambda.amazonaws.com" }, "ecr:PutImage", organization),
+  policy({ AWS: `${own}/` }, "ecr:PutImage"),
+  policy({ AWS: "arn:aws:sts::111122223333:assumed-role/ci/x" }, "ecr:PutImage"),
+  {
+    settings: { ...ours, pushers: ["*-ci"] },
+    props: { policy: grant({ AWS: `${own}/payments-ci/admin` }, "ecr:PutImage") },
+  },
+  {
+    settings: ours,
+    props: {
+      policy: {
+        Statement: {
+          Effect: "Allow",
+          Principal: { AWS: "111122223333" },
+          NotAction: "ecr:DeleteRepository",
+        },
+      },
+    },
+  },
+  { type: template, props: { repositoryPolicy: grant({ AWS: other }) } },
+];

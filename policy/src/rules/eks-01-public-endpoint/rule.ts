@@ -1,0 +1,35 @@
+import { isWorld } from "../../kit/cidr";
+import { some } from "../../kit/node";
+import { everywhere, rule } from "../rule";
+
+const want = "networks that are not everyone, or endpointPublicAccess false";
+const cidrs = "vpcConfig.publicAccessCidrs";
+
+export const EKS01 = rule({
+  id: "EKS-01",
+  title: "A cluster's API is not open to everyone.",
+  severity: "critical",
+  types: ["aws:eks/cluster:Cluster"],
+  frameworks: ["FSBP EKS.1", "CIS-EKS-1.4 5.4.1", "CIS-EKS-1.4 5.4.2"],
+  onUnknown: "deny",
+  enforcement: everywhere,
+  fix: "Set vpcConfig.endpointPublicAccess to false, or list the networks that may connect.",
+  link: "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
+  check(resource, ctx) {
+    // Left out, the endpoint is public and open to 0.0.0.0/0.
+    const isPublic = resource.known("vpcConfig.endpointPublicAccess", true);
+    if (isPublic.known && !isPublic.value) {
+      return;
+    }
+    const listed = resource.items(cidrs);
+    const open = listed.length === 0 || some(listed, isWorld);
+    if (open === "unknown") {
+      ctx.unknown(resource.at(cidrs), want);
+    } else if (open && !isPublic.known) {
+      ctx.unknown(resource.at("vpcConfig.endpointPublicAccess"), want);
+    } else if (open) {
+      const given = listed.find(({ text }) => isWorld(text))?.text ?? "none listed";
+      ctx.violation({ path: cidrs, want, given });
+    }
+  },
+});

@@ -1,0 +1,25 @@
+import { demand } from "../../kit/demands";
+import { everywhere, rule } from "../rule";
+
+export const EKS05 = rule({
+  id: "EKS-05",
+  title: "A cluster lets in who has an access entry, and nobody else by having made it.",
+  severity: "high",
+  types: ["aws:eks/cluster:Cluster"],
+  frameworks: ["AWS-EKS-BPG Cluster access manager"],
+  onUnknown: "deny",
+  enforcement: everywhere,
+  fix: "Write out accessConfig with authenticationMode API and bootstrapClusterCreatorAdminPermissions false before the cluster is made, since changing the second replaces it.",
+  link: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
+  check(resource, ctx) {
+    demand(resource, "accessConfig.authenticationMode", ctx, {
+      want: "API",
+      otherwise: "CONFIG_MAP",
+      words: ["CONFIG_MAP", "API_AND_CONFIG_MAP"],
+    });
+    demand(resource, "accessConfig.bootstrapClusterCreatorAdminPermissions", ctx, {
+      want: false,
+      otherwise: true,
+    });
+  },
+});

@@ -1,0 +1,42 @@
+import type { Tier } from "../kit/context";
+
+/** An example of a resource, by which a rule is tested and documented. */
+export interface Example {
+  /** @default the rule's first type */
+  readonly type?: string;
+  /** @default "example" */
+  readonly name?: string;
+  readonly props: object;
+  readonly protect?: boolean;
+  /** Minutes that the engine waits. */
+  readonly timeouts?: { readonly create?: number; readonly delete?: number };
+  /** @default "prod" */
+  readonly tier?: Tier;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** What a finding must say, where its text is more than fixed words. */
+  readonly says?: string;
+}
+
+/** An example of a stack, or of several: resources by logical name. */
+export type StackExample = readonly (Example & {
+  readonly name: string;
+  readonly type: string;
+  /** Names of the resources that a property comes from. */
+  readonly from?: Readonly<Record<string, string | readonly string[]>>;
+  /** @default the one that the examples are judged in */
+  readonly stack?: string;
+  /** What the resource is made with. */
+  readonly provider?: { readonly name: string; readonly props: object };
+})[];
+
+/** Examples by which a rule is tested and documented: what it accepts, and what it refuses. */
+export interface Examples<E extends Example | StackExample> {
+  readonly good: readonly E[];
+  readonly bad: readonly E[];
+}
+
+/** The examples of a rule of single resources. */
+export interface ResourceCases extends Examples<Example> {
+  /** Arguments of the components whose intent it judges. */
+  readonly intentCases?: Examples<Example>;
+}

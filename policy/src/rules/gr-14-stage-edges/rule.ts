@@ -1,0 +1,88 @@
+import type { Context } from "../../kit/context";
+import type { Index } from "../../kit/index-of-stack";
+import type { Judged } from "../../kit/judged";
+import type { Node } from "../../kit/node";
+import { listOfNames } from "../../kit/settings";
+import { walk, way } from "../../kit/walk";
+import { everywhere, graphRule } from "../rule";
+
+const reference = "pulumi:pulumi:StackReference";
+
+/** Where a resource can name something of another account or stack, by kind. A provider's lists are JSON texts. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  "pulumi:providers:aws": ["allowedAccountIds", "assumeRoles"],
+  [reference]: ["name"],
+  "aws:iam/role:Role": ["assumeRolePolicy", "permissionsBoundary", "managedPolicyArns"],
+  "aws:iam/policy:Policy": ["policy"],
+  "aws:iam/rolePolicy:RolePolicy": ["policy"],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["policyArn"],
+  "aws:kms/key:Key": ["policy"],
+  "aws:kms/grant:Grant": ["keyId", "granteePrincipal"],
+  "aws:s3/bucketPolicy:BucketPolicy": ["policy"],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+    "rules.*.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+  ],
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy"],
+  "aws:eks/cluster:Cluster": ["roleArn", "encryptionConfig.provider.keyArn"],
+  "aws:eks/accessEntry:AccessEntry": ["principalArn"],
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": ["roleArn", "targetRoleArn"],
+};
+
+/** What stages are called where the settings do not tell. */
+const usual: Readonly<Record<"production" | "nonproduction", readonly string[]>> = {
+  production: ["prod", "production", "live"],
+  nonproduction: ["dev", "development", "test", "qa", "stage", "staging", "nonprod", "sandbox"],
+};
+
+export const GR14 = graphRule({
+  id: "GR-14",
+  title: "Nothing of production leads to an account, a key, a role or a stack that is not.",
+  severity: "critical",
+  scope: "stack",
+  types: Object.keys(places),
+  frameworks: ["AWS-WAF SEC01-BP01"],
+  onUnknown: "defer",
+  enforcement: everywhere,
+  settings: { production: listOfNames, nonproduction: listOfNames },
+  fix: "Use what production has of its own; the settings `production` and `nonproduction` list the names of environments and accounts as stacks have them, and the ids of accounts.",
+  link: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_securely_operate_multi_accounts.html",
+  check(index, report) {
+    for (const [type, ways] of Object.entries(places)) {
+      for (const judged of index.ofType(type)) {
+        const ctx = report(judged);
+        if (partsOf(ctx.stack).some((part) => isOf("production", part, ctx))) {
+          for (const place of ways.flatMap((path) => walk(judged, way(path)))) {
+            judge(index, judged, place, ctx);
+          }
+        }
+      }
+    }
+  },
+});
+
+const want = "nothing that is not of production";
+
+function judge(index: Index, judged: Judged, place: Node, ctx: Context): void {
+  const parts = judged.type === reference ? partsOf(place.text) : accountsIn(place);
+  if (parts.some((part) => isOf("nonproduction", part, ctx))) {
+    ctx.violation({ path: place.path, want });
+  } else if (place.firstUnknown() && !index.comesFromHere(judged, place)) {
+    ctx.unknown(place, want);
+  }
+}
+
+/** What stacks are named of: `<kind>.<name>`, behind an organisation and a project. */
+const partsOf = (stack: string) => stack.split(/[./]/);
+
+/** Ids of accounts, in ARNs and alone, in a text or anywhere below. */
+function accountsIn(place: Node): string[] {
+  const below = Array.isArray(place.value)
+    ? place.items()
+    : place.keys().map((key) => place.key(key));
+  return [...(place.text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []), ...below.flatMap(accountsIn)];
+}
+
+function isOf(stage: keyof typeof usual, part: string, { settings }: Context): boolean {
+  const told = settings.items(stage).map(({ text }) => text);
+  return (told.length === 0 ? usual[stage] : told).includes(part);
+}

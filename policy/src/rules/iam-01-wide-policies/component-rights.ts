@@ -1,0 +1,40 @@
+import { allOf, type Node, not, type Truth } from "../../kit/node";
+import type { Intent } from "../rule";
+
+/** A statement of a component's `statements`, by its lists. */
+interface Rights {
+  readonly actions: readonly Node[];
+  readonly resources: readonly Node[];
+}
+
+/** Components that are told what a role may do, and write it into a policy of that role. */
+const components = [
+  "groundwork:devtools:CiRole",
+  "groundwork:cluster:WorkloadIdentity",
+  "groundwork:ingress:DelegationRole",
+  "groundwork:network:TransitHub",
+] as const;
+
+/** Refuses what a component is told to allow, statement by statement. */
+export function rightsOf(want: string, isWrong: (rights: Rights) => Truth): Intent[] {
+  return components.map((component) => ({
+    component,
+    child: { type: "aws:iam/rolePolicy:RolePolicy", property: "policy" },
+    check(given, ctx) {
+      const statements = given.items("statements");
+      if (statements.length === 0) {
+        ctx.unknown(given, want); // Something else has made the policy.
+      }
+      for (const statement of statements) {
+        const [actions, resources] = [statement.items("actions"), statement.items("resources")];
+        const denies = statement.at("effect").is((effect) => effect === "Deny");
+        const wrong = allOf([not(denies), isWrong({ actions, resources })]);
+        if (wrong === "unknown") {
+          ctx.unknown(statement, want);
+        } else if (wrong) {
+          ctx.violation({ path: statement.path, want });
+        }
+      }
+    },
+  }));
+}

@@ -1,0 +1,31 @@
+import { every, list, literal, textAt } from "../../kit/cel";
+import type { Twin } from "../../kit/twin";
+
+export interface Bindings {
+  readonly role: string;
+  readonly wantRole: string;
+  readonly subjects: readonly string[];
+  readonly wantSubject: string;
+}
+
+export const adminBindings = ({ role, wantRole, subjects, wantSubject }: Bindings): Twin => ({
+  parts: ["roleRef", "subjects"],
+  conditions: [
+    {
+      // It binds Kubernetes' own roles when it starts, some of them to everyone.
+      name: "not-the-api-server-itself",
+      expression: 'request.userInfo.username != "system:apiserver"',
+    },
+  ],
+  validations: () => [
+    { expression: `${textAt("object", "roleRef.name")} != ${literal(role)}`, want: wantRole },
+    {
+      expression: every(
+        list("object", "subjects"),
+        "subject",
+        `!(${textAt("subject", "name")} in ${literal(subjects)})`,
+      ),
+      want: wantSubject,
+    },
+  ],
+});

@@ -1,0 +1,91 @@
+import type { Example } from "../example";
+import { ingressRule, legacyRule } from "./rule";
+
+const everyone = { cidrBlocks: ["0.0.0.0/0"] };
+
+export const good: readonly Example[] = [
+  { props: {} },
+  {
+    props: {
+      ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["10.0.0.0/8"] }],
+    },
+  },
+  { props: { ingress: [{ protocol: "-1", ipv6CidrBlocks: ["fd00::/8"] }] } },
+  {
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, ...everyone }] },
+  },
+  {
+    name: "edge.public",
+    settings: { edge: ["edge.pub*"] },
+    props: { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, ...everyone }] },
+  },
+  // What is no network, which AWS refuses.
+  { type: ingressRule, props: { ipProtocol: "tcp", cidrIpv4: "10.0.0.0/33" } },
+  {
+    type: ingressRule,
+    props: { ipProtocol: "tcp", fromPort: 443, toPort: 443, referencedSecurityGroupId: "sg-1" },
+  },
+  {
+    type: ingressRule,
+    props: { ipProtocol: "tcp", fromPort: 5432, toPort: 5432, cidrIpv4: "10.1.0.0/16" },
+  },
+  { type: legacyRule, props: { type: "egress", protocol: "-1", ...everyone } },
+  {
+    type: ingressRule,
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ipProtocol: "6", fromPort: 80, toPort: 80, cidrIpv4: "0.0.0.0/0" },
+  },
+  {
+    type: legacyRule,
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { type: "ingress", protocol: "tcp", fromPort: "80", toPort: "80", ...everyone },
+  },
+];
+
+export const bad: readonly Example[] = [
+  { props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] } },
+  { props: { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, ...everyone }] } },
+  { props: { ingress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }] } },
+  { props: { ingress: [{ protocol: "-1", ipv6CidrBlocks: ["2000::/3"] }] } },
+  {
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 443, ...everyone }] },
+  },
+  {
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ingress: [{ protocol: "-1", fromPort: 443, toPort: 443, ...everyone }] },
+  },
+  {
+    type: ingressRule,
+    props: { ipProtocol: "-1", cidrIpv6: "::/0" },
+    says: "cidrIpv6: want no network that means everyone (such as 0.0.0.0/0), given ::/0",
+  },
+  { type: ingressRule, props: { ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0" } },
+  {
+    type: ingressRule,
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ipProtocol: "udp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" },
+  },
+  {
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] },
+  },
+  {
+    name: "edge-public",
+    settings: { edge: ["edge-*"] },
+    props: { ingress: [{ protocol: "tcp", fromPort: 443, ...everyone }] },
+  },
+  { type: legacyRule, props: { type: "ingress", protocol: "-1", ipv6CidrBlocks: ["::/0"] } },
+  {
+    type: legacyRule,
+    props: { type: "ingress", protocol: "tcp", fromPort: 0, toPort: 65535, ...everyone },
+  },
+];

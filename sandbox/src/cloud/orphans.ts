@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+
+import { backendFiles } from "../engine/backend";
+import type { CloudStore, Stored } from "./store";
+
+interface State {
+  readonly checkpoint?: {
+    readonly latest?: { readonly resources?: readonly { urn: string; id?: string }[] } | null;
+  };
+}
+
+/**
+ * Takes out of the offline cloud what a run made and died before its stack's state said so. What a
+ * state has held once is left alone, since a declaration may retain it; so are stacks that run.
+ * @returns what was taken out.
+ */
+export function removeOrphans(store: CloudStore, backend: string): Stored[] {
+  return store.exclusively(() => {
+    const unrecorded = store.unrecorded();
+    if (unrecorded.length === 0) {
+      return [];
+    }
+    const recorded = recordedIn(backend);
+    const running = runningIn(backend);
+    const orphans: Stored[] = [];
+    for (const stored of unrecorded) {
+      const { urn = "", id, token, partition } = stored;
+      if (recorded.has(`${urn} ${id}`)) {
+        store.put({ ...stored, recorded: true });
+      } else if (!running.has(stackOf(urn))) {
+        store.remove(partition, token, id);
+        orphans.push(stored);
+      }
+    }
+    return orphans;
+  });
+}
+
+/** Stack of a URN, `urn:pulumi:<stack>::<project>::...`. */
+export const stackOf = (urn: string) => urn.split("::")[0]?.split(":")[2] ?? "";
+
+function recordedIn(backend: string): Set<string> {
+  return new Set(
+    backendFiles(backend, "stacks").flatMap((file) => {
+      const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as State;
+      return (checkpoint?.latest?.resources ?? []).map(({ urn, id = "" }) => `${urn} ${id}`);
+    }),
+  );
+}
+
+function runningIn(backend: string): Set<string> {
+  return new Set(backendFiles(backend, "locks").map((file) => basename(dirname(file))));
+}

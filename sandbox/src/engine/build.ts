@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { PrerequisiteError, type Progress } from "../processes/prerequisite";
+import { isAlive } from "../processes/processes";
+
+/** Something that is built once and kept in the user's cache. */
+export interface Build {
+  /** What it is, such as `the Pulumi engine 3.258.0 from its Go module`. */
+  readonly what: string;
+  /** Folder that holds it once it is built. */
+  readonly target: string;
+  /** A file that is in the folder then. */
+  readonly proof: string;
+  /** How long it takes, such as `3 minutes`. */
+  readonly takes: string;
+  /** Builds into a folder whose content becomes the target's. */
+  readonly make: (folder: string) => Promise<void>;
+}
+
+/** Builds in a folder beside the target and renames, so that a killed build leaves no half of one. */
+export async function build({ what, target, proof, takes, make }: Build, progress: Progress) {
+  const isBuilt = () => existsSync(join(target, proof));
+  if (isBuilt()) {
+    return;
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  const work = workFolder(target);
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  progress(`building ${what} (once; about ${takes} on 2 cores)`);
+  const tick = setInterval(() => {
+    progress(`building ${what}: ${seconds()} s`);
+  }, 15_000);
+  try {
+    const made = join(work, "made");
+    mkdirSync(made);
+    await make(made);
+    try {
+      renameSync(made, target);
+    } catch (error) {
+      // Another process may have built the same meanwhile.
+      if (!isBuilt()) {
+        throw error;
+      }
+    }
+    progress(`built ${what} in ${seconds()} s`);
+  } finally {
+    clearInterval(tick);
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** A new folder beside the target that names who works in it; those of builds that died go. */
+function workFolder(target: string): string {
+  const beside = dirname(target);
+  const prefix = `.${basename(target)}-`;
+  for (const name of readdirSync(beside).filter((entry) => entry.startsWith(prefix))) {
+    if (!isAlive(Number(name.slice(prefix.length).split("-")[0]))) {
+      rmSync(join(beside, name), { recursive: true, force: true });
+    }
+  }
+  return mkdtempSync(join(beside, `${prefix}${process.pid}-`));
+}
+
+/** Commands of a Go module. */
+export interface GoCommands {
+  /** The `go.mod` of a module that requires them. */
+  readonly module: string;
+  /** Package of each command. */
+  readonly commands: Readonly<Record<string, string>>;
+  /** Values of variables, such as a version's, that the commands print. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Builds each command of a Go module into a folder. */
+export function buildGo({ module, commands, variables = {} }: GoCommands) {
+  return async (folder: string) => {
+    writeFileSync(join(folder, "go.mod"), module);
+    const set = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
+    const ldflags = ["-s", "-w", ...set].join(" ");
+    const env = { GOTOOLCHAIN: "local", GOFLAGS: "-mod=mod" };
+    for (const [name, pkg] of Object.entries(commands)) {
+      const args = ["build", "-ldflags", ldflags, "-o", name, pkg];
+      await runBuild("go", args, { cwd: folder, env });
+    }
+  };
+}
+
+/** Runs one command of a build. @throws PrerequisiteError with the last that it printed. */
+export function runBuild(
+  command: string,
+  args: readonly string[],
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, env: { ...process.env, ...env } };
+    const running = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let tail = "";
+    const keep = (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-2000));
+    running.stdout.on("data", keep);
+    running.stderr.on("data", keep);
+    running.on("error", reject);
+    running.on("exit", (code, signal) => {
+      if (code === 0) {
+        resolve();
+      } else {
+        const words = [command, ...args].join(" ");
+        reject(new PrerequisiteError(`${words} failed (${String(code ?? signal)}):\n${tail}`));
+      }
+    });
+  });
+}

@@ -1,0 +1,190 @@
+import { z } from "zod";
+
+import { cidr, distinct, https, region, slug, text } from "./fields";
+
+const server = z.strictObject({ url: https.describe("Address of the server.") });
+
+const connections = z
+  .array(z.tuple([slug, slug]))
+  .min(1, "one connection at least")
+  .describe("Pairs of environments, or of an environment and a network of others.");
+
+const userName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._@-]{0,62}$/, "a user name of a-z, 0-9, dot, dash, underscore and @");
+
+const secureAddress = z.string().regex(/^https:\/\/[^\s*]+$/, "an https address without wildcards");
+
+/** Where the company itself knows who is who; its secret is the setting `groundwork:companySecret`. */
+const company = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.literal("oidc"),
+    issuer: secureAddress,
+    authorizationUrl: secureAddress,
+    tokenUrl: secureAddress,
+    jwksUrl: secureAddress,
+    clientId: text,
+    groupsClaim: text.describe("Claim that lists a person's groups at the company's provider."),
+    scopes: z.array(text).min(1, "one scope at least").optional(),
+  }),
+  z.strictObject({
+    by: z.literal("saml"),
+    issuer: text.describe("Entity id of the company's provider."),
+    singleSignOnUrl: secureAddress,
+    signingCertificates: z.tuple([text], text),
+    attributes: z.strictObject({ email: text, firstName: text, lastName: text }),
+    groupsClaim: text.describe("Attribute that lists a person's groups."),
+  }),
+  z.strictObject({
+    by: z.literal("ldap"),
+    url: z.string().regex(/^ldaps:\/\/[^\s/*]+$/, "an ldaps address"),
+    vendor: z.enum(["active-directory", "openldap"]),
+    bindDn: text,
+    usersDn: text,
+    usersFilter: text.optional(),
+    groupsDn: text,
+    groupsFilter: text.describe("Groups that become groups of the realm, such as (cn=team-*)."),
+  }),
+]);
+
+const managedIdentity = server.extend({
+  mode: z.literal("managed").optional(),
+  company: company
+    .optional()
+    .describe("The company's own provider or directory, which people come from. Default: none."),
+  people: z
+    .record(
+      userName,
+      z.strictObject({
+        email: z.string().regex(/^[^@\s]+@[^@\s]+$/, "a mail address"),
+        firstName: text,
+        lastName: text,
+      }),
+    )
+    .optional()
+    .describe("Users of the realm, where no directory of the company's fills it."),
+  administrators: distinct(userName, "administrators")
+    .optional()
+    .describe(
+      "People who run the platform: they log in with a second factor and see every cluster.",
+    ),
+  realm: slug
+    .refine((name) => name !== "master", "a realm of its own, master administers the server")
+    .describe("Realm that the platform makes on the Keycloak server."),
+});
+
+const existingIdentity = z.strictObject({
+  mode: z.literal("existing"),
+  issuer: z
+    .string()
+    .regex(/^https:\/\/[^\s*?#]+$/, "an https address, as tokens spell it")
+    .describe("Issuer of the company's tokens; EKS must reach it from the internet."),
+  groupsClaim: text.describe("Claim that lists a person's groups."),
+  clients: z
+    .strictObject({ kubernetes: text, argocd: text, grafana: text, secrets: text })
+    .describe("Client ids at the issuer; each takes the code flow with PKCE and no secret."),
+});
+
+/** `organization.yaml`: what holds for the whole company. */
+export const organizationSchema = z.strictObject({
+  name: slug.describe("Company slug; part of bucket names."),
+  domain: z
+    .string()
+    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a domain name such as platform.example.com")
+    .describe("Domain of the platform."),
+  contact: z
+    .string()
+    .regex(/^[^@\s]+@[^@\s]+$/, "a mail address")
+    .describe("Mail address of the platform team; certificate authorities write to it."),
+  profile: z
+    .enum(["small", "standard", "regulated"])
+    .optional()
+    .describe("Defaults of everything that costs money or keeps data. Default: standard."),
+  accounts: z
+    .record(slug, z.string().regex(/^\d{12}$/, "an AWS account id, 12 digits in quotes"))
+    .describe("AWS accounts by name."),
+  home: z
+    .strictObject({ account: slug, region })
+    .describe("Account and region of what the whole organisation shares: DNS root and registry."),
+  ipam: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether AWS IPAM holds the environments' ranges, in the home account. It is billed. Default: false.",
+    ),
+  addresses: z
+    .strictObject({
+      ranges: z.array(cidr).min(1, "one range at least").describe("Ranges that VPCs are cut from."),
+      podRanges: z
+        .array(cidr)
+        .min(1, "one range at least")
+        .optional()
+        .describe("Ranges that pods are cut from. Default: 100.64.0.0/10."),
+      serviceRange: cidr
+        .optional()
+        .describe("Range of Kubernetes services in every cluster. Default: 172.20.0.0/16."),
+      taken: z.record(text, cidr).optional().describe("Ranges of others: offices, peers, VPN."),
+      horizonMonths: z.int().optional().describe("Months that the plan lasts. Default: 24."),
+      shortHorizonReason: text.optional().describe("Why less than 18 months are enough."),
+      growthPercent: z
+        .number()
+        .optional()
+        .describe("Growth of what is deployed, percent a month. Default: 5."),
+    })
+    .optional()
+    .describe("The address space that every network of the platform's comes from."),
+  connectivity: z
+    .discriminatedUnion("by", [
+      z.strictObject({
+        by: z.literal("transit-gateway"),
+        networks: z
+          .record(
+            slug,
+            z.strictObject({
+              ranges: z.array(cidr).min(1, "one range at least"),
+              attachmentId: z
+                .string()
+                .regex(
+                  /^tgw-attach-[0-9a-f]{8,17}$/,
+                  "an attachment's id such as tgw-attach-0a1b2c3d",
+                )
+                .describe("Attachment of its VPN or direct connection to the platform's gateway."),
+            }),
+          )
+          .optional()
+          .describe("Networks of others behind the gateway, such as offices."),
+        connections,
+      }),
+      z.strictObject({ by: z.literal("peering"), connections }),
+    ])
+    .optional()
+    .describe("Which networks reach each other. Default: none do."),
+  github: z.strictObject({
+    owner: text.describe("GitHub organisation."),
+    requiredChecks: z
+      .array(text)
+      .min(1, "at least one check")
+      .optional()
+      .describe("Status checks that pull requests of teams must have passed. Default: [test]."),
+  }),
+  identity: z
+    .discriminatedUnion("mode", [managedIdentity, existingIdentity])
+    .describe("Who someone is: a realm that the platform makes, or the company's own issuer."),
+  secrets: server.describe("The OpenBao or Vault server."),
+  accountAccess: z
+    .discriminatedUnion("mode", [
+      z.strictObject({
+        mode: z.literal("managed").optional(),
+        instanceArn: z
+          .string()
+          .regex(/^arn:aws:sso:::instance\/(sso)?ins-[0-9a-f]{16}$/, "an instance's ARN"),
+        identityStoreId: z.string().regex(/^d-[0-9a-f]{10}$/, "an identity store's id"),
+        region: region.describe("Region of IAM Identity Center; the account is the home account."),
+      }),
+      z.strictObject({ mode: z.literal("existing") }),
+    ])
+    .optional()
+    .describe(
+      "How people get into AWS accounts: by IAM Identity Center, or by what the company has. Default: not at all.",
+    ),
+});

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+import type { z } from "zod";
+
+import { slugPattern, slugWanted } from "../../components/lib/slug";
+import { emptyLedger } from "../../components/network/address-space";
+import { environmentSchema } from "./environment-schema";
+import { ledgerSchema } from "./ledger-schema";
+import type { Organization } from "./model";
+import { organizationSchema } from "./organization-schema";
+import type { Problem } from "./problems";
+import { problemsOf, syntaxProblems } from "./schema-problems";
+import { teamSchema } from "./team-schema";
+import { parseYaml } from "./yaml";
+
+/** The files of an organisation's folder, each checked by itself. */
+export interface ReadOrganization {
+  /** None when `organization.yaml` has problems; without the other files that have some. */
+  readonly organization?: Organization;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads an organisation's folder, one file after the other. */
+export function readFiles(directory: string): ReadOrganization {
+  const problems: Problem[] = [];
+  const organization = readYaml(join(directory, "organization.yaml"), organizationSchema, problems);
+  const environments = readFolder(join(directory, "environments"), environmentSchema, problems);
+  const teams = readFolder(join(directory, "teams"), teamSchema, problems);
+  const ledgerFile = join(directory, "addresses.json");
+  const ledger = existsSync(ledgerFile)
+    ? (readYaml(ledgerFile, ledgerSchema, problems) ?? emptyLedger)
+    : emptyLedger;
+  return organization === undefined
+    ? { problems }
+    : { organization: { ...organization, environments, teams, ledger }, problems };
+}
+
+function readFolder<S extends z.ZodType>(
+  folder: string,
+  schema: S,
+  problems: Problem[],
+): Record<string, z.output<S>> {
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const read: Record<string, z.output<S>> = {};
+  for (const file of files) {
+    const name = basename(file, ".yaml");
+    if (!file.endsWith(".yaml") || !slugPattern.test(name)) {
+      const at = { file: join(folder, file), path: "(name)" };
+      problems.push({ ...at, kind: "malformed", want: fileWanted, got: file });
+      continue;
+    }
+    const data = readYaml(join(folder, file), schema, problems);
+    if (data !== undefined) {
+      read[name] = data;
+    }
+  }
+  if (files.length === 0) {
+    const want = `one file at least, such as ${basename(folder)}/<name>.yaml`;
+    problems.push({ file: folder, path: "", kind: "missing", want, found: "none" });
+  }
+  return read;
+}
+
+const fileWanted = `<name>.yaml, its name ${slugWanted}`;
+
+function readYaml<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  problems: Problem[],
+): z.output<S> | undefined {
+  if (!existsSync(path)) {
+    problems.push({ file: path, path: "", kind: "missing", want: "this file", found: "none" });
+    return undefined;
+  }
+  const [data, faults] = parseYaml(readFileSync(path, "utf8"));
+  const found = faults.length > 0 ? syntaxProblems("YAML", faults) : problemsOf(schema, data);
+  problems.push(...found.map((problem) => ({ ...problem, file: path })));
+  return found.length === 0 ? schema.parse(data) : undefined;
+}

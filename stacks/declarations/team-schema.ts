@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+import { rights } from "../../components/team/personas";
+import { distinct, slug, text } from "./fields";
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantity = z
+  .string()
+  .regex(/^\d+(\.\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/, "a Kubernetes quantity such as 500m or 16Gi");
+
+const quota = z.strictObject({ cpu: quantity, memory: quantity });
+const byPersona = <T extends z.ZodType>(value: T) =>
+  z.strictObject({
+    owner: value.optional(),
+    developer: value.optional(),
+    viewer: value.optional(),
+  });
+
+/** `teams/<name>.yaml`: one team; everything of it follows from this file. Its name never changes. */
+export const teamSchema = z.strictObject({
+  displayName: text
+    .optional()
+    .describe("What people call the team; may change, as the file's name may not."),
+  environments: distinct(slug, "environments").min(1, "one environment at least"),
+  repositories: distinct(slug, "repositories").min(1, "one repository at least"),
+  members: byPersona(distinct(text, "members"))
+    .optional()
+    .describe("User names of the managed realm, by persona."),
+  groups: byPersona(text)
+    .optional()
+    .describe(
+      "Groups of the company's own directory or issuer, by persona. Default: team-<name>-<persona>.",
+    ),
+  access: byPersona(z.record(slug, z.enum(rights)))
+    .optional()
+    .describe(
+      "What a persona may do in an environment. Default: owners edit everywhere, developers where it is not production; all others view.",
+    ),
+  namespaces: z
+    .record(
+      slug,
+      z.strictObject({
+        quota: quota.optional().describe("Default: the team's."),
+        sharedWith: z
+          .record(slug, z.enum(["view", "edit"]))
+          .optional()
+          .describe("What people of another team may do here at the most, by team."),
+      }),
+    )
+    .refine((spaces) => Object.keys(spaces).length > 0, "one namespace at least")
+    .optional()
+    .describe("Namespaces in each environment. Default: one, named like the team."),
+  routes: z
+    .record(
+      slug,
+      z.strictObject({
+        service: slug.describe("Service of the namespace that answers at the host."),
+        port: z.int().min(1, "1 to 65535").max(65535, "1 to 65535").optional(),
+        namespace: slug.optional().describe("Default: the team's first namespace."),
+      }),
+    )
+    .optional()
+    .describe("Ways in from outside: <name>.<environment>.<domain>. Default: none."),
+  quota: quota.optional().describe("What may be requested in each namespace."),
+  logRetentionDays: z
+    .int()
+    .min(1, "1 or more")
+    .max(3650, "3650 or less")
+    .optional()
+    .describe("Days that the logs of its namespaces are kept. Default: by profile."),
+  signer: z
+    .strictObject({
+      workflow: z
+        .string()
+        .regex(/^[\w.-]+\.ya?ml$/, "a file of .github/workflows such as release.yaml"),
+      ref: z.string().regex(/^refs\/(heads|tags)\/[^*\s]+$/, "a ref such as refs/heads/main"),
+    })
+    .optional()
+    .describe("Workflow of its repositories that signs images. Default: release.yaml of main."),
+});

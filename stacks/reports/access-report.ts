@@ -1,0 +1,127 @@
+import { personas } from "../../components/team/personas";
+import { type AccessCell, accessCells, subjectName, targetName } from "../derived/access";
+import type { Organization } from "../declarations/model";
+
+/** Every right of everyone, as `groundwork check access --json` prints it. */
+export interface AccessReport {
+  /** Roles of each person, such as `payments owner`. */
+  readonly people: Readonly<Record<string, readonly string[]>>;
+  readonly cells: readonly ReportedCell[];
+}
+
+/** One answer in words. */
+export interface ReportedCell {
+  readonly subject: string;
+  readonly system: string;
+  readonly target: string;
+  readonly action: string;
+  readonly allowed: boolean;
+}
+
+/** Every right of everyone in an organisation, in words. */
+export function accessReport(organization: Organization): AccessReport {
+  return { people: peopleOf(organization), cells: accessCells(organization).map(inWords) };
+}
+
+/** The same answer in words. */
+export function inWords({ subject, target, action, allowed }: AccessCell): ReportedCell {
+  return {
+    subject: subjectName(subject),
+    system: target.system,
+    target: targetName(target),
+    action,
+    allowed,
+  };
+}
+
+/** Roles of each person; empty where a directory of the company's knows them. */
+function peopleOf({ identity, teams }: Organization): Record<string, string[]> {
+  const people: Record<string, string[]> = {};
+  const is = (name: string, what: string) => (people[name] ??= []).push(what);
+  if (identity.mode !== "existing") {
+    identity.administrators?.forEach((name) => is(name, administrator));
+  }
+  for (const [team, { members = {} }] of Object.entries(teams)) {
+    for (const persona of personas) {
+      members[persona]?.forEach((name) => is(name, `${team} ${persona}`));
+    }
+  }
+  return Object.fromEntries(Object.entries(people).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** One right that came or went. */
+export interface AccessChange {
+  readonly change: "new" | "gone";
+  /** Such as `ada: platform administrator`. */
+  readonly text: string;
+}
+
+/** Changes from one report to the next: new rights before gone ones, administrators' before all. */
+export function accessChanges(before: AccessReport, after: AccessReport): AccessChange[] {
+  const [old, now] = [rightsIn(before), rightsIn(after)];
+  return [...lacking("new", now, old), ...lacking("gone", old, now)];
+}
+
+/** Rights as they are shown, each with its weight: what makes an administrator, what changes things, the rest. */
+type Rights = ReadonlyMap<string, 0 | 1 | 2>;
+
+/** The rights that another report lacks, the weightiest first. */
+function lacking(change: AccessChange["change"], rights: Rights, other: Rights): AccessChange[] {
+  return [...rights]
+    .filter(([text]) => !other.has(text))
+    .sort(([a, weight], [b, than]) => weight - than || (a < b ? -1 : 1))
+    .map(([text]) => ({ change, text }));
+}
+
+const administrator = subjectName({ kind: "administrator" });
+const changing = new Set([
+  "administer",
+  "change",
+  "change clients",
+  "change workloads",
+  "hand out rights",
+  "read all secrets",
+  "read secrets",
+  "write",
+]);
+
+function rightsIn({ people, cells }: AccessReport): Rights {
+  const ofPeople = Object.entries(people).flatMap(([name, all]) =>
+    all.map((what) => [`${name}: ${what}`, what === administrator ? 0 : 2] as const),
+  );
+  const ofCells = cells
+    .filter(({ allowed }) => allowed)
+    .map(({ subject, system, target, action }) => {
+      const changes = system === "secrets" || changing.has(action);
+      const weight = subject === administrator ? 0 : changes ? 1 : 2;
+      return [`${subject}: ${action}: ${target}`, weight] as const;
+    });
+  return new Map([...ofPeople, ...ofCells]);
+}
+
+/** Rights of each subject, as Markdown; every other action is refused. */
+export function accessMarkdown({ people, cells }: AccessReport): string {
+  const subjects = [...new Set(cells.map(({ subject }) => subject))];
+  const rows = subjects.flatMap((subject) => {
+    const own = cells.filter((cell) => cell.subject === subject && cell.allowed);
+    return [...new Set(own.map(({ target }) => target))].map((target) => {
+      const actions = own.filter((cell) => cell.target === target).map(({ action }) => action);
+      return `| ${subject} | ${target} | ${actions.join(", ")} |`;
+    });
+  });
+  const refused = cells.filter(({ allowed }) => !allowed).length;
+  return [
+    "## Who may do what",
+    "",
+    "| person | is |",
+    "| --- | --- |",
+    ...Object.entries(people).map(([name, all]) => `| ${name} | ${all.join(", ")} |`),
+    "",
+    "| who | where | may |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+    `${cells.length - refused} rights; ${refused} other combinations are refused.`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+
+/** What one task of a run found. */
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  /** Seconds of each test file, by its path in the repository. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** A part of a run that waits for no other part. */
+export interface Task {
+  readonly name: string;
+  /** How many processors it keeps busy. */
+  readonly width: number;
+  /** What must be there before it starts. */
+  readonly ready?: Promise<unknown>;
+  readonly run: () => Promise<Outcome>;
+}
+
+/** One outcome of several. */
+export function sumOf(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.reduce(
+    (sum, { passed, failed, seconds }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      seconds: { ...sum.seconds, ...seconds },
+    }),
+    { passed: 0, failed: 0, seconds: {} },
+  );
+}
+
+const children = new Set<ChildProcess>();
+process.on("exit", () => {
+  children.forEach((child) => child.kill());
+});
+
+interface Running {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** If omitted, lines are printed behind the task's name. */
+  readonly print?: (line: string) => void;
+}
+
+/**
+ * Runs a command and prints its lines behind the task's name, since tasks run side by side.
+ * @returns whether it ended with 0.
+ */
+export function runCommand(
+  name: string,
+  [command = "", ...args]: readonly string[],
+  {
+    cwd,
+    env = {},
+    print = (line) => {
+      console.log(`${name} | ${line}`);
+    },
+  }: Running,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.add(child);
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = "";
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        const lines = (rest + chunk).split("\n");
+        rest = lines.pop() ?? "";
+        lines.forEach(print);
+      });
+      stream.on("end", () => {
+        if (rest !== "") {
+          print(rest);
+        }
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (code) => {
+      children.delete(child);
+      resolve(code === 0);
+    });
+  });
+}
+
+/** A check that counts as one test. */
+export function check(name: string, root: string, ...command: readonly string[]): Task {
+  return {
+    name,
+    width: 1,
+    run: async () => {
+      const passed = await runCommand(name, command, { cwd: root });
+      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, seconds: {} };
+    },
+  };
+}
+
+interface Suite {
+  readonly name: string;
+  readonly root: string;
+  readonly workers: number;
+  /** What vitest is told besides. */
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly ready?: Promise<unknown>;
+}
+
+/** A run of vitest. One that breaks down before or beside its tests counts as one failure. */
+export function suite({ name, root, workers, args, env, ready }: Suite): Task {
+  return {
+    name,
+    width: workers,
+    ...(ready === undefined ? {} : { ready }),
+    run: async () => {
+      const folder = mkdtempSync(join(tmpdir(), "groundwork-test-"));
+      const report = join(folder, "report.json");
+      try {
+        const passed = await runCommand(
+          name,
+          [
+            process.execPath,
+            join(root, "node_modules", "vitest", "vitest.mjs"),
+            "run",
+            `--maxWorkers=${workers}`,
+            "--reporter=default",
+            "--reporter=json",
+            `--outputFile.json=${report}`,
+            ...args,
+          ],
+          { cwd: root, ...(env === undefined ? {} : { env }) },
+        );
+        return outcomeOf(report, root, passed);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    /** Milliseconds since 1970. */
+    readonly startTime: number;
+    readonly endTime: number;
+  }[];
+}
+
+function outcomeOf(report: string, root: string, passed: boolean): Outcome {
+  try {
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
+      readFileSync(report, "utf8"),
+    ) as Report;
+    const seconds = testResults.map(
+      ({ name, startTime, endTime }) =>
+        [relative(root, name), Math.round((endTime - startTime) / 100) / 10] as const,
+    );
+    return {
+      passed: numPassedTests,
+      failed: numFailedTests + (passed || numFailedTests > 0 ? 0 : 1),
+      seconds: Object.fromEntries(seconds),
+    };
+  } catch {
+    return { passed: 0, failed: 1, seconds: {} };
+  }
+}
