@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { gate } from "../../cli/src/gate";
-import { gateEstate } from "../../cli/src/gate-estate";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
+import { Runner } from "../../cli/src/engine";
+import { gateEstate, gateStacks } from "../../cli/src/gate";
 import { chosen, readProject } from "../../cli/src/project";
-import { Runner } from "../../cli/src/runner";
-import { sandboxUp } from "../../cli/src/sandbox";
 import { CloudStore } from "../../sandbox/src/cloud/store";
 import { inProcess } from "./in-process";
 import { type Brought, unjudged } from "./unjudged";
@@ -82,7 +81,7 @@ describe("the sandbox, on the real engine", () => {
 
   it("is judged after the update as it was in it, and all stacks together", async () => {
     const stacks = [settled, "network.dev"];
-    const after = await done(() => gate(root, stacks, { after: true, sandbox: true }));
+    const after = await done(() => gateStacks(root, stacks, { after: true, sandbox: true }));
     expect(after.match(/resources, 0 changed, 0 policy findings$/gm)).toHaveLength(stacks.length);
     expect(await done(() => gateEstate(root, { sandbox: true }))).toBe(
       "estate: 22 stacks, 0 policy findings\n",

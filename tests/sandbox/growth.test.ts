@@ -3,13 +3,10 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { checkNetwork } from "../../cli/src/check-network";
-import type { Change } from "../../cli/src/gate-verdict";
-import { placeOf } from "../../cli/src/place";
-import { up } from "../../cli/src/platform";
+import { checkNetwork } from "../../cli/src/actions/check-network";
+import { up } from "../../cli/src/actions/up";
+import { type Change, placeOf, type Preview } from "../../cli/src/engine";
 import { chosen, readProject } from "../../cli/src/project";
-import type { Preview } from "../../cli/src/runner";
-import { verdict } from "../cli/gate-judging";
 import { TestProject } from "./project";
 
 const project = new TestProject("acme", undefined, { withoutPack: true });
@@ -19,14 +16,11 @@ const base = join(project.place, "base");
 /** What a preview of the network's stacks would change, once the ledger has the new plan. */
 async function previewed(): Promise<Change[]> {
   await project.done((place) => checkNetwork(place, { write: true }));
-  const previews: Preview[] = [];
+  let previews: readonly Preview[] = [];
   await project.done(async (place) => {
     const read = readProject(place);
     const { runner } = await placeOf(read, "gate");
-    await runner.preview(chosen(read, stacks, true), {}, (preview) => {
-      previews.push(preview);
-      return verdict({});
-    });
+    previews = await runner.preview(chosen(read, stacks, true), {}, (preview) => preview);
   });
   const failed = previews.filter(({ errors, absent }) => errors.length + absent.length > 0);
   expect([previews.length, failed]).toEqual([stacks.length, []]);

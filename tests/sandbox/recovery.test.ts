@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 
-import { sandboxDown } from "../../cli/src/sandbox";
+import { sandboxDown } from "../../cli/src/actions/sandbox-down";
 import { root, TestProject } from "./project";
 
 /** A network with what faults are injected into: calls that fail, hang, or take effect and are lost. */
