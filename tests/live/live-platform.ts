@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
@@ -10,7 +10,8 @@ import { Client } from "../../cli/src/tenancy/client";
 import { Identities } from "../../cli/src/tenancy/identities";
 import { DemoPeople } from "../../cli/src/tenancy/people";
 import { type Check, tenancyChecks } from "../../cli/src/tenancy/suite";
-import { TestProject } from "../sandbox/project";
+import { linkModules } from "../modules.mts";
+import { root, TestProject } from "../sandbox/project";
 import { Hands } from "./hands";
 
 /** The servers of a platform that is up, and those who use them. */
@@ -35,9 +36,10 @@ export class LivePlatform {
     this.organization = loadOrganization(project.data);
   }
 
-  /** Brings all stacks up, on servers that start with them. */
+  /** Brings all stacks up past the policy pack, on servers that start with them. */
   public up(): void {
     this.project.groundwork("sandbox", "up", "--live");
+    this.leavePackOut();
     const [file = ""] = globSync("state/groundwork/*/live/live.json", { cwd: this.project.place });
     const path = join(this.project.place, file);
     const live = liveDescription(path) as LiveDescription;
@@ -121,6 +123,13 @@ export class LivePlatform {
     const { status } = await client.call(`${server}${path}`, { token });
     await client.close();
     return status;
+  }
+
+  /** What comes after the first `up` is about the servers; the pack costs a process per operation. */
+  private leavePackOut(): void {
+    const modules = join(this.project.place, "node_modules");
+    rmSync(modules);
+    linkModules(join(root, "node_modules"), modules, { platform: root });
   }
 
   private servers(): Running {
