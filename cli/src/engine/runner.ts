@@ -364,9 +364,7 @@ export class Runner {
   }
 }
 
-function tally(
-  changes: automation.OpMap,
-): Pick<Brought, "resources" | "changed" | "operations"> {
+function tally(changes: automation.OpMap): Pick<Brought, "resources" | "changed" | "operations"> {
   const resources = Object.entries(changes).reduce(
     (sum, [op, n]) => (op === "delete" ? sum : sum + n),
     0,
