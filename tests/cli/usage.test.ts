@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -39,8 +39,9 @@ const folders = folder("folders", {
   "organization/organization.yaml": undefined,
 });
 
+const main = join(root, "cli/dist/main.js");
+
 function run(project: string, args: readonly string[]) {
-  const main = join(root, "cli/dist/main.js");
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd: place,
     env: { ...process.env, GROUNDWORK_ROOT: project },
@@ -165,7 +166,7 @@ describe("the start", () => {
       `process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(file)}, JSON.stringify(${keys})));`,
     );
     const options = { NODE_OPTIONS: `--require=${preload}`, GROUNDWORK_ROOT: root };
-    spawnSync(process.execPath, [join(root, "cli/dist/main.js"), ...args], {
+    spawnSync(process.execPath, [main, ...args], {
       env: { ...process.env, ...options },
     });
     const loaded = JSON.parse(readFileSync(file, "utf8")) as string[];
@@ -179,6 +180,15 @@ describe("the start", () => {
     expect(loadedBy("--help")).toEqual(["commander"]);
     expect(loadedBy("gate", "--help")).toEqual(["commander"]);
     expect(loadedBy("nope")).toEqual(["commander"]);
+  });
+
+  it("does without a cache of compiled code where none can be written", () => {
+    for (const cache of ["/proc/none", "/dev/null/none", "relative", ""]) {
+      const options = { env: { ...process.env, XDG_CACHE_HOME: cache }, timeout: 60_000 };
+      const { status } = spawnSync(process.execPath, [main, "--help"], { cwd: empty, ...options });
+      expect(status, cache).toBe(0);
+    }
+    expect(readdirSync(empty)).toEqual([]);
   });
 
   it.each([["plan"], ["check access"], ["check network"]])("of %s loads no Pulumi SDK", (line) => {

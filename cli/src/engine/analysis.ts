@@ -2,20 +2,13 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import { type EngineEvent, errorsOf, plain, type Reported, reportsOf, unmendedOf } from "./events";
+import type { Place } from "./place";
 
 /** What the engine says of a state by a policy pack. */
 export interface Analysis {
   readonly reports: readonly Reported[];
   /** Why it could not judge; none when it could. */
   readonly errors: readonly string[];
-}
-
-/** How the engine is run. */
-interface Engine {
-  readonly command: string;
-  readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
 }
 
 /** What the engine printed, and why its command failed; a mandatory violation makes it fail, too. */
@@ -25,19 +18,23 @@ export interface Printed {
 }
 
 /**
- * Has the engine judge a recorded state, without a cloud or the program.
- * @param of `--stack` with a name, or `--file` with a path.
+ * Has the policy pack judge a recorded state, without a cloud or the program.
+ * @param of `--stack` and a name, of which secrets are judged too, or `--file` and a path.
+ * @param settings File of the pack's settings.
  */
-export async function analyzed(
+export async function analyzeState(
+  place: Place,
   of: readonly string[],
-  policyPack: string,
-  policyConfig: string | undefined,
-  engine: Engine,
+  settings: string | undefined,
 ): Promise<Analysis> {
-  const configured = policyConfig === undefined ? [] : ["--policy-pack-config", policyConfig];
+  const { policyPack = "" } = place.project;
+  const configured = settings === undefined ? [] : ["--policy-pack-config", settings];
   const pack = ["--policy-pack", policyPack, ...configured];
+  place.interruption.check();
   const args = ["policy", "analyze", ...of, ...pack, "--json", "--non-interactive"];
-  return settled(await run(args, engine));
+  const analysis = settled(await run(args, place));
+  place.interruption.check();
+  return analysis;
 }
 
 /**
@@ -62,11 +59,17 @@ export function settled({ stdout, stderr }: Printed): Analysis {
   return { reports, errors: [...errors, ...silent] };
 }
 
-async function run(args: readonly string[], engine: Engine): Promise<Printed> {
-  const { command, ...options } = engine;
+async function run(
+  args: readonly string[],
+  { workspace, interruption: { signal } }: Place,
+): Promise<Printed> {
+  const { pulumiCommand, workDir: cwd, pulumiHome: home, envVars } = workspace;
+  const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
   try {
-    const { stdout } = await promisify(execFile)(command, args, {
-      ...options,
+    const { stdout } = await promisify(execFile)(pulumiCommand.command, args, {
+      cwd,
+      env,
+      signal,
       maxBuffer: 2 ** 28,
     });
     // Warnings are no failure.

@@ -10,7 +10,7 @@ import {
   problemText,
 } from "@groundwork-iac/platform/problems";
 
-import { placeOf, scratchFile } from "../engine";
+import { analyzeState, exportedStates, placeOf, scratchFile } from "../engine";
 import { packOf, type Project, readBareProject, readProject } from "../project";
 import { judged, requireOpen } from "./judging/gate-error";
 import { type RuleFacts, readCatalogue } from "./inputs/catalogue";
@@ -84,10 +84,11 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   if (options.settings !== undefined) {
     writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
-  const { runner } = await placeOf(project, "gate --estate", options);
-  const states = options.state?.map((file) => readExport(file)) ?? (await runner.exports());
+  const place = await placeOf(project, "gate --estate", options);
+  const states = options.state?.map((file) => readExport(file)) ?? (await exportedStates(place));
   const { all, missing } = completed(project, states);
-  const { reports, errors } = await runner.analyze(
+  const { reports, errors } = await analyzeState(
+    place,
     ["--file", scratchFile("state.json", merged(all))],
     scratchFile("policy.json", ofPack),
   );

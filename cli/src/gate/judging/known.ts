@@ -4,7 +4,7 @@ import type { PolicyFinding } from "./findings";
 import type { Verdict } from "./verdict";
 
 /** The entry of a violation, by which it is known again. */
-export const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
+const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
   rule,
   urn: resource,
   path,

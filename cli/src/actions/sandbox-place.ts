@@ -1,6 +1,6 @@
 import type { Sandbox } from "@groundwork-iac/sandbox";
 
-import { Runner } from "../engine";
+import { type Place, sandboxPlace } from "../engine";
 import { messageOf } from "../failures";
 import type { Project } from "../project";
 
@@ -18,9 +18,8 @@ export async function withServerNews<T>(sandbox: Sandbox, work: () => Promise<T>
   }
 }
 
-/** The runner of a sandbox's stacks; `verb` is the command that asks. */
-export async function runnerOf(sandbox: Sandbox, project: Project, verb: string): Promise<Runner> {
-  const command = `groundwork sandbox ${verb}`;
-  const place = sandbox.live.isWanted ? "SIMULATED cloud, live servers" : "SIMULATED cloud";
-  return new Runner(project, await sandbox.workspace(), place, command);
+/** The place of a sandbox's stacks; `verb` is the command that asks. */
+export function placeIn(sandbox: Sandbox, project: Project, verb: string): Promise<Place> {
+  const name = sandbox.live.isWanted ? "SIMULATED cloud, live servers" : "SIMULATED cloud";
+  return sandboxPlace(sandbox, project, name, `groundwork sandbox ${verb}`);
 }
