@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import type { CloudStore } from "../../sandbox/src/cloud/store";
 import { checkNetwork } from "../../cli/src/actions/check-network";
-import { placeOf } from "../../cli/src/engine/place";
+import { placeOf, tearDown } from "../../cli/src/engine";
 import { chosen, readProject } from "../../cli/src/project";
 import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
@@ -22,8 +22,7 @@ const up = (...names: string[]) => project.done((place) => sandboxUp(place, name
 const down = (...names: string[]) =>
   project.done(async (place) => {
     const read = readProject(place);
-    const { runner, unprotect } = await placeOf(read, "down", { sandbox: true });
-    await runner.down(chosen(read, names, true), unprotect);
+    await tearDown(await placeOf(read, "down", { sandbox: true }), chosen(read, names, true));
   });
 
 /** How many networks the offline cloud holds, and what connects them. */

@@ -7,7 +7,7 @@ import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { sandboxUp } from "../../cli/src/actions/sandbox-up";
-import { Runner } from "../../cli/src/engine";
+import { bringUp, sandboxPlace } from "../../cli/src/engine";
 import { gateEstate, gateStacks } from "../../cli/src/gate";
 import { chosen, readProject } from "../../cli/src/project";
 import { CloudStore } from "../../sandbox/src/cloud/store";
@@ -130,7 +130,7 @@ async function upWithoutPack(): Promise<void> {
   const project = readProject(root);
   const { policyPack, ...packless } = project;
   expect(policyPack).toBeDefined();
-  const workspace = await new Sandbox(project).workspace();
-  const runner = new Runner(packless, workspace, "SIMULATED cloud", "groundwork sandbox up");
-  await runner.up(chosen(project, [], false), { refresh: true });
+  const command = "groundwork sandbox up";
+  const place = await sandboxPlace(new Sandbox(project), packless, "SIMULATED cloud", command);
+  await bringUp(place, chosen(project, [], false), { refresh: true });
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { checkNetwork } from "../../cli/src/actions/check-network";
 import { up } from "../../cli/src/actions/up";
-import { type Change, placeOf, type Preview } from "../../cli/src/engine";
+import { type Change, placeOf, type Preview, previewStacks } from "../../cli/src/engine";
 import { chosen, readProject } from "../../cli/src/project";
 import { TestProject } from "./project";
 
@@ -19,8 +19,8 @@ async function previewed(): Promise<Change[]> {
   let previews: readonly Preview[] = [];
   await project.done(async (place) => {
     const read = readProject(place);
-    const { runner } = await placeOf(read, "gate");
-    previews = await runner.preview(chosen(read, stacks, true), {}, (preview) => preview);
+    const where = await placeOf(read, "gate");
+    previews = await previewStacks(where, chosen(read, stacks, true), {}, (preview) => preview);
   });
   const failed = previews.filter(({ errors, absent }) => errors.length + absent.length > 0);
   expect([previews.length, failed]).toEqual([stacks.length, []]);

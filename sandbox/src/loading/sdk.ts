@@ -52,10 +52,16 @@ function lightenPlatform(from: string): void {
     return;
   }
   const parts = [
-    ...globSync("programs/*.js", { cwd: dirname(programs) }).map((name) => join(dirname(programs), name)),
-    ...globSync("*/index.js", { cwd: dirname(components) }).map((name) => join(dirname(components), name)),
+    ...globSync("programs/*.js", { cwd: dirname(programs) }).map((name) =>
+      join(dirname(programs), name),
+    ),
+    ...globSync("*/index.js", { cwd: dirname(components) }).map((name) =>
+      join(dirname(components), name),
+    ),
   ];
-  parts.forEach((file) => { loadLater(file); });
+  parts.forEach((file) => {
+    loadLater(file);
+  });
   const zod = packageFolder(programs, "zod");
   if (zod !== undefined) {
     loadLater(join(zod, "v4/locales/index.cjs"));
