@@ -3,19 +3,14 @@ import { writeFileSync } from "node:fs";
 import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
 import { OrganizationError } from "@groundwork-iac/platform/organization";
 import { planStacks } from "@groundwork-iac/platform/plan";
-import {
-  demandText,
-  isOfRanges,
-  type Problem,
-  problemText,
-} from "@groundwork-iac/platform/problems";
 
 import { analyzeState, exportedStates, placeOf, scratchFile } from "../engine";
 import { packOf, type Project, readBareProject, readProject } from "../project";
 import { judged, requireOpen } from "./judging/gate-error";
-import { type RuleFacts, readCatalogue } from "./inputs/catalogue";
+import { readCatalogue } from "./inputs/catalogue";
 import { declaredState, type Exported, merged, readExport } from "./inputs/estate-state";
-import { findingsOf, type PolicyFinding } from "./judging/findings";
+import { findingsOf } from "./judging/findings";
+import { estate, refusedBy } from "./judging/refused";
 import { type Guidance, guidanceOf } from "./inputs/guidance";
 import type { Settings } from "./inputs/settings";
 import { type Verdict, verdictOf } from "./judging/verdict";
@@ -31,8 +26,6 @@ export interface EstateOptions extends GateOptions {
   readonly stacks?: readonly string[];
 }
 
-/** The rule of what the files of an organisation say of networks. */
-const ofNetworks = "GR-01";
 /** Settings of the pack's policies that judge all resources together, and that tell of waivers. */
 const judging = {
   graph: { enforcementLevel: "mandatory", judges: "state" },
@@ -75,7 +68,7 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   } catch (error) {
     if (error instanceof OrganizationError) {
       const rules = readCatalogue(policyPack);
-      return { verdict: refused(error.problems, rules), guidance: { rules, lowered: [] } };
+      return { verdict: refusedBy(error.problems, rules), guidance: { rules, lowered: [] } };
     }
     throw error;
   }
@@ -95,10 +88,8 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   const findings = reports.flatMap((report) => findingsOf(report, guidance.rules));
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
   const summary = `${states.length} stacks, ${countsOf(findings)}${absent}`;
-  return { verdict: verdictOf({ ...nothing, summary, findings, errors }), guidance };
+  return { verdict: verdictOf({ ...estate, summary, findings, errors }), guidance };
 }
-
-const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as const;
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
@@ -120,25 +111,4 @@ function completed({ name, organization }: Project, states: readonly Exported[])
     return network === undefined ? [] : [declaredState(name, stack, network)];
   });
   return { all: [...states, ...declared], missing };
-}
-
-/** An organisation that no stack can be made of: what is wrong with its networks, and the rest. */
-function refused(problems: readonly Problem[], rules: readonly RuleFacts[]): Verdict {
-  const facts = rules.find(({ id }) => id === ofNetworks);
-  const findings = problems.filter(isOfRanges).map((problem): PolicyFinding => ({
-    kind: "violation",
-    level: "mandatory",
-    policy: "graph",
-    rule: ofNetworks,
-    ...(facts && { severity: facts.severity, title: facts.title, fix: facts.fix }),
-    ...(facts && { link: facts.link }),
-    resource: problem.file,
-    path: problem.path,
-    want: demandText(problem),
-    notes: [],
-  }));
-  const errors = problems.filter((problem) => !isOfRanges(problem)).map(problemText);
-  const summary = `declared, ${countsOf(findings)}`;
-  const verdict = verdictOf({ ...nothing, summary, findings, errors });
-  return { ...verdict, problems, why: [...new Set([...verdict.why, ...errors])] };
 }
