@@ -100,7 +100,7 @@ it("names every circle and every import that the rooms forbid, of types too", ()
   for (const file of [
     ...settings,
     "components/lib",
-    "components/network/internal",
+    "components/network/internal/space.ts",
     "components/network/ranges.ts",
     "components/network/sizes.ts",
   ]) {

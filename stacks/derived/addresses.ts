@@ -72,7 +72,7 @@ export const plannedAddresses = oncePer((organization: Organization): AddressSpa
 });
 
 /** Every network that the platform makes, with the facts that its account's quotas depend on. */
-export function countedNetworks(organization: Organization): Record<string, CountedNetwork> {
+function countedNetworks(organization: Organization): Record<string, CountedNetwork> {
   const { environments: demands } = addressDemand(organization);
   const { environments: plans } = plannedAddresses(organization);
   const spokes = attached(organization);

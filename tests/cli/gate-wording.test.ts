@@ -29,8 +29,8 @@ import { previewed, rules } from "./gate-judging";
 
 /** Whether the printer of problems says everything in other words. */
 const printer = vi.hoisted(() => ({ isReworded: false }));
-vi.mock("@groundwork-iac/platform/problems", async (original) => {
-  const real = await original<typeof import("@groundwork-iac/platform/problems")>();
+vi.mock("@groundwork-iac/platform/internal/declarations/problems", async (original) => {
+  const real = await original<typeof import("@groundwork-iac/platform/internal/declarations/problems")>();
   const shown = (text: string) => (printer.isReworded ? reworded(text) : text);
   return {
     ...real,

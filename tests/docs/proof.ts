@@ -8,7 +8,7 @@ const seen = z.union([
 ]);
 
 const places = ["offline", "servers", "provider", "account"] as const;
-export const placeNames: Readonly<Record<(typeof places)[number], string>> = {
+const placeNames: Readonly<Record<(typeof places)[number], string>> = {
   offline: "offline cloud",
   servers: "real servers",
   provider: "official provider",

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { accessCells } from "@groundwork-iac/platform/access";
-import { inWords } from "@groundwork-iac/platform/access-report";
+import { accessCells } from "@groundwork-iac/platform/internal/derived/access";
+import { inWords } from "@groundwork-iac/platform/internal/reports/access-report";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Client } from "../../cli/src/tenancy/client";

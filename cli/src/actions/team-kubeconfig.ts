@@ -1,5 +1,5 @@
-import { clientIdOf, issuerOf } from "@groundwork-iac/platform/hosts";
-import type { Organization } from "@groundwork-iac/platform/organization";
+import { clientIdOf, issuerOf } from "@groundwork-iac/platform/internal/derived/hosts";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { z } from "zod";
 import { stringify } from "yaml";

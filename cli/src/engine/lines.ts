@@ -1,4 +1,4 @@
-import type { Score } from "@groundwork-iac/platform/capabilities";
+import type { Score } from "@groundwork-iac/platform/internal/reports/capabilities";
 
 import type { Reported } from "./events";
 

@@ -1,4 +1,4 @@
-import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
 import type { Change, Reported } from "./events";
 import { explained, OperationError, packArgs, type RunOptions, tally } from "./operations";

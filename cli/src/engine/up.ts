@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 
-import { type Score, scorecard } from "@groundwork-iac/platform/capabilities";
-import { type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
+import { type Score, scorecard } from "@groundwork-iac/platform/internal/reports/capabilities";
+import { type PlannedStack, planStacks } from "@groundwork-iac/platform/internal/derived/plan";
 import type { automation } from "@pulumi/pulumi";
 
 import type { Project } from "../project";

@@ -1,4 +1,4 @@
-import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
 import { analyzeState, type Place, type Preview, previewStacks, type RunOptions } from "../engine";
 import type { Verdict } from "./judging/verdict";

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 
-import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
-import { OrganizationError } from "@groundwork-iac/platform/organization";
-import { planStacks } from "@groundwork-iac/platform/plan";
+import { declaredNetworks } from "@groundwork-iac/platform/internal/derived/declared-networks";
+import { OrganizationError } from "@groundwork-iac/platform/internal/organization";
+import { planStacks } from "@groundwork-iac/platform/internal/derived/plan";
 
 import { analyzeState, exportedStates, placeOf, scratchFile } from "../engine";
 import { packOf, type Project, readBareProject, readProject } from "../project";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 
-import { planStacks } from "@groundwork-iac/platform/plan";
+import { planStacks } from "@groundwork-iac/platform/internal/derived/plan";
 
 import {
   placeOf,

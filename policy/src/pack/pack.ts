@@ -21,7 +21,7 @@ import { codes, headOf } from "./message";
 import { type Call, defer, type Deferral, judgesSchema, notKnown, violate } from "./report";
 
 export const graphPolicyName = "graph";
-export const waiverPolicyName = "waivers";
+const waiverPolicyName = "waivers";
 
 /**
  * One SDK policy a rule and type: a policy that carries its type is skipped for all other types

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { Problem } from "@groundwork-iac/platform/problems";
+import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
 import { z } from "zod";
 
 import { date, readDeclared, refuse, resource, text } from "./declared";

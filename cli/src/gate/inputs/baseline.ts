@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-import { problemsOf } from "@groundwork-iac/platform/schema-problems";
+import { problemsOf } from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { z } from "zod";
 
 import { refuse } from "./declared";

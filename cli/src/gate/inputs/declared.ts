@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { type Problem, ProblemsError } from "@groundwork-iac/platform/problems";
-import { problemsOf, syntaxProblems } from "@groundwork-iac/platform/schema-problems";
-import { parseYaml } from "@groundwork-iac/platform/yaml";
+import { type Problem, ProblemsError } from "@groundwork-iac/platform/internal/declarations/problems";
+import { problemsOf, syntaxProblems } from "@groundwork-iac/platform/internal/declarations/schema-problems";
+import { parseYaml } from "@groundwork-iac/platform/internal/declarations/yaml";
 import { z } from "zod";
 
 /** A URN glob: of four parts, so that it says of which stacks it is, and not of every resource. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import type { FileProblem } from "@groundwork-iac/platform/problems";
-import { problemsOf } from "@groundwork-iac/platform/schema-problems";
+import type { FileProblem } from "@groundwork-iac/platform/internal/declarations/problems";
+import { problemsOf } from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { z } from "zod";
 
 import { rankOf, type RuleFacts } from "./catalogue";

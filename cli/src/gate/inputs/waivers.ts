@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
-import type { Problem } from "@groundwork-iac/platform/problems";
-import { waiverFiles } from "@groundwork-iac/platform/waiver-files";
+import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
+import { waiverFiles } from "@groundwork-iac/platform/internal/declarations/waiver-files";
 import { z } from "zod";
 
 import type { RuleFacts } from "./catalogue";

@@ -11,7 +11,7 @@ const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
 });
 
 /** What a judged stack leaves of the baseline: entries of other stacks, and those found again. */
-export function shrunk(
+function shrunk(
   baseline: readonly Known[],
   judged: readonly string[],
   findings: readonly PolicyFinding[],

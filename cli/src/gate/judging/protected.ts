@@ -1,4 +1,4 @@
-import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
 import type { Change } from "../../engine";
 import { type Approval, globFits } from "../inputs/approvals";

@@ -3,7 +3,7 @@ import {
   isOfRanges,
   type Problem,
   problemText,
-} from "@groundwork-iac/platform/problems";
+} from "@groundwork-iac/platform/internal/declarations/problems";
 
 import type { RuleFacts } from "../inputs/catalogue";
 import { countsOf } from "../reports/report";

@@ -1,4 +1,4 @@
-import type { Problem } from "@groundwork-iac/platform/problems";
+import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
 
 import type { Change } from "../../engine";
 import type { Tier } from "../inputs/catalogue";

@@ -50,7 +50,7 @@ export function kindsOf(
 }
 
 /** Makes a kind of its table: one create, read, update and delete for all. */
-export function liveKind(table: Table, api: RestApi): LiveKind {
+function liveKind(table: Table, api: RestApi): LiveKind {
   const { fields, label } = table;
   const access = table.access(api);
   const known = [...table.address, ...Object.keys(fields).map((path) => path.split(".")[0])];
