@@ -16,10 +16,38 @@ const noConfigInComponents = {
 };
 
 export default tseslint.config(
-  { ignores: ["examples/**", "bench/**", "**/dist/**", "**/node_modules/**", "eslint.config.mjs"] },
+  {
+    ignores: [
+      "examples/**",
+      "bench/**",
+      "docs/api/**",
+      "**/dist/**",
+      "**/node_modules/**",
+      "eslint.config.mjs",
+      ".dependency-cruiser.mjs",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true } } },
   { rules: { "@typescript-eslint/no-explicit-any": "error" } },
+  {
+    // Vitest calls the default export of these.
+    ignores: ["vitest.config.mts", "tests/live/start.ts"],
+    rules: {
+      "no-restricted-exports": [
+        "error",
+        {
+          restrictDefaultExports: {
+            direct: true,
+            named: true,
+            defaultFrom: true,
+            namedFrom: true,
+            namespaceFrom: true,
+          },
+        },
+      ],
+    },
+  },
   { files: ["stacks/**/*.ts"], rules: { "no-restricted-syntax": pulumiRules } },
   {
     files: ["components/**/*.ts"],

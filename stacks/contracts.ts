@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknown } from "@pulumi/pulumi/output";
 import { z } from "zod";
 
 const byName = z.record(z.string(), z.string());
 
 /**
- * What the stacks of each layer promise to the stacks that read them. References only, never
- * secrets. A change that a reader would notice raises the version; readers take the one before too.
+ * Outputs that the stacks of each layer promise to their readers: references only, never
+ * secrets. A change that a reader would notice raises the version; readers accept the version before too.
  */
 export const contracts = {
   organization: contract(1, {
@@ -26,7 +27,7 @@ export const contracts = {
   }),
   identity: contract(1, {
     issuer: z.string(),
-    /** None when the issuer is the company's own. */
+    /** None if the issuer already exists. */
     realmId: z.string().optional(),
     groupsClaim: z.string(),
     clients: byName,
@@ -39,7 +40,7 @@ export const contracts = {
     vpcId: z.string(),
     cidr: z.string(),
     subnetIds: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
-    /** None of a VPC that is there already. */
+    /** None if the VPC already exists. */
     routeTableIds: byName,
   }),
   cluster: contract(2, {
@@ -78,7 +79,8 @@ export const contracts = {
 /** A layer of the platform; the first part of its stacks' names. */
 export type Layer = keyof typeof contracts;
 
-type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
+/** The values of a layer's contract. */
+export type Shape<L extends Layer> = z.output<(typeof contracts)[L]["schema"]>;
 
 /** The outputs that a layer's program returns. */
 export type Exports<L extends Layer> = {
@@ -93,11 +95,27 @@ export type Imports<L extends Layer> = {
 /** Key of the output that says which version of its contract a stack keeps. */
 export const versionKey = "contractVersion";
 
-/** Reads a stack of another layer. What is missing or malformed fails at preview, in one sentence. */
+/** Reads a stack of another layer. A missing or malformed output fails at preview, in one sentence. */
 export function readStack<L extends Layer>(layer: L, ...keys: string[]): Imports<L> {
+  return readStackOf(pulumi.getProject(), layer, ...keys);
+}
+
+/**
+ * Reads a stack of the platform from a program of yours: a project of its own in the same backend.
+ * @param project Name of the platform's project, as its `Pulumi.yaml` has it.
+ * @example
+ * ```ts
+ * const { vpcId } = readStackOf("acme-platform", "network", "live");
+ * ```
+ */
+export function readStackOf<L extends Layer>(
+  project: string,
+  layer: L,
+  ...keys: string[]
+): Imports<L> {
   const stack = [layer, ...keys].join(".");
   const reference = new pulumi.StackReference(stack, {
-    name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`,
+    name: `${pulumi.getOrganization()}/${project}/${stack}`,
   });
   const version = reference.getOutput(versionKey);
   const read = Object.keys(contracts[layer].schema.shape).map((key) => [
@@ -136,6 +154,23 @@ export function promised(
     );
   }
   return parsed.data;
+}
+
+/**
+ * A value below a key of another stack's output. While that stack lacks it, a preview takes it for
+ * unknown, since a change may bring it up before this one.
+ * @param path Names the value for people, such as `secretReadPolicies.dev`.
+ * @throws pulumi.RunError in an update, one sentence that names the stack to bring up first.
+ */
+export function exported<T>(stack: string, path: string, value: T | undefined): T {
+  if (value !== undefined) {
+    return value;
+  }
+  if (pulumi.runtime.isDryRun()) {
+    // An output of it is unknown, whatever its type says.
+    return unknown as unknown as T;
+  }
+  throw new pulumi.RunError(`stack "${stack}" exports no "${path}": bring "${stack}" up first`);
 }
 
 function contract<S extends z.ZodRawShape>(version: number, shape: S) {

@@ -1,17 +1,16 @@
-import { join } from "node:path";
-
 import { addressProblems } from "./checks/address-problems";
 import { crossProblems } from "./checks/cross-problems";
 import type { Organization } from "./declarations/model";
+import { inFolder, type Problem, ProblemsError } from "./declarations/problems";
 import { readFiles } from "./declarations/reading";
 
 export { jsonSchemas } from "./declarations/json-schemas";
 export type * from "./declarations/model";
 
-/** Every problem of an organisation's files, one a line. */
-export class OrganizationError extends Error {
-  public constructor(public readonly problems: readonly string[]) {
-    super(["the organisation has problems:", ...problems.map((p) => `  - ${p}`)].join("\n"));
+/** Every problem of an organisation's files. */
+export class OrganizationError extends ProblemsError {
+  public constructor(problems: readonly Problem[]) {
+    super("the organisation has problems:", problems);
     this.name = "OrganizationError";
   }
 }
@@ -24,7 +23,7 @@ export function loadOrganization(directory: string): Organization {
   const organization = readOrganization(directory);
   const problems = addressProblems(organization);
   if (problems.length > 0) {
-    throw new OrganizationError(problems.map((problem) => join(directory, problem)));
+    throw new OrganizationError(problems.map((problem) => inFolder(directory, problem)));
   }
   return organization;
 }
@@ -38,7 +37,7 @@ export function readOrganization(directory: string): Organization {
   const all = [
     ...problems,
     ...(organization === undefined ? [] : crossProblems(organization)).map((problem) =>
-      join(directory, problem),
+      inFolder(directory, problem),
     ),
   ];
   if (organization === undefined || all.length > 0) {

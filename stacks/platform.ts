@@ -2,11 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { contracts, type Exports, type Layer, versionKey } from "./contracts";
 import { admissionRequest, type Guardrails } from "./derived/guardrails";
-import { loadOrganization, type Organization, OrganizationError } from "./organization";
+import { UnknownKeyError } from "./derived/required";
+import type { ResolvedOrganization } from "./derived/resolved/model";
+import { resolve } from "./derived/resolved/resolve";
+import { loadOrganization, OrganizationError } from "./organization";
 import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
 import { environmentProgram } from "./programs/environment";
 import { identityProgram } from "./programs/identity";
+import { inputOf, type ProgramInputs } from "./programs/inputs";
 import { networkProgram } from "./programs/network";
 import { organizationProgram } from "./programs/organization";
 import { servicesProgram } from "./programs/services";
@@ -14,9 +18,9 @@ import { teamProgram } from "./programs/team";
 import { toolsProgram } from "./programs/tools";
 import { workspaceProgram } from "./programs/workspace";
 
-/** The program of each layer. Keys are what follows the layer in the stack's name. */
+/** The program of each layer. It takes its own part of the organisation, resolved. */
 export type Programs = {
-  readonly [L in Layer]: (organization: Organization, ...keys: string[]) => Exports<L>;
+  readonly [L in Layer]: (input: ProgramInputs[L]) => Exports<L>;
 };
 
 /** Outputs of a stack, by name. */
@@ -24,15 +28,15 @@ export type StackOutputs = Readonly<Record<string, unknown>>;
 
 const programs: Programs = {
   organization: organizationProgram,
-  account: (organization, name = "") => accountProgram(organization, name),
+  account: accountProgram,
   identity: identityProgram,
   tools: toolsProgram,
-  network: (organization, name = "") => networkProgram(organization, name),
-  cluster: (organization, name = "") => clusterProgram(organization, name),
-  services: (organization, name = "") => servicesProgram(organization, name),
-  environment: (organization, name = "") => environmentProgram(organization, name),
-  team: (organization, name = "") => teamProgram(organization, name),
-  workspace: (organization, team = "", name = "") => workspaceProgram(organization, team, name),
+  network: networkProgram,
+  cluster: clusterProgram,
+  services: (environment) => servicesProgram(environment),
+  environment: environmentProgram,
+  team: teamProgram,
+  workspace: workspaceProgram,
 };
 
 /**
@@ -53,7 +57,7 @@ export function platform(
   replaced: Partial<Programs> = {},
   { admission }: Guardrails = {},
 ): StackOutputs {
-  const organization = declared(directory);
+  const organization = resolved(directory);
   const stack = pulumi.getStack();
   const [layer = "", ...keys] = stack.split(".");
   if (!isLayer(layer)) {
@@ -64,23 +68,31 @@ export function platform(
     admission === undefined
       ? {}
       : {
-          services: (_, name = "") => {
-            const request = admissionRequest(directory, organization, name);
-            return servicesProgram(organization, name, admission(request));
-          },
+          services: (environment) =>
+            servicesProgram(environment, admission(admissionRequest(directory, environment))),
         };
-  const program = { ...programs, ...guarded, ...replaced }[layer];
-  return { ...program(organization, ...keys), [versionKey]: contracts[layer].version };
+  const run = <L extends Layer>(of: L): Exports<L> => {
+    const all: Programs = { ...programs, ...guarded, ...replaced };
+    return all[of](withoutTrace(() => inputOf(of, organization, keys)));
+  };
+  return { ...run(layer), [versionKey]: contracts[layer].version };
 }
 
 function isLayer(name: string): name is Layer {
   return Object.hasOwn(contracts, name);
 }
 
-function declared(directory: string): Organization {
+function resolved(directory: string): ResolvedOrganization {
+  return withoutTrace(() => resolve(loadOrganization(directory)));
+}
+
+/** Ends the program with the sentence of a known mistake alone, without its stack trace. */
+function withoutTrace<T>(find: () => T): T {
   try {
-    return loadOrganization(directory);
+    return find();
   } catch (error) {
-    throw error instanceof OrganizationError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof OrganizationError || error instanceof UnknownKeyError
+      ? new pulumi.RunError(error.message)
+      : error;
   }
 }

@@ -31,8 +31,11 @@ export function messageOf(error: unknown): string {
     return `${absent}: want this package installed, got none; npm install ${absent}`;
   }
   const { path, syscall, message }: NodeJS.ErrnoException = error;
-  if (path === undefined || syscall === undefined) {
+  if (syscall === undefined) {
     return message;
+  }
+  if (path === undefined) {
+    return `${message}; check that the files of the project are files, and not folders`;
   }
   const [got = message] = message.split(`, ${syscall}`);
   return `${path}: want to ${syscall} it, got ${got}; check the path, and who may read and write it`;

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-import { secretSettings } from "@groundwork-iac/platform/hosts";
-import { loadOrganization, type Organization } from "@groundwork-iac/platform/organization";
-import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/plan";
+import { secretSettings } from "@groundwork-iac/platform/internal/derived/hosts";
+import { loadOrganization, type Organization } from "@groundwork-iac/platform/internal/organization";
+import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/internal/derived/plan";
+import { suggestion } from "@groundwork-iac/platform/internal/declarations/problems";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
@@ -110,7 +111,10 @@ export function organizationOf({ organization, root }: Project): Organization {
 export function teamOf({ teams }: Organization, name: string): Organization["teams"][string] {
   const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
   if (team === undefined) {
-    throw new Error(`team: want one of ${Object.keys(teams).join(", ")}, got "${name}"`);
+    const known = Object.keys(teams);
+    throw new Error(
+      `team: want one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
+    );
   }
   return team;
 }
@@ -161,11 +165,11 @@ export function chosen(project: Project, names: readonly string[], only: boolean
 
 function readSettings(file: string): { readonly name: string; readonly main?: string } {
   const document = parseDocument(readFileSync(file, "utf8"));
-  const why = document.errors[0]?.message.split("\n")[0];
+  const why = document.errors[0]?.message.split("\n")[0]?.replace(/:$/, "");
   const settings: unknown = why === undefined ? document.toJS() : undefined;
   const parsed = z.object({ name: z.string(), main: z.string().optional() }).safeParse(settings);
   if (!parsed.success) {
-    throw new Error(`${file}: want a Pulumi project file, ${why ?? "got one without a name"}`);
+    throw new Error(`${file}: want a Pulumi project file, got ${why ?? "one without a name"}`);
   }
   return parsed.data;
 }

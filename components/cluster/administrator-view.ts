@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import { groupPrefix } from "./realm-login";
 
+/** Arguments of {@link AdministratorView}. */
 export interface AdministratorViewArgs {
   /** Group of the realm whose people run the platform. */
   readonly group: string;

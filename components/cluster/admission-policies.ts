@@ -15,6 +15,7 @@ export interface AdmissionManifest {
   };
 }
 
+/** Arguments of {@link AdmissionPolicies}. */
 export interface AdmissionPoliciesArgs {
   readonly policies: readonly AdmissionManifest[];
 }
@@ -46,7 +47,7 @@ export class AdmissionPolicies extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkAdmissionPoliciesArgs({ policies }: AdmissionPoliciesArgs): ArgIssue[] {
+function checkAdmissionPoliciesArgs({ policies }: AdmissionPoliciesArgs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   const seen = new Set<string>();
   policies.forEach(({ rule }, index) => {

@@ -7,6 +7,7 @@ import { slugIssues } from "../lib/slug";
 import { isNetwork } from "../network/ranges";
 import { NodeGroups, type NodePlace, placeLabel } from "./node-groups";
 
+/** Arguments of {@link Cluster}. */
 export interface ClusterArgs {
   /** Name of the cluster; changing it makes a new cluster. */
   readonly clusterName: string;
@@ -222,7 +223,7 @@ export function issuerOfCluster({ identities }: aws.eks.Cluster): pulumi.Output<
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkClusterArgs(args: ClusterArgs): ArgIssue[] {
+function checkClusterArgs(args: ClusterArgs): ArgIssue[] {
   const issues = slugIssues("clusterName", args.clusterName);
   if (!/^1\.\d+$/.test(args.version)) {
     issues.push({ path: "version", want: "a Kubernetes minor such as 1.34", got: args.version });

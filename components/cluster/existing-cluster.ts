@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import { issuerOfCluster } from "./cluster";
 
+/** Arguments of {@link ExistingCluster}. */
 export interface ExistingClusterArgs {
   /** Name of the EKS cluster. */
   readonly clusterName: string;

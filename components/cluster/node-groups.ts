@@ -17,6 +17,7 @@ export interface NodePlace {
 /** Label of nodes that names their place, and so their pods' subnet. */
 export const placeLabel = "k8s.amazonaws.com/eniConfig";
 
+/** Arguments of {@link NodeGroups}. */
 export interface NodeGroupsArgs {
   readonly clusterName: pulumi.Input<string>;
   /** Name of the nodes' role. */

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues } from "../lib/slug";
 
+/** Arguments of {@link RealmLogin}. */
 export interface RealmLoginArgs {
   readonly clusterName: pulumi.Input<string>;
   /** Issuer of the realm; EKS must reach it from the internet. */

@@ -5,6 +5,7 @@ import { assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
 import { groupPrefix } from "./realm-login";
 
+/** Arguments of {@link TeamNamespace}. */
 export interface TeamNamespaceArgs {
   /** Team slug. */
   readonly team: string;

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
 
+/** Arguments of {@link WorkloadIdentity}. */
 export interface WorkloadIdentityArgs {
   readonly clusterName: pulumi.Input<string>;
   /** Namespace of the service account. */
@@ -60,7 +61,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkWorkloadIdentityArgs({ serviceAccount }: WorkloadIdentityArgs): ArgIssue[] {
+function checkWorkloadIdentityArgs({ serviceAccount }: WorkloadIdentityArgs): ArgIssue[] {
   return serviceAccount === "default"
     ? [{ path: "serviceAccount", want: "an account of the workload's own", got: serviceAccount }]
     : [];

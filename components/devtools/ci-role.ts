@@ -15,6 +15,7 @@ export interface RepositoryJobs {
   readonly environments: readonly [string, ...string[]];
 }
 
+/** Arguments of {@link CiRole}. */
 export interface CiRoleArgs extends RepositoryJobs {
   /** Name of the role, a contract with workflows that assume it. */
   readonly roleName: string;

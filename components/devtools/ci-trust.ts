@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import { githubIssuer } from "./ci-role";
 
-/** Nothing to choose yet. */
+/** Arguments of {@link CiTrust}: none yet. */
 export type CiTrustArgs = Readonly<Record<string, never>>;
 
 /** Lets an AWS account trust GitHub Actions' tokens, once an account. */

@@ -4,6 +4,7 @@ import * as vault from "@pulumi/vault";
 import { workloadAccount } from "../cluster/team-namespace";
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link ClusterSecretLogin}. */
 export interface ClusterSecretLoginArgs {
   /** Path of the login, one a cluster. */
   readonly path: string;
@@ -38,8 +39,9 @@ export class ClusterSecretLogin extends pulumi.ComponentResource {
 }
 
 /** Audience of the tokens that workloads log in to the secret server with. */
-export const secretAudience = "openbao";
+const secretAudience = "openbao";
 
+/** Arguments of {@link WorkloadSecrets}. */
 export interface WorkloadSecretsArgs {
   /** Team slug. */
   readonly team: string;

@@ -5,6 +5,7 @@ import { installChart, platformNamespace } from "../lib/charts";
 import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues, slugIssues } from "../lib/slug";
 
+/** Arguments of {@link Delivery}. */
 export interface DeliveryArgs {
   /** Host that Argo CD answers at. */
   readonly host: string;
@@ -54,6 +55,7 @@ export class Delivery extends pulumi.ComponentResource {
   }
 }
 
+/** Arguments of {@link TeamProject}. */
 export interface TeamProjectArgs {
   /** Team slug. */
   readonly team: string;

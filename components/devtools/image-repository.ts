@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link ImageRepository}. */
 export interface ImageRepositoryArgs {
   /** Name in the registry, such as `payments/api`. */
   readonly repository: string;

@@ -4,6 +4,7 @@ import * as vault from "@pulumi/vault";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { checkRepositoryJobs, type RepositoryJobs } from "./ci-role";
 
+/** Arguments of {@link PipelineLogin}. */
 export interface PipelineLoginArgs extends RepositoryJobs {
   /** Path of the login that takes GitHub's tokens; made by `SecretLogin`. */
   readonly loginPath: pulumi.Input<string>;
@@ -45,7 +46,7 @@ export class PipelineLogin extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkPipelineLoginArgs(args: PipelineLoginArgs): ArgIssue[] {
+function checkPipelineLoginArgs(args: PipelineLoginArgs): ArgIssue[] {
   const issues = checkRepositoryJobs(args);
   return args.policies.length === 0
     ? [...issues, { path: "policies", want: "one policy at least", got: args.policies }]

@@ -5,6 +5,7 @@ import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues } from "../lib/slug";
 import { githubIssuer } from "./ci-role";
 
+/** Arguments of {@link SecretLogin}. */
 export interface SecretLoginArgs {
   /** The realm's issuer. */
   readonly issuer: string;

@@ -11,6 +11,7 @@ export interface SecretKeepers {
   readonly environments: readonly string[];
 }
 
+/** Arguments of {@link SecretPath}. */
 export interface SecretPathArgs {
   /** Team slug; the mount's path is `teams/<team>`, an environment's secrets are under its name. */
   readonly team: string;
@@ -93,7 +94,7 @@ export class SecretPath extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkSecretPathArgs({ team, environments, keepers }: SecretPathArgs): ArgIssue[] {
+function checkSecretPathArgs({ team, environments, keepers }: SecretPathArgs): ArgIssue[] {
   return [
     ...slugIssues("team", team),
     ...Object.entries(keepers).flatMap(([keeper, { environments: kept }]) =>

@@ -12,6 +12,7 @@ export interface RepositoryPermission {
   readonly permission: string;
 }
 
+/** Arguments of {@link SourceRepository}. */
 export interface SourceRepositoryArgs {
   /** Name of the repository. */
   readonly repository: string;
@@ -116,7 +117,7 @@ export class SourceRepository extends pulumi.ComponentResource {
 }
 
 /** Every problem with the arguments. Pure. */
-export function checkSourceRepositoryArgs({
+function checkSourceRepositoryArgs({
   approvals = 2,
   requiredChecks,
 }: SourceRepositoryArgs): ArgIssue[] {

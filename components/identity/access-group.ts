@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
 
+/** Arguments of {@link AccessGroup}. */
 export interface AccessGroupArgs {
   /** Identity store of IAM Identity Center, such as `d-1234567890`. */
   readonly identityStoreId: pulumi.Input<string>;

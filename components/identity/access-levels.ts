@@ -4,6 +4,7 @@ import type { Statement } from "../lib/policy-document";
 
 /** How much someone may do in an AWS account, from most to least. */
 export const accessLevels = ["administrator", "developer", "viewer"] as const;
+/** One of these levels. */
 export type AccessLevel = (typeof accessLevels)[number];
 
 /** Rights of an access level in one account. */
@@ -13,13 +14,13 @@ export interface LevelRights {
   readonly session: "PT4H" | "PT8H";
   /** Policy of AWS's own. */
   readonly managedPolicyArn: string;
-  /** What the policy gives and the level must not have. */
+  /** Rights that the policy gives and the level must not have. */
   readonly denied: readonly Statement[];
 }
 
 const managed = (policy: string) => `arn:aws:iam::aws:policy/${policy}`;
 
-/** What keeps the record, and what data is encrypted with. */
+/** Actions against the audit record and the encryption keys. */
 const platformOwned = [
   "cloudtrail:DeleteTrail",
   "cloudtrail:PutEventSelectors",
@@ -34,7 +35,7 @@ const platformOwned = [
   "kms:ScheduleKeyDeletion",
 ];
 
-/** What reading an account would otherwise tell: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html */
+/** Actions by which read access would reveal secrets: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html */
 const secrets = [
   "kms:Decrypt",
   "secretsmanager:GetSecretValue",

@@ -9,6 +9,7 @@ import { type AccessLevel, accessLevels, levelRights } from "./access-levels";
 /** Groups of the identity store by a name of ours. */
 export type AccessGroups = Readonly<Record<string, pulumi.Input<string>>>;
 
+/** Arguments of {@link AccountAccess}. */
 export interface AccountAccessArgs {
   /** IAM Identity Center of the organisation. */
   readonly instanceArn: pulumi.Input<string>;

@@ -6,8 +6,9 @@ import { slugIssues } from "../lib/slug";
 import { codeForOwners, codeForRole, type LoginFlow, loginFlow } from "./internal/login-flows";
 
 /** Role of the realm whose holders need a second factor. */
-export const administratorRole = "administrator";
+const administratorRole = "administrator";
 
+/** Arguments of {@link AdministratorLogin}. */
 export interface AdministratorLoginArgs {
   readonly realmId: pulumi.Input<string>;
   /** Group that is made, whose members have the role. */

@@ -11,6 +11,7 @@ import {
 } from "./company-provider";
 import { loginFlow } from "./internal/login-flows";
 
+/** Arguments of {@link Broker}. */
 export interface BrokerArgs {
   readonly realmId: pulumi.Input<string>;
   /** Name in addresses: the company's provider sends people back to `<issuer>/broker/<alias>/endpoint`. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link ClientRules}. */
 export interface ClientRulesArgs {
   /** Realm whose clients keep the rules. */
   readonly realmId: pulumi.Input<string>;

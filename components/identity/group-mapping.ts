@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import type { CompanyProvider } from "./company-provider";
 
+/** Arguments of {@link GroupMapping}. */
 export interface GroupMappingArgs {
   readonly realmId: pulumi.Input<string>;
   /** Alias of the `Broker`. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 
+/** Arguments of {@link LdapFederation}. */
 export interface LdapFederationArgs {
   readonly realmId: pulumi.Input<string>;
   /** Address of the directory, `ldaps://` only; the server's trust store must know its authority. */

@@ -19,6 +19,7 @@ export type MachineAuthentication =
       readonly by: "secret";
     };
 
+/** Arguments of {@link MachineClient}. */
 export interface MachineClientArgs {
   /** Realm that the client is in. */
   readonly realmId: pulumi.Input<string>;

@@ -10,6 +10,7 @@ export interface Person {
   readonly lastName: string;
 }
 
+/** Arguments of {@link People}. */
 export interface PeopleArgs {
   readonly realmId: pulumi.Input<string>;
   /** By user name. */
@@ -62,7 +63,7 @@ export class People extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkPeopleArgs({ people }: PeopleArgs): ArgIssue[] {
+function checkPeopleArgs({ people }: PeopleArgs): ArgIssue[] {
   const addresses = new Map<string, string>();
   return Object.entries(people).flatMap(([name, { email }]) => {
     const other = addresses.get(email.toLowerCase());

@@ -7,6 +7,7 @@ import { AdministratorLogin } from "./administrator-login";
 import { ClientRules } from "./client-rules";
 import { eventDays, tokenLifetimes } from "./internal/token-lifetimes";
 
+/** Arguments of {@link Realm}. */
 export interface RealmArgs {
   /** Name of the realm, part of its issuer. Changing it makes a new realm. */
   readonly realm: string;

@@ -7,6 +7,7 @@ import { httpsIssues, slugIssues } from "../lib/slug";
 /** Claim that lists a person's groups in every client's tokens. */
 export const groupsClaim = "groups";
 
+/** Arguments of {@link ToolClient}. */
 export interface ToolClientArgs {
   /** Realm that the client is in. */
   readonly realmId: pulumi.Input<string>;

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link DelegatedZone}. */
 export interface DelegatedZoneArgs {
   /** Domain of the zone, such as `dev.platform.example.com`. */
   readonly domain: string;

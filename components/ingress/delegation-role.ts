@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
 
+/** Arguments of {@link DelegationRole}. */
 export interface DelegationRoleArgs {
   /** Name of the role, a contract with the environments' stacks. */
   readonly roleName: string;

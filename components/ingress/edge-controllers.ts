@@ -4,6 +4,7 @@ import { WorkloadIdentity } from "../cluster/workload-identity";
 import { installChart, platformNamespace } from "../lib/charts";
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link EdgeControllers}. */
 export interface EdgeControllersArgs {
   readonly clusterName: string;
   /** ARN of the environment's DNS zone, which the controllers may change. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 
+/** Arguments of {@link Gateway}. */
 export interface GatewayArgs {
   /** Domain of the environment; the gateway serves every name in it. */
   readonly domain: string;
@@ -86,7 +87,7 @@ export class Gateway extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkGatewayArgs({ domain, contact }: GatewayArgs): ArgIssue[] {
+function checkGatewayArgs({ domain, contact }: GatewayArgs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(domain)) {
     issues.push({ path: "domain", want: "a domain name without wildcards", got: domain });

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { installChart, platformNamespace } from "../lib/charts";
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link Mesh}. */
 export interface MeshArgs {
   /**
    * Copies of the control plane and of the gateway.

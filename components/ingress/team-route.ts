@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link TeamRoute}. */
 export interface TeamRouteArgs {
   /** Namespace of the team. */
   readonly namespace: pulumi.Input<string>;

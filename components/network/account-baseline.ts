@@ -6,6 +6,7 @@ import { policyDocument } from "../lib/policy-document";
 import { PrivateBucket } from "./private-bucket";
 import { slugIssues } from "../lib/slug";
 
+/** Arguments of {@link AccountBaseline}. */
 export interface AccountBaselineArgs {
   /** Company slug; part of bucket names. */
   readonly company: string;
@@ -88,7 +89,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkAccountBaselineArgs({ company, accountId }: AccountBaselineArgs): ArgIssue[] {
+function checkAccountBaselineArgs({ company, accountId }: AccountBaselineArgs): ArgIssue[] {
   const accountIssues = /^\d{12}$/.test(accountId)
     ? []
     : [{ path: "accountId", want: "12 digits", got: accountId }];

@@ -1,19 +1,19 @@
-import { issueText } from "../lib/component";
-import { type AddressLedger, checkLedger, emptyLedger } from "./address-ledger";
-import type { AddressSpacePlan } from "./address-plan";
-import { AddressPlanError } from "./address-plan-error";
-import { AddressPlanner } from "./address-planner";
-import { type AddressDemand, checkDemand } from "./demand";
+import { type AddressLedger, checkLedger, emptyLedger } from "./internal/address-ledger";
+import type { AddressSpacePlan } from "./internal/address-plan";
+import { AddressPlanError } from "./internal/address-plan-error";
+import { AddressPlanner } from "./internal/address-planner";
+import type { AddressDemand } from "./demand";
+import { checkDemand } from "./demand-issues";
 
-export { type AddressLedger, emptyLedger, releaseEnvironment } from "./address-ledger";
+export { type AddressLedger, emptyLedger, releaseEnvironment } from "./internal/address-ledger";
 export {
   type AddressSpacePlan,
   networkOf,
   type PlannedNetwork,
   type PlannedZone,
-} from "./address-plan";
-export { AddressPlanError } from "./address-plan-error";
-export { firstMonth, longestRunwayMonths, runwayMonths } from "./runway";
+} from "./internal/address-plan";
+export { AddressPlanError, type PlanIssue } from "./internal/address-plan-error";
+export { firstMonth, longestRunwayMonths, runwayMonths } from "./internal/runway";
 
 /**
  * Gives every environment, tier and zone addresses for the whole horizon. What the ledger holds
@@ -27,7 +27,7 @@ export function planAddressSpace(
 ): AddressSpacePlan {
   const issues = [...checkDemand(demand), ...checkLedger(ledger)];
   if (issues.length > 0) {
-    throw new AddressPlanError(issues.map(issueText));
+    throw new AddressPlanError(issues);
   }
   return new AddressPlanner(demand, ledger).plan();
 }

@@ -1,4 +1,4 @@
-import type { ArgIssue } from "../lib/component";
+import type { Issue } from "../lib/arg-issue";
 
 /** Two networks that reach each other: environments, or an environment and a network of others. */
 export type Connection = readonly [string, string];
@@ -26,23 +26,24 @@ export function connectionIssues({
   readonly environments: readonly string[];
   readonly networks: readonly string[];
   readonly connections: readonly Connection[];
-}): ArgIssue[] {
+}): Issue[] {
   const seen = new Set<string>();
   const known = [...environments, ...networks];
-  return connections.flatMap((connection, index) => {
+  return connections.flatMap((connection, index): Issue[] => {
     const path = `connections[${index}]`;
     const pair = [...connection].sort().join(" ");
     const twice = seen.has(pair);
     seen.add(pair);
     if (connection.some((name) => !known.includes(name))) {
-      return [{ path, want: `two of ${known.join(", ")}`, got: connection }];
+      return [{ kind: "unknown-name", path, want: `two of ${known.join(", ")}`, got: connection }];
     }
     if (connection[0] === connection[1]) {
-      return [{ path, want: "two different networks", got: connection }];
+      return [{ kind: "duplicate", path, want: "two different networks", got: connection }];
     }
     if (!connection.some((name) => environments.includes(name))) {
-      return [{ path, want: "an environment on one side", got: connection }];
+      const want = "an environment on one side";
+      return [{ kind: "conflict", path, want, got: connection }];
     }
-    return twice ? [{ path, want: "a connection once", got: connection }] : [];
+    return twice ? [{ kind: "duplicate", path, want: "a connection once", got: connection }] : [];
   });
 }

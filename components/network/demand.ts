@@ -1,6 +1,3 @@
-import type { ArgIssue } from "../lib/component";
-import { slugPattern, slugWanted } from "../lib/slug";
-import { isNetwork, isNetworkIn, overlaps } from "./ranges";
 import { blockSize } from "./sizes";
 
 /** What a subnet of a planned network is for. */
@@ -13,6 +10,7 @@ export const plannedTiers = [
   "pods",
   "spare",
 ] as const;
+/** A kind of subnet. */
 export type PlannedTier = (typeof plannedTiers)[number];
 
 /** What each team brings, beside what is there for all. */
@@ -97,11 +95,9 @@ export interface AddressDemand {
 
 /** Shared address space, which routers outside do not know: https://www.rfc-editor.org/rfc/rfc6598 */
 export const podSpace = "100.64.0.0/10";
-/** No VPC can have these: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
-const unusable = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
 
+/** Months that a plan covers if a demand sets none. */
 export const defaultHorizonMonths = 24;
-const shortestHorizonMonths = 18;
 
 /**
  * Nodes beside the ones at work while a node group is updated: twice its zones, and ours have one;
@@ -169,119 +165,4 @@ export function neededAddresses(demand: NetworkDemand, tier: PlannedTier, month:
     case "spare":
       return demand.spareByZone ?? 0;
   }
-}
-
-/** Every problem with a demand, by path. Pure. */
-export function checkDemand(demand: AddressDemand): ArgIssue[] {
-  const { horizonMonths = defaultHorizonMonths, shortHorizonReason = "" } = demand;
-  const issues = [
-    ...networks("ranges", demand.ranges),
-    ...networks("podRanges", demand.podRanges),
-    ...demand.ranges.flatMap((cidr, index) =>
-      isNetwork(cidr) && [podSpace, ...unusable].some((other) => overlaps(cidr, other))
-        ? [
-            {
-              path: `ranges[${index}]`,
-              want: `a range outside ${podSpace} and of hosts`,
-              got: cidr,
-            },
-          ]
-        : [],
-    ),
-    ...demand.podRanges.flatMap((cidr, index) =>
-      isNetwork(cidr) && !isNetworkIn(cidr, podSpace)
-        ? [{ path: `podRanges[${index}]`, want: `a range inside ${podSpace}`, got: cidr }]
-        : [],
-    ),
-    ...Object.entries(demand.taken ?? {}).flatMap(([name, cidr]) =>
-      isNetwork(cidr)
-        ? []
-        : [{ path: `taken.${name}`, want: "an IPv4 network such as 172.16.0.0/12", got: cidr }],
-    ),
-    ...whole("horizonMonths", horizonMonths, 1, 120),
-  ];
-  if (horizonMonths < shortestHorizonMonths && shortHorizonReason.trim() === "") {
-    issues.push({
-      path: "horizonMonths",
-      want: `${shortestHorizonMonths} or more, or a shortHorizonReason`,
-      got: horizonMonths,
-    });
-  }
-  for (const [name, environment] of Object.entries(demand.environments)) {
-    if (!slugPattern.test(name)) {
-      issues.push({ path: `environments.${name}`, want: `a name of ${slugWanted}`, got: name });
-    }
-    const found = checkNetworkDemand(environment);
-    issues.push(...found.map((i) => ({ ...i, path: `environments.${name}.${i.path}` })));
-  }
-  return issues;
-}
-
-/** Every problem with the demand of one environment. Pure. */
-export function checkNetworkDemand(demand: NetworkDemand): ArgIssue[] {
-  const { zones, region, growthPercent } = demand;
-  const issues: ArgIssue[] = [];
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    issues.push({ path: "region", want: "an AWS region such as eu-west-1", got: region });
-  }
-  if (zones.length < 1 || zones.length > 6 || new Set(zones).size !== zones.length) {
-    issues.push({ path: "zones", want: "1 to 6 different zones", got: zones });
-  }
-  zones.forEach((zone, index) => {
-    if (!zone.startsWith(region) || !/^[a-z0-9-]*[a-z]$/.test(zone.slice(region.length))) {
-      issues.push({ path: `zones[${index}]`, want: `a zone of ${region}`, got: zone });
-    }
-  });
-  if (!(growthPercent >= 0 && growthPercent <= 100)) {
-    issues.push({ path: "growthPercent", want: "0 to 100 percent a month", got: growthPercent });
-  }
-  return [
-    ...issues,
-    ...whole("nodesByZone", demand.nodesByZone, 1, 5000),
-    ...whole("podsByNode", demand.podsByNode, 1, 250),
-    ...whole("loadBalancers", demand.loadBalancers ?? 0, 0, 5000),
-    ...whole("dataByZone", demand.dataByZone ?? 0, 0, 60000),
-    ...teamIssues(demand.teams),
-    ...whole("spareByZone", demand.spareByZone ?? 0, 0, 60000),
-    ...whole("interfaceEndpoints", demand.interfaceEndpoints ?? 0, 0, 500),
-    ...whole("clusters", demand.clusters ?? 2, 1, 20),
-  ];
-}
-
-function teamIssues(teams: TeamDemand | undefined): ArgIssue[] {
-  if (teams === undefined) {
-    return [];
-  }
-  const { count, nodesByZone = 0, loadBalancers = 0, dataByZone = 0 } = teams;
-  const nodes = Number.isFinite(nodesByZone) && nodesByZone >= 0 && nodesByZone <= 500;
-  return [
-    ...whole("teams.count", count, 0, 5000),
-    ...(nodes ? [] : [{ path: "teams.nodesByZone", want: "0 to 500 nodes", got: nodesByZone }]),
-    ...whole("teams.loadBalancers", loadBalancers, 0, 100),
-    ...whole("teams.dataByZone", dataByZone, 0, 1000),
-  ];
-}
-
-function networks(path: string, cidrs: readonly string[]): ArgIssue[] {
-  const issues = cidrs.flatMap((cidr, index) =>
-    isNetwork(cidr)
-      ? []
-      : [{ path: `${path}[${index}]`, want: "an IPv4 network such as 10.0.0.0/8", got: cidr }],
-  );
-  cidrs.forEach((cidr, index) => {
-    if (
-      cidrs
-        .slice(0, index)
-        .some((other) => isNetwork(other) && isNetwork(cidr) && overlaps(other, cidr))
-    ) {
-      issues.push({ path: `${path}[${index}]`, want: "a range that no other covers", got: cidr });
-    }
-  });
-  return cidrs.length === 0 ? [{ path, want: "one network at least", got: cidrs }] : issues;
-}
-
-function whole(path: string, value: number, least: number, most: number): ArgIssue[] {
-  return Number.isInteger(value) && value >= least && value <= most
-    ? []
-    : [{ path, want: `a whole number from ${least} to ${most}`, got: value }];
 }

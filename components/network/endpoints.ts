@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link Endpoints}. */
 export interface EndpointsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** AWS region, such as `eu-west-1`. */

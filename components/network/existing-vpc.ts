@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import type { SubnetIds } from "./vpc";
 
+/** Arguments of {@link ExistingVpc}. */
 export interface ExistingVpcArgs {
   readonly vpcId: string;
   /** The VPC's primary IPv4 range, as the address plan has it. */

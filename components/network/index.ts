@@ -3,6 +3,7 @@ export * from "./address-space";
 export * from "./audit";
 export * from "./connectivity";
 export * from "./demand";
+export * from "./demand-issues";
 export * from "./endpoints";
 export * from "./existing-vpc";
 export * from "./ipam";

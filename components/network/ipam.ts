@@ -12,6 +12,7 @@ export interface IpamPool {
   readonly cidrs: readonly string[];
 }
 
+/** Arguments of {@link Ipam}. */
 export interface IpamArgs {
   /** Region that the IPAM is kept in. */
   readonly homeRegion: string;

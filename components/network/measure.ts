@@ -1,6 +1,7 @@
-import type { PlannedZone } from "./address-plan";
+import type { Issue } from "../lib/arg-issue";
+import type { PlannedZone } from "./internal/address-plan";
 import { type NetworkDemand, neededAddresses, type PlannedTier, plannedTiers } from "./demand";
-import { firstMonth, usableBy } from "./runway";
+import { firstMonth, usableBy } from "./internal/runway";
 import { prefixFor } from "./sizes";
 import { blockOf } from "./internal/space";
 
@@ -32,18 +33,21 @@ export function measureNetwork(
   );
 }
 
-/** What is wrong with each zone that does not last: until when it does, and the subnet that would. */
-export function shortfalls(zones: readonly PlannedZone[], horizonMonths: number): string[] {
+/** The zones that do not last: until when each does, and the subnet that would. */
+export function shortfalls(zones: readonly PlannedZone[], horizonMonths: number): Issue[] {
   return zones
     .filter(({ runwayMonths }) => runwayMonths <= horizonMonths)
     .map(({ tier, zone, cidrs, neededByMonth, runwayMonths }) => {
       const needed = neededByMonth.at(-1) ?? 0;
       const prefix = prefixFor(needed, usableBy(tier));
       const wanted = prefix === undefined ? "more subnets than one" : `a /${prefix} or wider`;
-      return (
-        `${tier} of ${zone} lasts ${runwayMonths} of ${horizonMonths} months: ` +
-        `want ${wanted} for ${needed} addresses, got ${cidrs.join(", ")}`
-      );
+      return {
+        kind: "no-room",
+        path: "",
+        because: `${tier} of ${zone} lasts ${runwayMonths} of ${horizonMonths} months`,
+        want: `${wanted} for ${needed} addresses`,
+        found: cidrs.join(", "),
+      };
     });
 }
 

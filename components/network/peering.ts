@@ -12,6 +12,7 @@ export interface PeeredVpc {
   readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
+/** Arguments of {@link Peering}. */
 export interface PeeringArgs {
   /** Two VPCs of one account and region, by name. No range of theirs may overlap, pods' included. */
   readonly vpcs: Readonly<Record<string, PeeredVpc>>;

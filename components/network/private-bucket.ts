@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 
+/** Arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
   /** Name, unique in all of AWS. */
   readonly bucket: string;

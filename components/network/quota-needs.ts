@@ -1,4 +1,4 @@
-import type { PlannedNetwork } from "./address-plan";
+import type { PlannedNetwork } from "./internal/address-plan";
 import { type NetworkDemand, neededAddresses, neededBalancers, neededNodes } from "./demand";
 import type { Nat } from "./route-tables";
 

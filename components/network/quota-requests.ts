@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../lib/component";
 import type { QuotaNeed } from "./quota-needs";
 
+/** Arguments of {@link QuotaRequests}. */
 export interface QuotaRequestsArgs {
   /** What is needed in the provider's account and region. */
   readonly needs: readonly QuotaNeed[];

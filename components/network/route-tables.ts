@@ -16,6 +16,7 @@ export interface PlacedSubnet {
   readonly subnetId: pulumi.Output<string>;
 }
 
+/** Arguments of {@link RouteTables}. */
 export interface RouteTablesArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly subnets: readonly PlacedSubnet[];
@@ -32,7 +33,7 @@ export const zonesOf = (subnets: readonly { readonly zone: string }[]) => [
 
 /**
  * The ways out of a VPC: `public` has the internet gateway, `internal` and `data` have none, and nodes
- * and pods have a table a zone, so that a zone can have its own NAT gateway.
+ * and pods have a table per zone, so that a zone can have its own NAT gateway.
  */
 export class RouteTables extends pulumi.ComponentResource {
   public static readonly type = typeToken("network", "RouteTables");

@@ -12,6 +12,7 @@ export const narrowestPrefix = 28;
 /** Addresses of the block that a node takes for its pods; https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html */
 export const blockSize = 16;
 
+/** Addresses of a network with a prefix of so many bits. */
 export const sizeOf = (prefix: number) => 2 ** (32 - prefix);
 
 /** Addresses of a subnet that can be used one by one. */

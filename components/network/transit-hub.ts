@@ -22,6 +22,7 @@ export interface SpokeRole {
   readonly environments: readonly string[];
 }
 
+/** Arguments of {@link TransitHub}. */
 export interface TransitHubArgs {
   /** Environments that have a VPC at the gateway. */
   readonly environments: readonly string[];
@@ -205,7 +206,7 @@ function routing(tableArns: readonly pulumi.Input<string>[]): Statement[] {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkTransitHubArgs(args: TransitHubArgs): ArgIssue[] {
+function checkTransitHubArgs(args: TransitHubArgs): ArgIssue[] {
   const { environments, networks = {}, connections, sharedWith } = args;
   return [
     ...connectionIssues({ environments, networks: Object.keys(networks), connections }),

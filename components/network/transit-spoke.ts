@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link TransitSpoke}. */
 export interface TransitSpokeArgs {
   readonly transitGatewayId: pulumi.Input<string>;
   /** Name of the environment. */

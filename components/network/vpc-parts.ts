@@ -1,4 +1,4 @@
-import type { PlannedNetwork } from "./address-plan";
+import type { PlannedNetwork } from "./internal/address-plan";
 import type { PlannedTier } from "./demand";
 
 /** The ranges that a VPC gets beside its own, by the names of the resources that add them. */

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import type { PlannedNetwork } from "./address-plan";
+import type { PlannedNetwork } from "./internal/address-plan";
 import type { PlannedTier } from "./demand";
 import { Endpoints } from "./endpoints";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
@@ -10,6 +10,7 @@ import { type Nat, RouteTables, zonesOf } from "./route-tables";
 import { narrowestPrefix, widestPrefix } from "./sizes";
 import { addedRanges, namedSubnets } from "./vpc-parts";
 
+/** Arguments of {@link Vpc}. */
 export interface VpcArgs {
   /** The environment's network, as `planAddressSpace` gives it. */
   readonly plan: PlannedNetwork;
@@ -209,7 +210,7 @@ function idsByTier(
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
+function checkVpcArgs({ plan, interfaceEndpoints = [] }: VpcArgs): ArgIssue[] {
   const issues: ArgIssue[] = [];
   const ranges = [...plan.cidrs, ...plan.podCidrs];
   if (plan.cidrs.length === 0) {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../lib/charts";
 import { typeToken } from "../lib/component";
 
+/** Arguments of {@link EventCollector}. */
 export interface EventCollectorArgs {
   /** Namespace of the observability tools. */
   readonly namespace: pulumi.Input<string>;

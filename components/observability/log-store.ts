@@ -5,6 +5,7 @@ import { installChart } from "../lib/charts";
 import { typeToken } from "../lib/component";
 import { PrivateBucket } from "../network/private-bucket";
 
+/** Arguments of {@link LogStore}. */
 export interface LogStoreArgs {
   readonly clusterName: string;
   readonly region: string;

@@ -4,6 +4,7 @@ import { installChart } from "../lib/charts";
 import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues } from "../lib/slug";
 
+/** Arguments of {@link Metrics}. */
 export interface MetricsArgs {
   /** Namespace of the observability tools. */
   readonly namespace: pulumi.Input<string>;

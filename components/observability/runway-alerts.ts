@@ -5,6 +5,7 @@ import { typeToken } from "../lib/component";
 import { longestRunwayMonths, type PlannedNetwork } from "../network/address-space";
 import { grownBy, type NetworkDemand } from "../network/demand";
 
+/** Arguments of {@link RunwayAlerts}. */
 export interface RunwayAlertsArgs {
   readonly namespace: pulumi.Input<string>;
   /** What the network is planned from. */

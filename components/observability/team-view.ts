@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
 
+/** Arguments of {@link TeamView}. */
 export interface TeamViewArgs {
   /** Team slug. */
   readonly team: string;

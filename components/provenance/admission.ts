@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { installChart, platformNamespace } from "../lib/charts";
 import { typeToken } from "../lib/component";
 
-/** Nothing to choose yet. */
+/** Arguments of {@link Admission}: none yet. */
 export type AdmissionArgs = Readonly<Record<string, never>>;
 
 /** Sigstore's policy-controller: in namespaces that opt in, an image that no policy admits is refused. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
 
-/** Nothing to choose yet. */
+/** Arguments of {@link RegistryScanning}: none yet. */
 export type RegistryScanningArgs = Readonly<Record<string, never>>;
 
 /** Has the registry scan every image when it is pushed. One a registry. */

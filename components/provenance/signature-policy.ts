@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
 
+/** Arguments of {@link SignaturePolicy}. */
 export interface SignaturePolicyArgs {
   /** Team slug. */
   readonly team: string;
@@ -51,7 +52,7 @@ export class SignaturePolicy extends pulumi.ComponentResource {
 }
 
 /** Every problem with the plain arguments. Pure. */
-export function checkSignaturePolicyArgs({ team, signers }: SignaturePolicyArgs): ArgIssue[] {
+function checkSignaturePolicyArgs({ team, signers }: SignaturePolicyArgs): ArgIssue[] {
   const workflow =
     /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+@refs\/(heads|tags)\/[\w./-]+$/;
   const issues = slugIssues("team", team);

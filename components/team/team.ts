@@ -34,6 +34,7 @@ export interface TeamPersona {
   readonly rights: Readonly<Record<string, Right>>;
 }
 
+/** Arguments of {@link Team}. */
 export interface TeamArgs {
   /** Team slug: its groups, its GitHub teams, its paths. It never changes; `displayName` may. */
   readonly team: string;
@@ -198,7 +199,7 @@ const groupOf = ({ team, personas: declared }: TeamArgs, persona: Persona): stri
   declared[persona].group ?? personaGroup(team, persona);
 
 /** Every problem with the plain arguments. Pure. */
-export function checkTeamArgs(args: TeamArgs): ArgIssue[] {
+function checkTeamArgs(args: TeamArgs): ArgIssue[] {
   const { team, personas: declared, environments, realmId } = args;
   const issues = slugIssues("team", team);
   for (const persona of personas) {

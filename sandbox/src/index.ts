@@ -6,6 +6,7 @@ export { pipelineToken } from "./live/servers/issuers";
 export { LiveServers, type LiveStatus } from "./live/live-servers";
 export { serverProgram } from "./live/servers/programs";
 export type { LiveSpec } from "./live/spec";
+export { livePackages, simulatedPackages } from "./packages";
 export { sandboxPaths, type SandboxPaths } from "./paths";
 export { PrerequisiteError, type Progress } from "./processes/prerequisite";
-export { livePackages, Sandbox, type SandboxProject, simulatedPackages } from "./sandbox";
+export { Sandbox, type SandboxProject } from "./sandbox";

@@ -22,15 +22,10 @@ import { LiveServers } from "./live/live-servers";
 import { removeLive } from "./live/kinds/live-orphans";
 import { releaseDeadLocks } from "./engine/locks";
 import { removeOrphans, stackOf } from "./cloud/orphans";
+import { simulatedPackages } from "./packages";
 import { type SandboxPaths, sandboxPaths } from "./paths";
 import type { Progress } from "./processes/prerequisite";
 import { mendStates, requireRoom } from "./engine/state";
-
-/** Packages that the offline cloud stands in for. */
-export const simulatedPackages = ["aws", "kubernetes", "keycloak", "github", "vault"] as const;
-
-/** Packages that live servers take over from the offline cloud, where a sandbox has them. */
-export const livePackages: readonly string[] = ["kubernetes", "keycloak", "vault"];
 
 /** The user's project that a sandbox runs. */
 export interface SandboxProject {
@@ -199,14 +194,25 @@ function placeEngine(engine: string, bin: string): void {
   );
 }
 
+/** Plays a provider for the project, if its SDK is installed: without it no program asks for one. */
 function installPlugin(paths: SandboxPaths, name: string): void {
-  const resolver = createRequire(join(paths.root, "_.js"));
-  const manifest = resolver.resolve(`@pulumi/${name}/package.json`);
+  const manifest = manifestOf(paths.root, `@pulumi/${name}`);
+  if (manifest === undefined) {
+    return;
+  }
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   const folder = join(paths.home, "plugins", `resource-${name}-v${version}`);
   mkdirSync(folder, { recursive: true });
   const script = join(folder, `pulumi-resource-${name}`);
   writeScript(script, join(__dirname, "cloud", "plugin.js"), [name, version, dirname(manifest)]);
+}
+
+function manifestOf(root: string, name: string): string | undefined {
+  try {
+    return createRequire(join(root, "_.js")).resolve(`${name}/package.json`);
+  } catch {
+    return undefined;
+  }
 }
 
 function writeScript(path: string, module: string, args: string[]): void {

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 
 import { type AuditFinding, auditRanges } from "../../components/network/audit";
-import { problemsOf } from "../declarations/problems";
+import { problemInFile, ProblemsError } from "../declarations/problems";
+import { problemsOf, syntaxProblems } from "../declarations/schema-problems";
 import { parseYaml } from "../declarations/yaml";
 
 const text = z.string().min(1, "a text that is not empty");
@@ -38,13 +39,10 @@ export function auditFile(file: string): AuditFinding[] {
   }
   const [data, faults] = parseYaml(readFileSync(file, "utf8"));
   const problems =
-    faults.length === 0
-      ? problemsOf(auditSchema, data)
-      : faults.map((fault) => `(file): want YAML or JSON, got ${fault}`);
+    faults.length === 0 ? problemsOf(auditSchema, data) : syntaxProblems("YAML or JSON", faults);
   if (problems.length > 0) {
-    throw new Error(
-      [`${file} is no plan of addresses:`, ...problems.map((p) => `  - ${p}`)].join("\n"),
-    );
+    const found = problems.map((problem) => ({ ...problem, file }));
+    throw new ProblemsError(`${file} is no plan of addresses:`, found, problemInFile);
   }
   const { ranges, horizonMonths } = auditSchema.parse(data);
   return auditRanges(ranges, horizonMonths);

@@ -1,11 +1,13 @@
-import { issueText } from "../../components/lib/component";
 import { type Connection, connectionIssues } from "../../components/network/connectivity";
 import { isNetwork, overlaps } from "../../components/network/ranges";
 import type { Organization } from "../declarations/model";
+import type { Problem } from "../declarations/problems";
 import { attached, managed } from "../derived/connectivity";
 
-/** What is wrong with the declared connections, a problem a line. */
-export function connectivityProblems(organization: Organization): string[] {
+const file = "organization.yaml";
+
+/** What is wrong with the declared connections. */
+export function connectivityProblems(organization: Organization): Problem[] {
   const { connectivity, environments, home } = organization;
   if (connectivity === undefined) {
     return [];
@@ -14,11 +16,14 @@ export function connectivityProblems(organization: Organization): string[] {
   const networks = by === "transit-gateway" ? Object.keys(connectivity.networks ?? {}) : [];
   const names = managed(organization);
   const issues = connectionIssues({ environments: names, networks, connections });
-  const problems = issues.map((issue) => `organization.yaml: connectivity.${issueText(issue)}`);
+  const problems = issues.map((issue): Problem => ({
+    ...issue,
+    file,
+    path: `connectivity.${issue.path}`,
+  }));
   for (const name of networks.filter((network) => Object.hasOwn(environments, network))) {
-    problems.push(
-      `organization.yaml: connectivity.networks.${name}: want a name that no environment has`,
-    );
+    const path = `connectivity.networks.${name}`;
+    problems.push({ file, path, kind: "duplicate", want: "a name that no environment has" });
   }
   problems.push(...sharedWithOthers(organization));
   if (problems.length > 0) {
@@ -28,15 +33,17 @@ export function connectivityProblems(organization: Organization): string[] {
     ? connections.flatMap((connection, index) => peeringProblems(organization, connection, index))
     : attached(organization)
         .filter((name) => environments[name]?.region !== home.region)
-        .map(
-          (name) =>
-            `environments/${name}.yaml: region: want ${home.region}, where the transit gateway is, ` +
-            `got "${environments[name]?.region ?? ""}"`,
-        );
+        .map((name) => ({
+          file: `environments/${name}.yaml`,
+          path: "region",
+          kind: "conflict",
+          want: `${home.region}, where the transit gateway is`,
+          got: environments[name]?.region,
+        }));
 }
 
 /** Ranges that a network of others shares with another of them, or with a network that is there already. */
-function sharedWithOthers({ connectivity, environments }: Organization): string[] {
+function sharedWithOthers({ connectivity, environments }: Organization): Problem[] {
   const networks = connectivity?.by === "transit-gateway" ? (connectivity.networks ?? {}) : {};
   const found = Object.entries(environments).flatMap(([name, { network }]) =>
     network.mode === "existing" ? [{ name, path: "", range: network.cidr }] : [],
@@ -48,11 +55,14 @@ function sharedWithOthers({ connectivity, environments }: Organization): string[
   return all.flatMap(({ path, range }, index) =>
     (path === "" ? [] : all.slice(0, index))
       .filter((other) => overlaps(other.range, range))
-      .map(
-        (other) =>
-          `organization.yaml: connectivity.networks.${path}: want a range that no other network has, ` +
-          `got "${range}" beside ${other.range} of ${other.name}`,
-      ),
+      .map((other): Problem => ({
+        file,
+        path: `connectivity.networks.${path}`,
+        kind: "overlap",
+        want: "a range that no other network has",
+        got: range,
+        beside: `${other.range} of ${other.name}`,
+      })),
   );
 }
 
@@ -60,20 +70,21 @@ function peeringProblems(
   { environments }: Organization,
   connection: Connection,
   index: number,
-): string[] {
-  const at = `organization.yaml: connectivity.connections[${index}]`;
+): Problem[] {
+  const at = { file, path: `connectivity.connections[${index}]`, kind: "conflict" } as const;
   const [one, other] = connection.map((name) => environments[name]);
   if (one?.account !== other?.account || one?.region !== other?.region) {
-    const given = JSON.stringify(connection);
-    return [`${at}: want two of one account and region, or by: transit-gateway, got ${given}`];
+    const want = "two of one account and region, or by: transit-gateway";
+    return [{ ...at, want, got: connection }];
   }
   return connection
     .filter((name) => {
       const network = environments[name]?.network;
       return network !== undefined && network.mode !== "existing" && network.pods === "reused";
     })
-    .map(
-      (name) =>
-        `${at}: want unique pods to peer, or by: transit-gateway, got reused ones in ${name}`,
-    );
+    .map((name) => ({
+      ...at,
+      want: "unique pods to peer, or by: transit-gateway",
+      found: `reused ones in ${name}`,
+    }));
 }

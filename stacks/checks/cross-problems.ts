@@ -2,13 +2,14 @@ import { isNetwork, overlaps } from "../../components/network/ranges";
 import { connectivityProblems } from "./connectivity-problems";
 import { reserved, tenancyProblems } from "./tenancy-problems";
 import type { Environment, Organization } from "../declarations/model";
+import type { Problem } from "../declarations/problems";
 import { stageOf } from "../derived/team-rights";
 
 /**
  * What no single file shows: names that one file uses and another should declare, what two files
- * claim at once, and ranges that overlap. A problem a line, from the file's name on.
+ * claim at once, and ranges that overlap.
  */
-export function crossProblems(organization: Organization): string[] {
+export function crossProblems(organization: Organization): Problem[] {
   return [
     ...accountProblems(organization),
     ...Object.entries(organization.environments).flatMap(([name, environment]) =>
@@ -21,14 +22,16 @@ export function crossProblems(organization: Organization): string[] {
   ];
 }
 
-function accountProblems({ accounts, home }: Organization): string[] {
+function accountProblems({ accounts, home }: Organization): Problem[] {
   const file = "organization.yaml";
-  const problems = unknown(`${file}: home.account`, accounts, home.account);
+  const problems = unknown(file, "home.account", accounts, home.account);
   const names = new Map<string, string>();
   for (const [name, id] of Object.entries(accounts)) {
     const other = names.get(id);
     if (other !== undefined) {
-      problems.push(`${file}: accounts.${name}: want an account of its own, "${id}" is ${other}`);
+      const want = "an account of its own";
+      const path = `accounts.${name}`;
+      problems.push({ file, path, kind: "duplicate", want, got: id, holder: other });
     }
     names.set(id, name);
   }
@@ -39,47 +42,47 @@ function environmentProblems(
   name: string,
   { account, region, after, guardrails = "prod", network, cluster }: Environment,
   organization: Organization,
-): string[] {
+): Problem[] {
   const { accounts, addresses, environments } = organization;
   const file = `environments/${name}.yaml`;
-  const problems = unknown(`${file}: account`, accounts, account);
+  const problems = unknown(file, "account", accounts, account);
   if (guardrails !== "prod" && stageOf(organization, name) === "production") {
-    problems.push(
-      `${file}: guardrails: want prod where the stage is production, got "${guardrails}"`,
-    );
+    const want = "prod where the stage is production";
+    problems.push({ file, path: "guardrails", kind: "conflict", want, got: guardrails });
   }
   if (after !== undefined) {
-    problems.push(...unknown(`${file}: after`, environments, after));
+    problems.push(...unknown(file, "after", environments, after));
     if (promotedThrough(name, environments).at(-1) === name) {
-      const given = `"${after}"`;
-      problems.push(
-        `${file}: after: want an environment that does not wait for this one, got ${given}`,
-      );
+      const want = "an environment that does not wait for this one";
+      problems.push({ file, path: "after", kind: "conflict", want, got: after });
     }
   }
   network.zones.forEach((zone, index) => {
     if (!zone.startsWith(region)) {
-      problems.push(`${file}: network.zones.${index}: want a zone of ${region}, got "${zone}"`);
+      const path = `network.zones.${index}`;
+      problems.push({ file, path, kind: "conflict", want: `a zone of ${region}`, got: zone });
     }
   });
   if (network.mode !== "existing" && addresses === undefined) {
-    problems.push(`${file}: network: want addresses in organization.yaml to cut it from, got none`);
+    const want = "addresses in organization.yaml to cut it from";
+    problems.push({ file, path: "network", kind: "missing", want, found: "none" });
   }
   if (network.mode === "existing") {
     for (const zone of network.zones.filter((z) => !Object.hasOwn(network.subnets.nodes, z))) {
-      problems.push(`${file}: network.subnets.nodes: want a subnet of zone ${zone}, got none`);
+      const want = `a subnet of zone ${zone}`;
+      problems.push({ file, path: "network.subnets.nodes", kind: "missing", want, found: "none" });
     }
   }
   if (cluster.mode !== "existing") {
     const { min, max } = cluster.nodesByZone ?? { min: 0, max: 0 };
     if (min > max) {
-      problems.push(
-        `${file}: cluster.nodesByZone: want max of ${min} or more, got ${JSON.stringify({ min, max })}`,
-      );
+      const want = `max of ${min} or more`;
+      const path = "cluster.nodesByZone";
+      problems.push({ file, path, kind: "bounds", want, got: { min, max } });
     }
     if (network.zones.length < 2) {
-      const given = JSON.stringify(network.zones);
-      problems.push(`${file}: network.zones: want two at least for EKS, got ${given}`);
+      const want = "two at least for EKS";
+      problems.push({ file, path: "network.zones", kind: "bounds", want, got: network.zones });
     }
   }
   return problems;
@@ -97,45 +100,54 @@ function promotedThrough(name: string, environments: Organization["environments"
 }
 
 /** Ranges that two existing networks claim; a range that is malformed is a problem by itself. */
-function sharedRanges({ environments }: Organization): string[] {
+function sharedRanges({ environments }: Organization): Problem[] {
   const claimed = Object.entries(environments).flatMap(([name, { network }]) =>
     network.mode === "existing" ? [{ name, range: network.cidr }] : [],
   );
-  const at = (name: string) => `environments/${name}.yaml: network.cidr`;
+  const at = (name: string) => ({ file: `environments/${name}.yaml`, path: "network.cidr" });
   const sound = claimed.filter(({ range }) => isNetwork(range));
   const malformed = claimed.filter(({ range }) => !isNetwork(range));
   return [
-    ...malformed.map(({ name, range }) => `${at(name)}: want a network, got "${range}"`),
+    ...malformed.map(({ name, range }): Problem => ({
+      ...at(name),
+      kind: "malformed",
+      want: "a network",
+      got: range,
+    })),
     ...sound.flatMap(({ name, range }, index) =>
       sound
         .slice(0, index)
         .filter((other) => overlaps(other.range, range))
-        .map(
-          (other) =>
-            `${at(name)}: want a range that no other environment has, ` +
-            `got "${range}" beside ${other.range} of ${other.name}`,
-        ),
+        .map((other): Problem => ({
+          ...at(name),
+          kind: "overlap",
+          want: "a range that no other environment has",
+          got: range,
+          beside: `${other.range} of ${other.name}`,
+        })),
     ),
   ];
 }
 
-function teamProblems(organization: Organization): string[] {
+function teamProblems(organization: Organization): Problem[] {
   const { teams, environments } = organization;
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const owners = new Map([["platform", "the platform"]]);
   for (const [team, declared] of Object.entries(teams)) {
     const file = `teams/${team}.yaml`;
     if (reserved.test(team)) {
-      problems.push(`${file}: (name): want a name that the platform does not use, got "${team}"`);
+      const want = "a name that the platform does not use";
+      problems.push({ file, path: "(name)", kind: "duplicate", want, got: team });
     }
     declared.environments.forEach((name, index) => {
-      problems.push(...unknown(`${file}: environments.${index}`, environments, name));
+      problems.push(...unknown(file, `environments.${index}`, environments, name));
     });
     declared.repositories.forEach((name, index) => {
       const owner = owners.get(name);
       if (owner !== undefined && owner !== `team ${team}`) {
-        const at = `${file}: repositories.${index}`;
-        problems.push(`${at}: want a repository of its own, "${name}" is of ${owner}`);
+        const at = { file, path: `repositories.${index}`, kind: "duplicate" } as const;
+        const want = "a repository of its own";
+        problems.push({ ...at, want, got: name, holder: `of ${owner}` });
       }
       owners.set(name, `team ${team}`);
     });
@@ -143,7 +155,9 @@ function teamProblems(organization: Organization): string[] {
   return problems;
 }
 
-function unknown(at: string, known: object, given: string): string[] {
-  const names = Object.keys(known).join(", ");
-  return Object.hasOwn(known, given) ? [] : [`${at}: want one of ${names}, got "${given}"`];
+function unknown(file: string, path: string, known: object, given: string): Problem[] {
+  const want = `one of ${Object.keys(known).join(", ")}`;
+  return Object.hasOwn(known, given)
+    ? []
+    : [{ file, path, kind: "unknown-name", want, got: given }];
 }

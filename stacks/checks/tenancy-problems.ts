@@ -1,6 +1,7 @@
 import { type Persona, personas } from "../../components/team/personas";
 import { groupOf, platformGroup } from "../derived/hosts";
 import type { Organization, TeamDeclaration } from "../declarations/model";
+import type { Problem } from "../declarations/problems";
 import { namespacesOf } from "../derived/team-rights";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */
@@ -8,7 +9,7 @@ export const reserved =
   /^(argocd|cosign-system|default|edge-system|grafana|istio-.*|kube-.*|observability|platform)$/;
 
 /** What several teams claim at once, and what a team says of people, groups and teams that are not there. */
-export function tenancyProblems(organization: Organization): string[] {
+export function tenancyProblems(organization: Organization): Problem[] {
   const claimed = new Map<string, string>();
   return [
     ...administratorProblems(organization),
@@ -26,7 +27,7 @@ function peopleOf({ identity }: Organization): readonly string[] | undefined {
   return identity.mode === "existing" ? undefined : Object.keys(identity.people ?? {});
 }
 
-function administratorProblems({ identity }: Organization): string[] {
+function administratorProblems({ identity }: Organization): Problem[] {
   if (identity.mode === "existing") {
     return [];
   }
@@ -35,7 +36,13 @@ function administratorProblems({ identity }: Organization): string[] {
     known.includes(name)
       ? []
       : [
-          `organization.yaml: identity.administrators.${index}: want one of identity.people, got "${name}"`,
+          {
+            file: "organization.yaml",
+            path: `identity.administrators.${index}`,
+            kind: "unknown-name",
+            want: "one of identity.people",
+            got: name,
+          },
         ],
   );
 }
@@ -44,32 +51,49 @@ function peopleProblems(
   organization: Organization,
   team: string,
   { members = {} }: TeamDeclaration,
-): string[] {
+): Problem[] {
   const known = peopleOf(organization);
-  const at = (persona: Persona) => `teams/${team}.yaml: members.${persona}`;
-  return personas.flatMap((persona) => {
+  const file = `teams/${team}.yaml`;
+  const at = (persona: Persona) => `members.${persona}`;
+  return personas.flatMap((persona): Problem[] => {
     const named = members[persona] ?? [];
     if (known === undefined) {
       return named.length === 0
         ? []
         : [
-            `${at(persona)}: want groups instead, since identity.mode is existing, got ${JSON.stringify(named)}`,
+            {
+              file,
+              path: at(persona),
+              kind: "conflict",
+              want: "groups instead, since identity.mode is existing",
+              got: named,
+            },
           ];
     }
-    return named.flatMap((name, index) => [
+    return named.flatMap((name, index): Problem[] => [
       ...(known.includes(name)
         ? []
         : [
-            `${at(persona)}.${index}: want one of identity.people in organization.yaml, got "${name}"`,
+            {
+              file,
+              path: `${at(persona)}.${index}`,
+              kind: "unknown-name" as const,
+              want: "one of identity.people in organization.yaml",
+              got: name,
+            },
           ]),
       // The higher one would count, and a reader of the file could not tell.
       ...personas
         .slice(0, personas.indexOf(persona))
         .filter((other) => members[other]?.includes(name))
-        .map(
-          (other) =>
-            `${at(persona)}.${index}: want one persona a person, "${name}" is ${other} too`,
-        ),
+        .map((other) => ({
+          file,
+          path: `${at(persona)}.${index}`,
+          kind: "duplicate" as const,
+          want: "one persona a person",
+          got: name,
+          holder: `${other} too`,
+        })),
     ]);
   });
 }
@@ -78,34 +102,46 @@ function groupProblems(
   organization: Organization,
   team: string,
   claimed: Map<string, string>,
-): string[] {
+): Problem[] {
   const { identity, teams } = organization;
+  const file = `teams/${team}.yaml`;
   const groups = teams[team]?.groups;
   if (groups !== undefined && identity.mode !== "existing") {
     const by = identity.company?.by;
     if (by === undefined || by === "ldap") {
       return [
-        `teams/${team}.yaml: groups: want none unless identity.mode is existing or identity.company is by oidc or saml, got ${JSON.stringify(groups)}`,
+        {
+          file,
+          path: "groups",
+          kind: "conflict",
+          want: "none unless identity.mode is existing or identity.company is by oidc or saml",
+          got: groups,
+        },
       ];
     }
   }
-  return personas.flatMap((persona) => {
+  return personas.flatMap((persona): Problem[] => {
     const group = groups?.[persona] ?? groupOf(organization, team, persona);
-    const at = `teams/${team}.yaml: groups.${persona}`;
     const owner = group === platformGroup ? "the platform" : claimed.get(`group ${group}`);
     claimed.set(`group ${group}`, `${persona} of team ${team}`);
-    return owner === undefined ? [] : [`${at}: want a group of its own, "${group}" is of ${owner}`];
+    const at = { file, path: `groups.${persona}`, kind: "duplicate" } as const;
+    return owner === undefined
+      ? []
+      : [{ ...at, want: "a group of its own", got: group, holder: `of ${owner}` }];
   });
 }
 
-function accessProblems(team: string, { access = {}, environments }: TeamDeclaration): string[] {
+function accessProblems(team: string, { access = {}, environments }: TeamDeclaration): Problem[] {
   return personas.flatMap((persona) =>
     Object.keys(access[persona] ?? {})
       .filter((environment) => !environments.includes(environment))
-      .map(
-        (environment) =>
-          `teams/${team}.yaml: access.${persona}: want one of the team's environments, ${environments.join(", ")}, got "${environment}"`,
-      ),
+      .map((environment) => ({
+        file: `teams/${team}.yaml`,
+        path: `access.${persona}`,
+        kind: "unknown-name",
+        want: `one of the team's environments, ${environments.join(", ")}`,
+        got: environment,
+      })),
   );
 }
 
@@ -115,15 +151,17 @@ function placeProblems(
   team: string,
   declared: TeamDeclaration,
   claimed: Map<string, string>,
-): string[] {
+): Problem[] {
   const file = `teams/${team}.yaml`;
-  const problems: string[] = [];
-  const claim = (kind: string, path: string, name: string) => {
-    const owner = reserved.test(name) ? "the platform" : claimed.get(`${kind} ${name}`);
+  const problems: Problem[] = [];
+  const claim = (what: string, path: string, name: string) => {
+    const owner = reserved.test(name) ? "the platform" : claimed.get(`${what} ${name}`);
     if (owner !== undefined) {
-      problems.push(`${file}: ${path}: want a ${kind} of its own, "${name}" is of ${owner}`);
+      const want = `a ${what} of its own`;
+      const holder = `of ${owner}`;
+      problems.push({ file, path, kind: "duplicate", want, got: name, holder });
     }
-    claimed.set(`${kind} ${name}`, `team ${team}`);
+    claimed.set(`${what} ${name}`, `team ${team}`);
   };
   const spaces = namespacesOf(team, declared);
   for (const space of spaces) {
@@ -131,18 +169,26 @@ function placeProblems(
     for (const other of Object.keys(declared.namespaces?.[space]?.sharedWith ?? {})) {
       if (other === team || !Object.hasOwn(teams, other)) {
         const known = Object.keys(teams).filter((name) => name !== team);
-        problems.push(
-          `${file}: namespaces.${space}.sharedWith: want one of ${known.join(", ")}, got "${other}"`,
-        );
+        problems.push({
+          file,
+          path: `namespaces.${space}.sharedWith`,
+          kind: "unknown-name",
+          want: `one of ${known.join(", ")}`,
+          got: other,
+        });
       }
     }
   }
   for (const [route, { namespace }] of Object.entries(declared.routes ?? {})) {
     claim("route", `routes.${route}`, route);
     if (namespace !== undefined && !spaces.includes(namespace)) {
-      problems.push(
-        `${file}: routes.${route}.namespace: want one of ${spaces.join(", ")}, got "${namespace}"`,
-      );
+      problems.push({
+        file,
+        path: `routes.${route}.namespace`,
+        kind: "unknown-name",
+        want: `one of ${spaces.join(", ")}`,
+        got: namespace,
+      });
     }
   }
   return problems;

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 
 import { z } from "zod";
 
-import { problemsOf } from "./problems";
+import { problemInFile, ProblemsError } from "./problems";
+import { problemsOf, syntaxProblems } from "./schema-problems";
 import { parseYaml } from "./yaml";
 
 /** What `aws service-quotas list-service-quotas --output json` prints, as far as it is read. */
@@ -24,10 +25,11 @@ export function grantedQuotas(file: string): Map<string, number> {
   const lists: readonly unknown[] = Array.isArray(data) ? data : [data];
   const problems =
     faults.length > 0
-      ? faults.map((fault) => `(file): want JSON, got ${fault}`)
+      ? syntaxProblems("JSON", faults)
       : lists.flatMap((list) => problemsOf(listSchema, list));
   if (problems.length > 0) {
-    throw new Error([`${file} is no list of quotas:`, ...problems].join("\n  - "));
+    const found = problems.map((problem) => ({ ...problem, file }));
+    throw new ProblemsError(`${file} is no list of quotas:`, found, problemInFile);
   }
   return new Map(
     lists

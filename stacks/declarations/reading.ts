@@ -9,7 +9,8 @@ import { environmentSchema } from "./environment-schema";
 import { ledgerSchema } from "./ledger-schema";
 import type { Organization } from "./model";
 import { organizationSchema } from "./organization-schema";
-import { problemsOf } from "./problems";
+import type { Problem } from "./problems";
+import { problemsOf, syntaxProblems } from "./schema-problems";
 import { teamSchema } from "./team-schema";
 import { parseYaml } from "./yaml";
 
@@ -17,12 +18,12 @@ import { parseYaml } from "./yaml";
 export interface ReadOrganization {
   /** None when `organization.yaml` has problems; without the other files that have some. */
   readonly organization?: Organization;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** Reads an organisation's folder, one file after the other. */
 export function readFiles(directory: string): ReadOrganization {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const organization = readYaml(join(directory, "organization.yaml"), organizationSchema, problems);
   const environments = readFolder(join(directory, "environments"), environmentSchema, problems);
   const teams = readFolder(join(directory, "teams"), teamSchema, problems);
@@ -38,14 +39,15 @@ export function readFiles(directory: string): ReadOrganization {
 function readFolder<S extends z.ZodType>(
   folder: string,
   schema: S,
-  problems: string[],
+  problems: Problem[],
 ): Record<string, z.output<S>> {
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
   const read: Record<string, z.output<S>> = {};
   for (const file of files) {
     const name = basename(file, ".yaml");
     if (!file.endsWith(".yaml") || !slugPattern.test(name)) {
-      problems.push(`${join(folder, file)}: (name): want ${fileWanted}, got "${file}"`);
+      const at = { file: join(folder, file), path: "(name)" };
+      problems.push({ ...at, kind: "malformed", want: fileWanted, got: file });
       continue;
     }
     const data = readYaml(join(folder, file), schema, problems);
@@ -54,9 +56,8 @@ function readFolder<S extends z.ZodType>(
     }
   }
   if (files.length === 0) {
-    problems.push(
-      `${folder}: want one file at least, such as ${basename(folder)}/<name>.yaml, got none`,
-    );
+    const want = `one file at least, such as ${basename(folder)}/<name>.yaml`;
+    problems.push({ file: folder, path: "", kind: "missing", want, found: "none" });
   }
   return read;
 }
@@ -66,18 +67,14 @@ const fileWanted = `<name>.yaml, its name ${slugWanted}`;
 function readYaml<S extends z.ZodType>(
   path: string,
   schema: S,
-  problems: string[],
+  problems: Problem[],
 ): z.output<S> | undefined {
   if (!existsSync(path)) {
-    problems.push(`${path}: want this file, got none`);
+    problems.push({ file: path, path: "", kind: "missing", want: "this file", found: "none" });
     return undefined;
   }
   const [data, faults] = parseYaml(readFileSync(path, "utf8"));
-  if (faults.length > 0) {
-    problems.push(...faults.map((fault) => `${path}: (file): want YAML, got ${fault}`));
-    return undefined;
-  }
-  const found = problemsOf(schema, data);
-  problems.push(...found.map((problem) => `${path}: ${problem}`));
+  const found = faults.length > 0 ? syntaxProblems("YAML", faults) : problemsOf(schema, data);
+  problems.push(...found.map((problem) => ({ ...problem, file: path })));
   return found.length === 0 ? schema.parse(data) : undefined;
 }

@@ -1,65 +1,41 @@
-import {
-  includes,
-  type Persona,
-  personas,
-  type Right,
-  pipelineRole,
-  repositoryRights,
-} from "../../components/team/personas";
-import { accountRight, accountStage } from "./account-rights";
+import { includes, personas, type Right, repositoryRights } from "../../components/team/personas";
 import type { Organization } from "../declarations/model";
-import { namespacesOf, rightIn, rightOf } from "./team-rights";
+import type { Subject, Target } from "./access-subjects";
+import { required } from "./required";
+import type {
+  ResolvedAccount,
+  ResolvedNamespace,
+  ResolvedOrganization,
+  ResolvedTeam,
+  ResolvedWorkspace,
+} from "./resolved/model";
+import { resolve } from "./resolved/resolve";
 
-/** Someone or something that acts. */
-export type Subject =
-  | { readonly kind: "person"; readonly team: string; readonly persona: Persona }
-  /** Who runs the platform, logged in through the realm. */
-  | { readonly kind: "administrator" }
-  /** The service account of a namespace. */
-  | {
-      readonly kind: "workload";
-      readonly team: string;
-      readonly environment: string;
-      readonly namespace: string;
-    }
-  /** A workflow of a repository that deploys to an environment. */
-  | {
-      readonly kind: "pipeline";
-      readonly team: string;
-      readonly environment: string;
-      readonly repository: string;
-    };
+export { type Subject, subjectName, type Target, targetName } from "./access-subjects";
 
-/** What is acted on. */
-export type Target =
-  | { readonly system: "kubernetes"; readonly environment: string; readonly namespace: string }
-  | { readonly system: "kubernetes"; readonly environment: string }
-  | { readonly system: "secrets"; readonly team: string; readonly environment: string }
-  | { readonly system: "realm" }
-  | { readonly system: "github"; readonly repository: string }
-  | { readonly system: "aws"; readonly account: string };
-
-/** What is done in a namespace, and the right that it takes. */
+/** Actions in a namespace, and the right that each takes. */
 export const namespaceActions = {
   "read workloads": "view",
   "change workloads": "edit",
   "read secrets": "edit",
   "hand out rights": "admin",
 } as const satisfies Readonly<Record<string, Right>>;
+/** One of these actions. */
 export type NamespaceAction = keyof typeof namespaceActions;
 
-/** What is done in a whole cluster: nobody's, who logs in through the realm. */
+/** Actions on a whole cluster; nobody who logs in through the realm may take one. */
 export const clusterActions = ["make namespaces", "read all secrets", "hand out rights"] as const;
 /** A token that was made for another server must open none; https://www.rfc-editor.org/rfc/rfc9068#section-5 */
 export const foreignToken = "log in by a token for others";
 /** `log in` is by a machine's own token, to the role of that team and environment. */
 export const secretActions = ["log in", foreignToken, "read", "write"] as const;
+/** Actions of an administrator of the realm; nobody who logs in through it may take one. */
 export const realmActions = ["list people", "change clients", "join groups"] as const;
-/** By IAM Identity Center: `change` is not in production, whoever asks but administrators. */
+/** Actions in an account by IAM Identity Center; administrators alone `change` production. */
 const accountActions = ["look", "change", "administer"] as const;
 const repositoryActions = { read: "pull", push: "push", settings: "maintain" } as const;
 
-/** One answer to: may this one do that there? */
+/** Whether a subject may take an action on a target. */
 export interface AccessCell {
   readonly subject: Subject;
   readonly target: Target;
@@ -68,9 +44,9 @@ export interface AccessCell {
 }
 
 /** Who may do what where, from the declarations alone: every subject on every target. */
-export function accessCells(organization: Organization): AccessCell[] {
-  const people = subjectsOf(organization);
-  return people.flatMap((subject) => [
+export function accessCells(declared: Organization): AccessCell[] {
+  const organization = resolve(declared);
+  return subjectsOf(organization).flatMap((subject) => [
     ...namespaceCells(organization, subject),
     ...clusterCells(organization, subject),
     ...secretCells(organization, subject),
@@ -81,19 +57,19 @@ export function accessCells(organization: Organization): AccessCell[] {
 }
 
 /** Everyone and everything that acts, those who run the platform first. */
-export function subjectsOf({ teams }: Organization): Subject[] {
+function subjectsOf({ teams }: ResolvedOrganization): Subject[] {
   return [
     { kind: "administrator" },
-    ...Object.entries(teams).flatMap(([team, declared]): Subject[] => [
+    ...Object.entries(teams).flatMap(([team, { repositories, workspaces }]): Subject[] => [
       ...personas.map((persona): Subject => ({ kind: "person", team, persona })),
-      ...declared.environments.flatMap((environment): Subject[] => [
-        ...namespacesOf(team, declared).map((namespace): Subject => ({
+      ...Object.entries(workspaces).flatMap(([environment, { namespaces }]): Subject[] => [
+        ...Object.keys(namespaces).map((namespace): Subject => ({
           kind: "workload",
           team,
           environment,
           namespace,
         })),
-        ...declared.repositories.map((repository): Subject => ({
+        ...Object.keys(repositories).map((repository): Subject => ({
           kind: "pipeline",
           team,
           environment,
@@ -108,15 +84,17 @@ export function subjectsOf({ teams }: Organization): Subject[] {
 const boundTo = (subject: Subject) =>
   subject.kind === "workload" || subject.kind === "pipeline" ? subject.environment : undefined;
 
-function namespaceCells(organization: Organization, subject: Subject): AccessCell[] {
+function namespaceCells({ teams }: ResolvedOrganization, subject: Subject): AccessCell[] {
   // A pipeline has no identity in a cluster, and Argo CD deploys; a workload's account has no right.
   if (subject.kind === "pipeline") {
     return [];
   }
-  return placesOf(organization)
+  return Object.values(teams)
+    .flatMap(({ workspaces }) => Object.values(workspaces))
+    .flatMap(placesOf)
     .filter(({ environment }) => [undefined, environment].includes(boundTo(subject)))
-    .flatMap(({ team, environment, namespace }) => {
-      const right = rightOn(organization, subject, { team, environment, namespace });
+    .flatMap(({ environment, namespace, rights }) => {
+      const right = rightOn(subject, rights);
       const target: Target = { system: "kubernetes", environment, namespace };
       return Object.entries(namespaceActions).map(([action, wanted]) => ({
         subject,
@@ -127,31 +105,27 @@ function namespaceCells(organization: Organization, subject: Subject): AccessCel
     });
 }
 
-function rightOn(
-  organization: Organization,
-  subject: Subject,
-  place: { readonly team: string; readonly environment: string; readonly namespace: string },
-): Right {
+function rightOn(subject: Subject, rights: ResolvedNamespace["rights"]): Right {
   switch (subject.kind) {
     case "administrator":
       return "view";
     case "person":
-      return rightIn(organization, place, subject);
+      return rights[subject.team]?.[subject.persona] ?? "none";
     default:
       return "none";
   }
 }
 
-/** Every namespace of every team in every environment that it works in. */
-function placesOf({ teams }: Organization) {
-  return Object.entries(teams).flatMap(([team, declared]) =>
-    declared.environments.flatMap((environment) =>
-      namespacesOf(team, declared).map((namespace) => ({ team, environment, namespace })),
-    ),
-  );
+/** Every namespace of a workspace, with the rights in it. */
+function placesOf({ environment, namespaces }: ResolvedWorkspace) {
+  return Object.entries(namespaces).map(([namespace, { rights }]) => ({
+    environment: environment.name,
+    namespace,
+    rights,
+  }));
 }
 
-function clusterCells({ environments }: Organization, subject: Subject): AccessCell[] {
+function clusterCells({ environments }: ResolvedOrganization, subject: Subject): AccessCell[] {
   if (subject.kind === "pipeline") {
     return [];
   }
@@ -169,39 +143,38 @@ function clusterCells({ environments }: Organization, subject: Subject): AccessC
     );
 }
 
-function secretCells(organization: Organization, subject: Subject): AccessCell[] {
+function secretCells({ teams }: ResolvedOrganization, subject: Subject): AccessCell[] {
   const isMachine = boundTo(subject) !== undefined;
-  return Object.entries(organization.teams).flatMap(([team, { environments }]) =>
-    environments.flatMap((environment) =>
+  return Object.values(teams).flatMap((team) =>
+    team.environments.flatMap((environment) =>
       secretActions
         .filter((action) => isMachine || (action !== "log in" && action !== foreignToken))
         .map((action) => ({
           subject,
-          target: { system: "secrets", team, environment } as const,
+          target: { system: "secrets", team: team.name, environment } as const,
           action,
-          allowed: opens(organization, subject, team, environment, action),
+          allowed: opens(subject, team, environment, action),
         })),
     ),
   );
 }
 
 function opens(
-  organization: Organization,
   subject: Subject,
-  team: string,
+  team: ResolvedTeam,
   environment: string,
   action: (typeof secretActions)[number],
 ): boolean {
-  if (subject.kind === "administrator" || subject.team !== team) {
+  if (subject.kind === "administrator" || subject.team !== team.name) {
     return false;
   }
   return subject.kind === "person"
-    ? includes(rightOf(organization, team, subject.persona, environment), "edit")
+    ? includes(team.personas[subject.persona].rights[environment] ?? "none", "edit")
     : subject.environment === environment && (action === "log in" || action === "read");
 }
 
-function realmCells({ identity }: Organization, subject: Subject): AccessCell[] {
-  return identity.mode === "existing" || boundTo(subject) !== undefined
+function realmCells({ realmServer }: ResolvedOrganization, subject: Subject): AccessCell[] {
+  return realmServer === undefined || boundTo(subject) !== undefined
     ? []
     : realmActions.map((action) => ({
         subject,
@@ -214,13 +187,13 @@ function realmCells({ identity }: Organization, subject: Subject): AccessCell[] 
 /** GitHub's roles include those below; https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization */
 const repositoryRoles = ["pull", "push", "maintain"];
 
-function repositoryCells({ teams }: Organization, subject: Subject): AccessCell[] {
+function repositoryCells({ teams }: ResolvedOrganization, subject: Subject): AccessCell[] {
   if (subject.kind !== "person") {
     return [];
   }
   const role = repositoryRoles.indexOf(repositoryRights[subject.persona]);
   return Object.entries(teams).flatMap(([team, { repositories }]) =>
-    repositories.flatMap((repository) =>
+    Object.keys(repositories).flatMap((repository) =>
       Object.entries(repositoryActions).map(([action, wanted]) => ({
         subject,
         target: { system: "github", repository } as const,
@@ -232,70 +205,33 @@ function repositoryCells({ teams }: Organization, subject: Subject): AccessCell[
 }
 
 /** Nothing of an account where the company's own way in decides it. */
-function accountCells(organization: Organization, subject: Subject): AccessCell[] {
-  const { accountAccess, accounts } = organization;
-  if (
-    accountAccess === undefined ||
-    accountAccess.mode === "existing" ||
-    boundTo(subject) !== undefined
-  ) {
+function accountCells(organization: ResolvedOrganization, subject: Subject): AccessCell[] {
+  const { accounts, identityCenter, teams } = organization;
+  if (identityCenter === undefined || boundTo(subject) !== undefined) {
     return [];
   }
-  return Object.keys(accounts).flatMap((account) =>
+  const group =
+    subject.kind === "person"
+      ? required(teams, subject.team, "teams").personas[subject.persona].group
+      : undefined;
+  return Object.values(accounts).flatMap((account) =>
     accountActions.map((action) => ({
       subject,
-      target: { system: "aws", account } as const,
+      target: { system: "aws", account: account.name } as const,
       action,
-      allowed: mayInAccount(organization, subject, account, action),
+      allowed: group === undefined || mayInAccount(group, account, action),
     })),
   );
 }
 
+/** Whether people of a group may act in an account. */
 function mayInAccount(
-  organization: Organization,
-  subject: Subject,
-  account: string,
+  group: string,
+  { groups, stage }: ResolvedAccount,
   action: (typeof accountActions)[number],
 ): boolean {
-  if (subject.kind !== "person") {
-    return subject.kind === "administrator";
-  }
-  const right = accountRight(organization, account, subject.team, subject.persona);
+  const develops = groups.developer.includes(group);
   return action === "look"
-    ? right !== "none"
-    : action === "change" &&
-        right === "developer" &&
-        accountStage(organization, account) === "development";
-}
-
-/** A subject in words, such as `payments owner`. */
-export function subjectName(subject: Subject): string {
-  switch (subject.kind) {
-    case "administrator":
-      return "platform administrator";
-    case "person":
-      return `${subject.team} ${subject.persona}`;
-    case "workload":
-      return `workload of ${subject.namespace} in ${subject.environment}`;
-    case "pipeline":
-      return `pipeline ${pipelineRole(subject.repository, subject.environment)}`;
-  }
-}
-
-/** A target in words, such as `namespace payments in dev`. */
-export function targetName(target: Target): string {
-  switch (target.system) {
-    case "kubernetes":
-      return "namespace" in target
-        ? `namespace ${target.namespace} in ${target.environment}`
-        : `cluster of ${target.environment}`;
-    case "secrets":
-      return `secrets of ${target.team} in ${target.environment}`;
-    case "realm":
-      return "the realm";
-    case "github":
-      return `repository ${target.repository}`;
-    case "aws":
-      return `account ${target.account}`;
-  }
+    ? develops || groups.viewer.includes(group)
+    : action === "change" && develops && stage === "development";
 }

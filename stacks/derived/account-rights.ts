@@ -1,11 +1,12 @@
+import type { AccessLevel } from "../../components/identity/access-levels";
 import type { Persona, Stage } from "../../components/team/personas";
 import type { Organization } from "../declarations/model";
 import { rightOf, stageOf } from "./team-rights";
 
-/** Permission set that a persona of a team has in an account. */
-export type AccountRight = "developer" | "viewer" | "none";
+/** Access level that a persona of a team has in an account. */
+export type AccountRight = Exclude<AccessLevel, "administrator"> | "none";
 
-/** What an account is for: production as soon as one of its environments is. */
+/** Stage of an account: production as soon as one of its environments is. */
 export function accountStage(organization: Organization, account: string): Stage {
   const own = environmentsOf(organization, account);
   return own.length > 0 && own.every((name) => stageOf(organization, name) === "development")
@@ -13,7 +14,7 @@ export function accountStage(organization: Organization, account: string): Stage
     : "production";
 }
 
-/** What a persona of a team may do in an account: as much as in the environments that it has there. */
+/** Right of a persona of a team in an account: the most that it has in an environment there. */
 export function accountRight(
   organization: Organization,
   account: string,

@@ -11,12 +11,13 @@ import {
 } from "../../components/network/quota-needs";
 import { attached } from "./connectivity";
 import { defaultServiceRange } from "./hosts";
+import { oncePer } from "./lazily";
 import { networkDemand } from "./network-demand";
 import type { Organization } from "../declarations/model";
 import { profileOf } from "./profiles";
 
-/** What the environments with a network of the platform's need of the organisation's addresses. */
-export function addressDemand(organization: Organization): AddressDemand {
+/** Addresses that the environments need whose network the platform makes. */
+export const addressDemand = oncePer((organization: Organization): AddressDemand => {
   const { addresses, environments } = organization;
   const {
     ranges = [],
@@ -47,7 +48,7 @@ export function addressDemand(organization: Organization): AddressDemand {
       }),
     ),
   };
-}
+});
 
 /** Ranges of the networks behind the gateway, which no environment may have. */
 function externalRanges({ connectivity }: Organization): (readonly [string, string])[] {
@@ -58,19 +59,20 @@ function externalRanges({ connectivity }: Organization): (readonly [string, stri
 }
 
 /**
- * The plan of all networks of the platform's, known without a cloud.
+ * The plan of every network that the platform makes, known without a cloud. It is costly, so checks,
+ * programs and reports of one organisation share it.
  * @throws AddressPlanError with every problem.
  */
-export function plannedAddresses(organization: Organization): AddressSpacePlan {
+export const plannedAddresses = oncePer((organization: Organization): AddressSpacePlan => {
   const demand = addressDemand(organization);
   const { horizonMonths = defaultHorizonMonths, environments } = demand;
   return Object.keys(environments).length === 0
     ? { horizonMonths, environments: {}, ledger: organization.ledger }
     : planAddressSpace(demand, organization.ledger);
-}
+});
 
-/** Every network of the platform's with what it takes of its account's quotas. */
-export function countedNetworks(organization: Organization): Record<string, CountedNetwork> {
+/** Every network that the platform makes, with the facts that its account's quotas depend on. */
+function countedNetworks(organization: Organization): Record<string, CountedNetwork> {
   const { environments: demands } = addressDemand(organization);
   const { environments: plans } = plannedAddresses(organization);
   const spokes = attached(organization);
@@ -86,7 +88,7 @@ export function countedNetworks(organization: Organization): Record<string, Coun
   return counted;
 }
 
-/** What all networks need of AWS's quotas at the horizon. */
+/** Quotas of AWS that all networks need at the horizon. */
 export function plannedQuotas(organization: Organization): QuotaNeed[] {
   const { horizonMonths = defaultHorizonMonths } = addressDemand(organization);
   return quotaNeeds(Object.values(countedNetworks(organization)), horizonMonths);

@@ -41,7 +41,7 @@ export function connectedRanges(
   );
 }
 
-/** Environments that are peered with one and that a change reaches before it: its stack peers them. */
+/** Environments that an environment's stack peers it with: a change reaches them before it. */
 export function peeredBefore(organization: Organization, name: string): string[] {
   const order = promoted(organization.environments);
   return organization.connectivity?.by !== "peering"

@@ -1,6 +1,7 @@
 import { addedRanges, namedSubnets } from "../../components/network/vpc-parts";
-import { plannedAddresses } from "./addresses";
 import type { Organization } from "../declarations/model";
+import type { ResolvedNetwork } from "./resolved/model";
+import { resolve } from "./resolved/resolve";
 
 /** A network that an environment's stack will make or read, before it has. */
 export interface DeclaredNetwork {
@@ -13,31 +14,33 @@ export interface DeclaredNetwork {
 
 /** The networks of all environments as the plan has them, by stack. */
 export function declaredNetworks(organization: Organization): Record<string, DeclaredNetwork> {
-  const { environments } = plannedAddresses(organization);
-  const declared: Record<string, DeclaredNetwork> = {};
-  for (const [name, { network }] of Object.entries(organization.environments)) {
-    const plan = environments[name];
-    if (network.mode === "existing") {
-      declared[`network.${name}`] = {
-        component: "groundwork:network:ExistingVpc",
-        ranges: [[name, network.cidr]],
-        subnets: Object.entries(network.subnets).flatMap(([tier, byZone]) =>
-          Object.entries(byZone).map(
-            ([zone, { cidr }]) => [`${name}-${tier}-${zone}`, cidr] as const,
-          ),
+  return Object.fromEntries(
+    Object.values(resolve(organization).environments).map(({ name, network }) => [
+      `network.${name}`,
+      declaredNetwork(name, network),
+    ]),
+  );
+}
+
+function declaredNetwork(name: string, network: ResolvedNetwork): DeclaredNetwork {
+  if (network.mode === "existing") {
+    return {
+      component: "groundwork:network:ExistingVpc",
+      ranges: [[name, network.cidr]],
+      subnets: Object.entries(network.subnets).flatMap(([tier, byZone]) =>
+        Object.entries(byZone).map(
+          ([zone, { cidr }]) => [`${name}-${tier}-${zone}`, cidr] as const,
         ),
-      };
-    } else if (plan !== undefined) {
-      const [own = ""] = plan.cidrs;
-      declared[`network.${name}`] = {
-        component: "groundwork:network:Vpc",
-        ranges: [
-          [name, own],
-          ...addedRanges(name, plan).map(({ range, cidr }) => [range, cidr] as const),
-        ],
-        subnets: namedSubnets(name, plan).map(({ placed, cidr }) => [placed, cidr] as const),
-      };
-    }
+      ),
+    };
   }
-  return declared;
+  const { plan } = network;
+  return {
+    component: "groundwork:network:Vpc",
+    ranges: [
+      ...plan.cidrs.slice(0, 1).map((own) => [name, own] as const),
+      ...addedRanges(name, plan).map(({ range, cidr }) => [range, cidr] as const),
+    ],
+    subnets: namedSubnets(name, plan).map(({ placed, cidr }) => [placed, cidr] as const),
+  };
 }

@@ -4,7 +4,7 @@ import { measureNetwork } from "../../components/network/measure";
 import type { Organization } from "../declarations/model";
 import { networkDemand } from "./network-demand";
 
-/** The networks that are there already, measured by the same needs. */
+/** The networks that already exist, measured by the same needs. */
 export function foundNetworks(organization: Organization): Record<string, PlannedNetwork> {
   const { horizonMonths = defaultHorizonMonths } = organization.addresses ?? {};
   const found: Record<string, PlannedNetwork> = {};

@@ -2,13 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { cluster } from "../../components";
-import { packTier } from "./pack-settings";
-import type { GuardrailTier, Organization } from "../declarations/model";
-import { namespacesOf } from "./team-rights";
+import type { GuardrailTier } from "../declarations/model";
 import { waiverFiles } from "../declarations/waiver-files";
 import { parseYaml } from "../declarations/yaml";
+import type { ResolvedEnvironment } from "./resolved/model";
 
-/** What a policy pack makes a cluster's admission policies for. */
+/** Facts that a policy pack makes a cluster's admission policies from. */
 export interface AdmissionRequest {
   /** Settings by the id of a rule, as `policy.json` has them. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -23,32 +22,28 @@ export interface AdmissionRequest {
 /** Makes admission policies of a policy pack's rules; `@groundwork-iac/policy/admission` has one. */
 export type MakeAdmission = (request: AdmissionRequest) => readonly cluster.AdmissionManifest[];
 
-/** What else than its data an organisation brings. */
+/** Rules that an organisation brings beside its data. */
 export interface Guardrails {
   /** @default none */
   readonly admission?: MakeAdmission;
 }
 
-/** What the pack is told for an environment's cluster. */
+/** The request for an environment's cluster, with the settings and waivers of the organisation's folder. */
 export function admissionRequest(
   directory: string,
-  organization: Organization,
-  environment: string,
+  { name: environment, guardrails, workspaces }: ResolvedEnvironment,
 ): AdmissionRequest {
-  const teams = Object.entries(organization.teams).filter(([, { environments }]) =>
-    environments.includes(environment),
-  );
   return {
     settings: record(readData(join(directory, "policy.json"))),
-    tier: packTier(organization, `services.${environment}`),
+    tier: guardrails,
     waivers: readWaivers(directory),
     stacks: [
       ...["cluster", "services", "environment"].map((layer) => ({
         name: `${layer}.${environment}`,
       })),
-      ...teams.map(([team, declared]) => ({
+      ...Object.entries(workspaces).map(([team, { namespaces }]) => ({
         name: `workspace.${team}.${environment}`,
-        namespaces: namespacesOf(team, declared),
+        namespaces: Object.keys(namespaces),
       })),
     ],
   };

@@ -6,7 +6,7 @@ export function environmentDomain({ domain }: Organization, environment: string)
   return `${environment}.${domain}`;
 }
 
-/** Host of a management tool, or of a team, in an environment. */
+/** Host of a tool, or of a team's route, in an environment. */
 export function toolHost(organization: Organization, tool: string, environment: string): string {
   return `${tool}.${environmentDomain(organization, environment)}`;
 }
@@ -20,6 +20,7 @@ export function issuerOf({ identity }: Organization): string {
 
 /** A tool that people log in to. */
 export const tools = ["kubernetes", "argocd", "grafana", "secrets"] as const;
+/** One of these tools. */
 export type Tool = (typeof tools)[number];
 
 /** Client id of a tool at the issuer. */
@@ -65,7 +66,7 @@ export const previewRole = "groundwork-preview";
 /** Environments of the platform's repository that previews run in: of data, and of changed programs. */
 export const previewApprovals = ["preview", "preview-code"] as const;
 
-/** Environments of the platform's repository that updates run in: one an account, by its name. */
+/** Environments of the platform's repository that updates run in: one per account, by its name. */
 export function updateApprovals({ accounts }: Organization): [string, ...string[]] {
   return Object.keys(accounts) as [string, ...string[]];
 }
@@ -75,7 +76,7 @@ export function platformRepository({ github }: Organization): string {
   return `${github.owner}/platform`;
 }
 
-/** What the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */
+/** Paths that the stacks configure on the secret server; https://openbao.org/docs/concepts/policies/ */
 export const configuredPaths = ["sys/mounts", "sys/auth", "sys/policies/acl", "auth", "identity"];
 
 /** Role of the home account that environments delegate their domain with. */
@@ -85,8 +86,8 @@ export const delegationRole = "groundwork-dns";
 export const hubRole = (account: string) => `groundwork-hub-${account}`;
 
 /** ARN of one of the roles above: names are contracts, so that it is known before the role is made. */
-export function roleArn({ accounts }: Organization, account: string, role: string): string {
-  return `arn:aws:iam::${accounts[account] ?? ""}:role/${role}`;
+export function roleArn(accountId: string, role: string): string {
+  return `arn:aws:iam::${accountId}:role/${role}`;
 }
 
 /** Range of Kubernetes services, the same in every cluster, since no route leads to it. */

@@ -2,7 +2,7 @@ import type { NetworkDemand } from "../../components/network/demand";
 import type { Organization } from "../declarations/model";
 import { profileOf } from "./profiles";
 
-/** What one environment needs. */
+/** Addresses that one environment needs. */
 export function networkDemand(organization: Organization, name: string): NetworkDemand | undefined {
   const { region, network, cluster } = organization.environments[name] ?? {};
   if (region === undefined || network === undefined) {
@@ -17,7 +17,7 @@ export function networkDemand(organization: Organization, name: string): Network
   return {
     region,
     zones: network.zones,
-    // What the cluster's autoscaler may ask for today.
+    // The most that the cluster's autoscaler may ask for today.
     nodesByZone: max,
     podsByNode: 110,
     loadBalancers: 3,

@@ -1,45 +1,46 @@
-import { accountStage } from "./account-rights";
-import { configuredPaths, platformRepository } from "./hosts";
-import { environmentOf } from "./plan";
 import type { GuardrailTier, Organization } from "../declarations/model";
-import { stageOf } from "./team-rights";
+import { configuredPaths } from "./hosts";
+import { environmentOf } from "./plan";
+import type { ResolvedOrganization } from "./resolved/model";
+import { resolve } from "./resolved/resolve";
 
 /** Settings of the policy pack's rules, by id of the rule and name of the setting. */
 export type PackSettings = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** What the policy pack is told of an organisation, since it follows from its files. */
+/** Settings of the policy pack that follow from an organisation's files. */
 export function packSettings(organization: Organization): PackSettings {
-  const accounts = Object.values(organization.accounts);
+  const resolved = resolve(organization);
+  const accounts = Object.values(resolved.accounts).map(({ accountId }) => accountId);
   return {
     "IAM-03": { accounts },
     "ECR-04": { accounts },
-    "GR-09": { elsewhere: [platformRepository(organization)] },
-    "GR-14": stages(organization),
+    "GR-09": { elsewhere: [resolved.platformRepository] },
+    "GR-14": stages(resolved),
     "VLT-01": {
       system: ["platform", "preview"].flatMap((policy) =>
         configuredPaths.filter(isOfServer).map((path) => `${policy}:${path}*`),
       ),
-      teams: Object.keys(organization.teams),
+      teams: Object.keys(resolved.teams),
     },
   };
 }
 
 /** The tier that the policy pack judges a stack at: as its environment declares, else production's. */
-export function packTier({ environments }: Organization, stack: string): GuardrailTier {
-  const environment = environmentOf(stack);
-  const declared = environment === undefined ? undefined : environments[environment];
-  return declared?.guardrails ?? "prod";
+export function packTier(organization: Organization, stack: string): GuardrailTier {
+  const name = environmentOf(stack);
+  const { environments } = resolve(organization);
+  const environment = name === undefined ? undefined : environments[name];
+  return environment?.guardrails ?? "prod";
 }
 
 const isOfServer = (path: string) => /^(sys|auth)(\/|$)/.test(path);
 
-/** Names of environments and accounts, and ids of accounts, by what they are for. */
-function stages(organization: Organization) {
-  const { accounts, environments } = organization;
+/** Names of environments and accounts, and ids of accounts, by stage. */
+function stages({ accounts, environments }: ResolvedOrganization) {
   const staged = [
-    ...Object.keys(environments).map((name) => [name, stageOf(organization, name)] as const),
-    ...Object.entries(accounts).flatMap(([name, id]) =>
-      [name, id].map((called) => [called, accountStage(organization, name)] as const),
+    ...Object.values(environments).map(({ name, stage }) => [name, stage] as const),
+    ...Object.values(accounts).flatMap(({ name, accountId, stage }) =>
+      [name, accountId].map((called) => [called, stage] as const),
     ),
   ];
   const of = (stage: string) =>
@@ -47,7 +48,7 @@ function stages(organization: Organization) {
   const production = of("production");
   return {
     production: [...production],
-    // An environment can be called like an account that serves production too.
+    // An environment may have the name of an account that also serves production.
     nonproduction: [...of("development")].filter((name) => !production.has(name)),
   };
 }

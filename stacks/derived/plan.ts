@@ -1,5 +1,7 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
 import type { Organization } from "../declarations/model";
+import { suggestion } from "../declarations/suggestion";
+import { required } from "./required";
 
 /** A stack of the organisation and the stacks that must be up before it. */
 export interface PlannedStack {
@@ -10,6 +12,7 @@ export interface PlannedStack {
 /** All stacks of an organisation, each behind the ones that it reads. */
 export function planStacks(organization: Organization): PlannedStack[] {
   const { accounts, environments, teams } = organization;
+  const spokes = attached(organization);
   const stack = (name: string, ...after: string[]): PlannedStack => ({ name, after });
   return [
     ...Object.keys(accounts).map((name) => stack(`account.${name}`)),
@@ -20,7 +23,7 @@ export function planStacks(organization: Organization): PlannedStack[] {
       stack(
         `network.${name}`,
         `account.${account}`,
-        ...(attached(organization).includes(name) ? ["organization"] : []),
+        ...(spokes.includes(name) ? ["organization"] : []),
         ...peeredBefore(organization, name).map((other) => `network.${other}`),
       ),
       stack(`cluster.${name}`, `network.${name}`, `account.${account}`),
@@ -61,7 +64,7 @@ export function planBatches(organization: Organization): Batch[] {
     name,
     kind,
     approval: account,
-    accountId: accounts[account] ?? "",
+    accountId: required(accounts, account, `account of ${kind} ${name}`),
     region,
     stacks: plan.filter(isIn),
   });
@@ -69,13 +72,18 @@ export function planBatches(organization: Organization): Batch[] {
     batch("account", account, { account, region: home.region }, (s) => s === `account.${account}`),
   );
   const byEnvironment = promoted(environments).map((name) =>
-    batch("environment", name, environments[name] ?? home, (s) => environmentOf(s) === name),
+    batch(
+      "environment",
+      name,
+      required(environments, name, "environments"),
+      (s) => environmentOf(s) === name,
+    ),
   );
   const taken = new Set([...own, ...byEnvironment].flatMap(({ stacks }) => stacks));
   return [...own, batch("shared", "shared", home, (stack) => !taken.has(stack)), ...byEnvironment];
 }
 
-/** The environment that a stack is of; none of those that environments share. */
+/** The environment that a stack belongs to; none if all environments share the stack. */
 export function environmentOf(stack: string): string | undefined {
   const [layer = "", ...keys] = stack.split(".");
   return environmentLayers.has(layer) ? keys.at(-1) : undefined;
@@ -84,7 +92,7 @@ export function environmentOf(stack: string): string | undefined {
 const environmentLayers = new Set(["network", "cluster", "services", "environment", "workspace"]);
 
 /**
- * The named stacks and all that must be up before them, in the plan's order. No names: all.
+ * The named stacks and every stack that must be up before them, in the plan's order; all if none is named.
  * @throws Error that names a stack which is not in the plan, and those that are.
  */
 export function narrowed(plan: readonly PlannedStack[], names: readonly string[]): PlannedStack[] {
@@ -92,8 +100,8 @@ export function narrowed(plan: readonly PlannedStack[], names: readonly string[]
   const visit = (name: string) => {
     const found = plan.find((stack) => stack.name === name);
     if (found === undefined) {
-      const known = plan.map((stack) => stack.name).join(", ");
-      throw new Error(`stack "${name}": want one of ${known}`);
+      const known = plan.map((stack) => stack.name);
+      throw new Error(`stack "${name}": want one of ${known.join(", ")}${suggestion(name, known)}`);
     }
     if (!wanted.has(name)) {
       wanted.add(name);

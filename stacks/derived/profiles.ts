@@ -1,12 +1,12 @@
 import type { Nat } from "../../components/network";
 import type { Organization } from "../declarations/model";
 
-/** Defaults of what costs money or keeps data. An environment's own values come first. */
+/** Defaults for everything that costs money or keeps data. An environment's own values come first. */
 export interface Profile {
   readonly nat: Nat;
   /** AWS services with an endpoint in every zone, each billed by the hour (https://aws.amazon.com/privatelink/pricing/). */
   readonly interfaceEndpoints: readonly string[];
-  /** Nodes a zone. */
+  /** Nodes per zone. */
   readonly nodesByZone: { readonly min: number; readonly max: number };
   /** Copies of the mesh's control plane and of the gateway. */
   readonly replicas: number;
@@ -14,9 +14,9 @@ export interface Profile {
   readonly logRetentionDays: number;
 }
 
-/** Images and identities, so that neither pays for NAT nor needs it. */
+/** Endpoints for images and identities, so that neither pays for NAT nor needs it. */
 const pulls = ["ecr.api", "ecr.dkr", "sts"];
-/** What a cluster without the internet wants: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
+/** Endpoints of a cluster without the internet: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
 const withoutInternet = [...pulls, "ec2", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs"];
 
 const profiles: Readonly<Record<NonNullable<Organization["profile"]>, Profile>> = {
@@ -44,6 +44,7 @@ const profiles: Readonly<Record<NonNullable<Organization["profile"]>, Profile>> 
   },
 };
 
+/** The profile that an organisation declares, `standard` if omitted. */
 export function profileOf({ profile = "standard" }: Organization): Profile {
   return profiles[profile];
 }

@@ -1,22 +1,19 @@
-import type { NamespaceRight } from "../../components/cluster/team-namespace";
 import {
   defaultAccess,
   lesser,
   type Persona,
-  personas,
   type Right,
   type Stage,
 } from "../../components/team/personas";
-import { groupOf } from "./hosts";
 import type { Organization, TeamDeclaration } from "../declarations/model";
 
-/** What an environment is for: as declared, else production unless another comes after it. */
+/** Stage of an environment: as declared, else production unless another comes after it. */
 export function stageOf({ environments }: Organization, name: string): Stage {
   const isFollowed = Object.values(environments).some(({ after }) => after === name);
   return environments[name]?.stage ?? (isFollowed ? "development" : "production");
 }
 
-/** What a persona of a team may do in an environment. */
+/** Right of a persona of a team in an environment. */
 export function rightOf(
   organization: Organization,
   team: string,
@@ -30,8 +27,8 @@ export function rightOf(
         defaultAccess[stageOf(organization, environment)][persona]);
 }
 
-/** What a persona may do in each environment of its team. */
-export function rightsOf(
+/** Right of a persona in each environment of its team. */
+export function rightsByEnvironment(
   organization: Organization,
   team: string,
   persona: Persona,
@@ -43,11 +40,14 @@ export function rightsOf(
 }
 
 /** Namespaces of a team, the first one its main one. */
-export function namespacesOf(team: string, { namespaces }: TeamDeclaration): string[] {
-  return Object.keys(namespaces ?? { [team]: {} });
+export function namespacesOf(
+  team: string,
+  { namespaces }: Pick<TeamDeclaration, "namespaces">,
+): [string, ...string[]] {
+  return Object.keys(namespaces ?? { [team]: {} }) as [string, ...string[]];
 }
 
-/** What a persona of any team may do in a namespace of a team: its own right, or what is shared with it. */
+/** Right of a persona of any team in a namespace of a team: its own right, or the shared one if less. */
 export function rightIn(
   organization: Organization,
   place: { readonly team: string; readonly namespace: string; readonly environment: string },
@@ -61,27 +61,4 @@ export function rightIn(
   const own = rightOf(organization, who.team, who.persona, environment);
   const shared = declared.namespaces?.[namespace]?.sharedWith?.[who.team];
   return who.team === team ? own : shared === undefined ? "none" : lesser(own, shared);
-}
-
-/** Rights in a namespace by group, as its bindings give them. */
-export function namespaceGroups(
-  organization: Organization,
-  team: string,
-  namespace: string,
-  environment: string,
-): Record<string, NamespaceRight> {
-  const groups: Record<string, NamespaceRight> = {};
-  for (const other of Object.keys(organization.teams)) {
-    for (const persona of personas) {
-      const right = rightIn(
-        organization,
-        { team, namespace, environment },
-        { team: other, persona },
-      );
-      if (right !== "none") {
-        groups[groupOf(organization, other, persona)] = right;
-      }
-    }
-  }
-  return groups;
 }

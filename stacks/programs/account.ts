@@ -1,32 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { devtools, network } from "../../components";
-import { plannedQuotas } from "../derived/addresses";
 import type { Exports } from "../contracts";
-import {
-  ciRole,
-  platformRepository,
-  previewApprovals,
-  previewRole,
-  stateRole,
-  updateApprovals,
-} from "../derived/hosts";
-import type { Organization } from "../declarations/model";
+import { ciRole, previewApprovals, previewRole, stateRole } from "../derived/hosts";
+import type { ResolvedAccount } from "../derived/resolved/model";
 import { awsProvider } from "./providers";
 
-/** `account.<name>`: what every AWS account has before anything else. */
-export function accountProgram(organization: Organization, name: string): Exports<"account"> {
-  const accountId = organization.accounts[name] ?? "";
-  const { home } = organization;
-  const provider = awsProvider(organization, "account", { account: name, region: home.region });
+/** `account.<name>`: the foundation of an AWS account: keys, buckets, quotas and the roles of CI. */
+export function accountProgram(account: ResolvedAccount): Exports<"account"> {
+  const { name, accountId, isHome, organization } = account;
+  const provider = awsProvider("account", account);
   const baseline = new network.AccountBaseline(
     name,
     { company: organization.name, accountId },
     { provider },
   );
-  quotaRequests(organization, name);
+  quotaRequests(account);
   const trust = new devtools.CiTrust(`${name}-github`, {}, { provider });
-  const platform = { accountId, repository: platformRepository(organization) };
+  const platform = { accountId, repository: organization.platformRepository };
   new devtools.CiRole(
     `${name}-ci`,
     {
@@ -48,13 +39,13 @@ export function accountProgram(organization: Organization, name: string): Export
     },
     { provider, dependsOn: trust },
   );
-  if (name === home.account) {
+  if (isHome) {
     new devtools.CiRole(
       `${name}-state`,
       {
         ...platform,
         roleName: stateRole,
-        environments: updateApprovals(organization),
+        environments: organization.updateApprovals,
         statements: stateRights(
           baseline,
           ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
@@ -92,14 +83,13 @@ function stateRights(
   ];
 }
 
-/** What the address plan needs of the account's quotas, in each of its regions. */
-function quotaRequests(organization: Organization, name: string): void {
-  const own = plannedQuotas(organization).filter(({ account }) => account === name);
-  for (const region of new Set(own.map((need) => need.region))) {
+/** Asks AWS for the quotas that the address plan needs, in each region of the account. */
+function quotaRequests({ name, accountId, quotaNeeds }: ResolvedAccount): void {
+  for (const [region, needs] of Object.entries(quotaNeeds)) {
     new network.QuotaRequests(
       `${name}-${region}`,
-      { needs: own.filter((need) => need.region === region) },
-      { provider: awsProvider(organization, `quotas-${region}`, { account: name, region }) },
+      { needs },
+      { provider: awsProvider(`quotas-${region}`, { accountId, region }) },
     );
   }
 }

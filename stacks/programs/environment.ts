@@ -1,21 +1,17 @@
 import { cluster, devtools, ingress } from "../../components";
 import { type Exports, readStack } from "../contracts";
-import { clientIdOf, environmentDomain, issuerOf, platformGroup } from "../derived/hosts";
-import type { Organization } from "../declarations/model";
+import { platformGroup } from "../derived/hosts";
+import type { ResolvedEnvironment } from "../derived/resolved/model";
 import { awsProvider, clusterProvider, vaultProvider } from "./providers";
-import { environmentOf } from "./environment-of";
 
-/** `environment.<id>`: what turns a serviced cluster into an environment. */
-export function environmentProgram(
-  organization: Organization,
-  name: string,
-): Exports<"environment"> {
-  const environment = environmentOf(organization, name);
-  const { contact } = organization;
+/** `environment.<id>`: logins, gateway and rights that turn a serviced cluster into an environment. */
+export function environmentProgram(environment: ResolvedEnvironment): Exports<"environment"> {
+  const { name, organization, region } = environment;
+  const { clientIds, contact, issuer } = organization;
   const made = readStack("cluster", name);
   const { groupsClaim } = readStack("identity");
   const { domain } = readStack("services", name);
-  const kubernetes = clusterProvider(made, environment.region);
+  const kubernetes = clusterProvider(made, region);
 
   // A cluster has one such login; that of an existing cluster is its owner's.
   if (environment.cluster.mode !== "existing") {
@@ -23,11 +19,11 @@ export function environmentProgram(
       "login",
       {
         clusterName: made.clusterName,
-        issuer: issuerOf(organization),
-        clientId: clientIdOf(organization, "kubernetes"),
+        issuer,
+        clientId: clientIds.kubernetes,
         groupsClaim,
       },
-      { provider: awsProvider(organization, "account", environment) },
+      { provider: awsProvider("account", environment) },
     );
   }
   new cluster.AdministratorView(
@@ -37,12 +33,12 @@ export function environmentProgram(
   );
   const gateway = new ingress.Gateway(
     "gateway",
-    { domain: environmentDomain(organization, name), contact, region: environment.region },
+    { domain: environment.domain, contact, region },
     { provider: kubernetes },
   );
   const secrets = new devtools.ClusterSecretLogin(
     "secrets",
-    { path: `kubernetes-${name}`, issuer: made.issuer },
+    { path: environment.secretLoginPath, issuer: made.issuer },
     { provider: vaultProvider(organization) },
   );
   return { domain, gateway: gateway.reference, secretLoginPath: secrets.path };

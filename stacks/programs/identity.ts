@@ -3,20 +3,24 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { identity } from "../../components";
 import type { Exports } from "../contracts";
-import { companyAlias, platformGroup, secretSettings, type Tool, toolHost } from "../derived/hosts";
+import { companyAlias, platformGroup, secretSettings, type Tool } from "../derived/hosts";
 import type { Organization } from "../declarations/model";
+import type { ResolvedOrganization } from "../derived/resolved/model";
 import { keycloakProvider } from "./providers";
 
 /**
  * `identity`: the realm, its people, and a public client for each tool that needs no secret, or an
- * issuer that is there. The secret server's client has one, so it is made where it is used, in `tools`.
+ * issuer that already exists. The secret server's client has a secret, so `tools` makes it, which uses it.
  */
-export function identityProgram(organization: Organization): Exports<"identity"> {
-  if (organization.identity.mode === "existing") {
-    const { issuer, groupsClaim, clients } = organization.identity;
+export function identityProgram({
+  declared,
+  environments,
+}: ResolvedOrganization): Exports<"identity"> {
+  if (declared.identity.mode === "existing") {
+    const { issuer, groupsClaim, clients } = declared.identity;
     return { issuer, groupsClaim, clients };
   }
-  const { url, realm: name, people, administrators, company } = organization.identity;
+  const { url, realm: name, people, administrators, company } = declared.identity;
   const provider = keycloakProvider(url);
   const realm = new identity.Realm(
     name,
@@ -33,9 +37,8 @@ export function identityProgram(organization: Organization): Exports<"identity">
   if (company !== undefined) {
     companyLogin(company, realm, provider);
   }
-  const environments = Object.keys(organization.environments);
-  const at = (tool: string, path: string) =>
-    environments.map((env) => `https://${toolHost(organization, tool, env)}${path}`);
+  const at = (tool: "argocd" | "grafana", path: string) =>
+    Object.values(environments).map(({ hosts }) => `https://${hosts[tool]}${path}`);
 
   const client = (clientId: Tool, redirectUris: readonly string[]) =>
     new identity.ToolClient(

@@ -2,98 +2,100 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { network } from "../../components";
 import { adopt } from "../../components/lib/adopt";
-import { plannedAddresses } from "../derived/addresses";
-import { attached, connectedRanges, connectedTables, peeredBefore } from "../derived/connectivity";
-import { type Exports, readStack } from "../contracts";
-import { hubRole } from "../derived/hosts";
-import type { Organization } from "../declarations/model";
-import { profileOf } from "../derived/profiles";
+import { exported, type Exports, readStack } from "../contracts";
+import { required } from "../derived/required";
+import type {
+  ManagedNetwork,
+  ResolvedEnvironment,
+  ResolvedTransit,
+} from "../derived/resolved/model";
 import { awsProvider } from "./providers";
-import { environmentOf } from "./environment-of";
 
 /** `network.<env>`: the environment's VPC, made from the address plan or found, and its connections. */
-export function networkProgram(organization: Organization, name: string): Exports<"network"> {
-  const environment = environmentOf(organization, name);
-  const provider = awsProvider(organization, "account", environment);
-  const declared = environment.network;
-  if (declared.mode === "existing") {
-    const { vpcId, cidr, subnetIds } = new network.ExistingVpc(name, declared, { provider });
+export function networkProgram(environment: ResolvedEnvironment): Exports<"network"> {
+  const { name, network: planned } = environment;
+  const provider = awsProvider("account", environment);
+  if (planned.mode === "existing") {
+    const { vpcId, cidr, subnetIds } = new network.ExistingVpc(name, planned, { provider });
     return { vpcId, cidr, subnetIds, routeTableIds: {} };
   }
   const { logBucketArn } = readStack("account", environment.account);
-  const { nat, interfaceEndpoints } = profileOf(organization);
-  const plan = plannedAddresses(organization);
+  const { plan, nat, interfaceEndpoints } = planned;
   const vpc = new network.Vpc(
     name,
-    {
-      plan: network.networkOf(plan, name),
-      nat: declared.nat ?? nat,
-      interfaceEndpoints,
-      flowLogBucketArn: logBucketArn,
-    },
-    { provider, transformations: [adopt(declared.adopt ?? {})] },
+    { plan, nat, interfaceEndpoints, flowLogBucketArn: logBucketArn },
+    { provider, transformations: [adopt(planned.adopt)] },
   );
-  if (attached(organization).includes(name)) {
-    transit(organization, name, vpc, { provider });
+  if (planned.transit !== undefined) {
+    attach(environment, planned, planned.transit, vpc, { provider });
   }
-  for (const other of peeredBefore(organization, name)) {
-    const { vpcId, routeTableIds } = readStack("network", other);
-    const side = (
-      of: string,
-      id: pulumi.Output<string>,
-      tableId: (table: string) => pulumi.Output<string> | undefined,
-    ) => ({
-      vpcId: id,
-      cidrs: network.networkOf(plan, of).cidrs,
-      routeTableIds: Object.fromEntries(
-        connectedTables(organization, of).map((table) => [table, tableId(table) ?? ""]),
-      ),
-    });
-    const own = side(name, vpc.vpcId, (table) => vpc.routeTableIds[table]);
-    const theirs = side(other, vpcId, (table) => routeTableIds.apply((ids) => ids[table] ?? ""));
-    new network.Peering(
-      `${name}-${other}`,
-      { vpcs: { [name]: own, [other]: theirs } },
-      { provider },
-    );
-  }
+  peer(name, planned, vpc, { provider });
   const { vpcId, cidr, subnetIds, routeTableIds } = vpc;
   return { vpcId, cidr, subnetIds, routeTableIds: pulumi.output(routeTableIds) };
 }
 
-/** The VPC at the organisation's transit gateway, with one subnet a zone for the attachment. */
-function transit(
-  organization: Organization,
+/** Peers the VPC with the VPCs that a change reaches before it. */
+function peer(
   name: string,
-  { vpcId, subnetIds, routeTableIds }: network.Vpc,
+  { plan, connectedTables, peers }: ManagedNetwork,
+  vpc: network.Vpc,
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  const environment = environmentOf(organization, name);
+  for (const [other, theirs] of Object.entries(peers)) {
+    const stack = `network.${other}`;
+    const { vpcId, routeTableIds } = readStack("network", other);
+    const theirTable = (table: string) =>
+      routeTableIds.apply((ids) => exported(stack, `routeTableIds.${table}`, ids[table]));
+    const vpcs = {
+      [name]: {
+        vpcId: vpc.vpcId,
+        cidrs: plan.cidrs,
+        routeTableIds: tablesOf(connectedTables, vpc),
+      },
+      [other]: {
+        vpcId,
+        cidrs: theirs.plan.cidrs,
+        routeTableIds: Object.fromEntries(
+          theirs.connectedTables.map((table) => [table, theirTable(table)]),
+        ),
+      },
+    };
+    new network.Peering(`${name}-${other}`, { vpcs }, opts);
+  }
+}
+
+/** Attaches the VPC to the organisation's transit gateway, with one subnet per zone. */
+function attach(
+  { name, organization: { home } }: ResolvedEnvironment,
+  { plan, connectedTables }: ManagedNetwork,
+  { connected, roleName }: ResolvedTransit,
+  vpc: network.Vpc,
+  opts: pulumi.ComponentResourceOptions,
+): void {
   const { transitGatewayId, transitTableIds } = readStack("organization");
-  const plan = plannedAddresses(organization);
   new network.TransitSpoke(
     `${name}-hub`,
     {
       transitGatewayId: transitGatewayId.apply((id) => present(id)),
       environment: name,
-      vpcId,
-      subnetIds: subnetIds.apply(({ control = {} }) =>
+      vpcId: vpc.vpcId,
+      subnetIds: vpc.subnetIds.apply(({ control = {} }) =>
         Object.values(control).flatMap(([first]) => first ?? []),
       ),
-      cidrs: network.networkOf(plan, name).cidrs,
-      routeTableIds: Object.fromEntries(
-        connectedTables(organization, name).map((table) => [table, routeTableIds[table] ?? ""]),
-      ),
+      cidrs: plan.cidrs,
+      routeTableIds: tablesOf(connectedTables, vpc),
       hubTableIds: transitTableIds.apply((ids) => present(ids)),
-      connected: connectedRanges(organization, plan, name),
-      hubProvider: awsProvider(
-        organization,
-        "home",
-        organization.home,
-        hubRole(environment.account),
-      ),
+      connected,
+      hubProvider: awsProvider("home", home, roleName),
     },
     opts,
+  );
+}
+
+/** Some route tables of a VPC, by name. */
+function tablesOf(tables: readonly string[], { routeTableIds }: network.Vpc) {
+  return Object.fromEntries(
+    tables.map((table) => [table, required(routeTableIds, table, "route tables of the VPC")]),
   );
 }
 

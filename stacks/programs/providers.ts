@@ -7,24 +7,21 @@ import * as vault from "@pulumi/vault";
 
 import type { Imports } from "../contracts";
 import { roleArn } from "../derived/hosts";
-import type { Organization } from "../declarations/model";
+import type { AwsPlace, OrganizationFacts } from "../derived/resolved/model";
 
 /**
  * AWS in one account and region; refuses to work in any other account.
  * @param role Name of the account's role to assume. Default: the credentials of the environment.
  */
 export function awsProvider(
-  organization: Organization,
   name: string,
-  place: { readonly account: string; readonly region: string },
+  { accountId, region }: AwsPlace,
   role?: string,
 ): aws.Provider {
   return new aws.Provider(name, {
-    region: place.region as aws.Region,
-    allowedAccountIds: [organization.accounts[place.account] ?? ""],
-    ...(role === undefined
-      ? {}
-      : { assumeRoles: [{ roleArn: roleArn(organization, place.account, role) }] }),
+    region: region as aws.Region,
+    allowedAccountIds: [accountId],
+    ...(role === undefined ? {} : { assumeRoles: [{ roleArn: roleArn(accountId, role) }] }),
     defaultTags: { tags: { "managed-by": "groundwork", stack: pulumi.getStack() } },
   });
 }
@@ -35,13 +32,13 @@ export function keycloakProvider(url: string): keycloak.Provider {
 }
 
 /** The GitHub organisation; the token comes from GITHUB_TOKEN. */
-export function githubProvider({ github: { owner } }: Organization): github.Provider {
-  return new github.Provider("github", { owner });
+export function githubProvider({ githubOwner }: OrganizationFacts): github.Provider {
+  return new github.Provider("github", { owner: githubOwner });
 }
 
 /** The OpenBao or Vault server; the token comes from VAULT_TOKEN. */
-export function vaultProvider({ secrets }: Organization): vault.Provider {
-  return new vault.Provider("secrets", { address: secrets.url });
+export function vaultProvider({ secretServer }: OrganizationFacts): vault.Provider {
+  return new vault.Provider("secrets", { address: secretServer });
 }
 
 /** A cluster, with credentials of the moment from the AWS command line. */

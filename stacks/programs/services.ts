@@ -6,65 +6,45 @@ import {
   provenance,
 } from "../../components";
 import { platformNamespace } from "../../components/lib/charts";
-import { countedNetworks } from "../derived/addresses";
 import { type Exports, readStack } from "../contracts";
-import {
-  clientIdOf,
-  clusterNameOf,
-  delegationRole,
-  environmentDomain,
-  issuerOf,
-  platformGroup,
-  toolHost,
-} from "../derived/hosts";
-import type { Organization } from "../declarations/model";
-import { profileOf } from "../derived/profiles";
+import { delegationRole, platformGroup } from "../derived/hosts";
+import type { ResolvedEnvironment } from "../derived/resolved/model";
 import { awsProvider, clusterProvider } from "./providers";
-import { namespacesOf } from "../derived/team-rights";
-import { environmentOf } from "./environment-of";
 
-/** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources they need. */
+/** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources that they need. */
 export function servicesProgram(
-  organization: Organization,
-  name: string,
+  environment: ResolvedEnvironment,
   policies: readonly clusters.AdmissionManifest[] = [],
 ): Exports<"services"> {
-  const environment = environmentOf(organization, name);
+  const { name, domain, hosts, network, organization, region, replicas } = environment;
+  const { clientIds, home, issuer } = organization;
   const { kmsKeyArn } = readStack("account", environment.account);
   const { zoneId } = readStack("organization");
-  const cluster = clusterProvider(readStack("cluster", name), environment.region);
-  const aws = awsProvider(organization, "account", environment);
+  const cluster = clusterProvider(readStack("cluster", name), region);
+  const aws = awsProvider("account", environment);
   const providers = { providers: [aws, cluster] };
-  const clusterName = clusterNameOf(organization, name);
-  const issuer = issuerOf(organization);
-  const { replicas, logRetentionDays } = profileOf(organization);
+  const clusterName = environment.cluster.name;
 
   const zone = new ingress.DelegatedZone(
     "zone",
     {
-      domain: environmentDomain(organization, name),
+      domain,
       parentZoneId: zoneId,
-      parentProvider: awsProvider(organization, "home", organization.home, delegationRole),
+      parentProvider: awsProvider("home", home, delegationRole),
     },
     { provider: aws },
   );
   new ingress.Mesh("mesh", { replicas }, { provider: cluster });
-  new ingress.EdgeControllers(
-    "edge",
-    { clusterName, zoneArn: zone.zoneArn, domain: environmentDomain(organization, name) },
-    providers,
-  );
+  new ingress.EdgeControllers("edge", { clusterName, zoneArn: zone.zoneArn, domain }, providers);
   const namespace = platformNamespace("observability", "observability", { provider: cluster });
   const logs = new observability.LogStore(
     "logs",
     {
       clusterName,
-      region: environment.region,
+      region,
       namespace,
-      bucket: `${organization.name}-${name}-loki-${organization.accounts[environment.account] ?? ""}`,
       kmsKeyArn,
-      retentionDays: logRetentionDays,
-      retentionByNamespace: logRetention(organization, name),
+      ...environment.logs,
     },
     providers,
   );
@@ -73,14 +53,14 @@ export function servicesProgram(
     {
       namespace,
       issuer,
-      grafanaHost: toolHost(organization, "grafana", name),
-      clientId: clientIdOf(organization, "grafana"),
+      grafanaHost: hosts.grafana,
+      clientId: clientIds.grafana,
       adminGroup: platformGroup,
     },
     { provider: cluster },
   );
-  const { demand, plan } = countedNetworks(organization)[name] ?? {};
-  if (demand !== undefined && plan !== undefined) {
+  if (network.mode === "managed") {
+    const { demand, plan } = network;
     new observability.RunwayAlerts(
       "runway",
       { namespace, demand, plan },
@@ -92,8 +72,8 @@ export function servicesProgram(
     "delivery",
     {
       issuer,
-      host: toolHost(organization, "argocd", name),
-      clientId: clientIdOf(organization, "argocd"),
+      host: hosts.argocd,
+      clientId: clientIds.argocd,
       adminGroup: platformGroup,
     },
     { provider: cluster },
@@ -103,15 +83,4 @@ export function servicesProgram(
     new clusters.AdmissionPolicies("guardrails", { policies }, { provider: cluster });
   }
   return { domain: zone.domain, zoneId: zone.zoneId, logBucket: logs.bucket };
-}
-
-/** Days that teams keep the logs of their namespaces, where they declare it. */
-function logRetention({ teams }: Organization, environment: string): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(teams).flatMap(([name, declared]) =>
-      declared.logRetentionDays === undefined || !declared.environments.includes(environment)
-        ? []
-        : namespacesOf(name, declared).map((space) => [space, declared.logRetentionDays ?? 0]),
-    ),
-  );
 }

@@ -1,103 +1,70 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { identity, team } from "../../components";
-import { type Exports, readStack } from "../contracts";
-import { companyAlias, groupOf } from "../derived/hosts";
-import type { Organization, TeamDeclaration } from "../declarations/model";
+import { exported, type Exports, readStack } from "../contracts";
+import { companyAlias } from "../derived/hosts";
+import { required } from "../derived/required";
+import type { ResolvedTeam } from "../derived/resolved/model";
 import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "./providers";
-import { rightsOf } from "../derived/team-rights";
 
 /** `team.<team>`: everything of a team that is not in a cluster. */
-export function teamProgram(organization: Organization, name: string): Exports<"team"> {
-  const declared = teamOf(organization, name);
-  const { realmId } = readStack("identity");
+export function teamProgram(resolved: ResolvedTeam): Exports<"team"> {
+  const { name, displayName, organization } = resolved;
+  const { githubOwner, home, realmServer, requiredChecks } = organization;
+  const identityStack = readStack("identity");
   const { secretLoginAccessor, secretCiPath } = readStack("tools");
   const providers = [
-    awsProvider(organization, "home", organization.home),
+    awsProvider("home", home),
     githubProvider(organization),
     vaultProvider(organization),
   ];
-  const { requiredChecks: checks } = organization.github;
   const args = {
     team: name,
-    ...(declared.displayName === undefined ? {} : { displayName: declared.displayName }),
-    personas: {
-      owner: personaOf(organization, name, "owner"),
-      developer: personaOf(organization, name, "developer"),
-      viewer: personaOf(organization, name, "viewer"),
-    },
-    owner: organization.github.owner,
-    ...(checks === undefined ? {} : { requiredChecks: checks }),
+    ...(displayName === undefined ? {} : { displayName }),
+    personas: resolved.personas,
+    owner: githubOwner,
+    ...(requiredChecks === undefined ? {} : { requiredChecks }),
     secretLoginAccessor,
     secretCiPath,
-    repositories: declared.repositories,
-    environments: declared.environments,
+    repositories: Object.keys(resolved.repositories),
+    environments: resolved.environments,
   };
-  const realm =
-    organization.identity.mode === "existing"
-      ? undefined
-      : keycloakProvider(organization.identity.url);
-  const { groups, secretPath, secretReadPolicies, images } = new team.Team(
-    name,
-    realm === undefined ? args : { ...args, realmId: realmId.apply((id = "") => id) },
-    { providers: realm === undefined ? providers : [...providers, realm] },
-  );
-  if (realm !== undefined) {
-    companyGroups(organization, name, realmId, groups, realm);
+  if (realmServer === undefined) {
+    return outputsOf(new team.Team(name, args, { providers }));
   }
+  const realm = keycloakProvider(realmServer);
+  const realmId = identityStack.realmId.apply((id) => exported("identity", "realmId", id));
+  const made = new team.Team(name, { ...args, realmId }, { providers: [...providers, realm] });
+  companyGroups(resolved, realmId, made.groups, realm);
+  return outputsOf(made);
+}
+
+function outputsOf({ groups, secretPath, secretReadPolicies, images }: team.Team): Exports<"team"> {
   return { groups, secretPath, secretReadPolicies, images };
 }
 
 /** Puts the people of the company's groups into the realm's, at each login. */
 function companyGroups(
-  { identity: declared, teams }: Organization,
-  name: string,
-  realmId: pulumi.Output<string | undefined>,
+  { name, companyGroups: company }: ResolvedTeam,
+  realmId: pulumi.Output<string>,
   groups: pulumi.Output<Record<string, string>>,
   provider: pulumi.ProviderResource,
 ): void {
-  const company = declared.mode === "existing" ? undefined : declared.company;
-  if (company === undefined || company.by === "ldap") {
-    return;
-  }
   for (const persona of team.personas) {
-    const companyGroup = teams[name]?.groups?.[persona];
-    if (companyGroup !== undefined) {
+    const companyGroup = company?.byPersona[persona];
+    if (company !== undefined && companyGroup !== undefined) {
       new identity.GroupMapping(
         `${name}-${persona}`,
         {
-          realmId: realmId.apply((id = "") => id),
+          realmId,
           broker: companyAlias,
-          protocol: company.by,
-          claim: company.groupsClaim,
+          protocol: company.protocol,
+          claim: company.claim,
           companyGroup,
-          group: groups.apply((all) => all[persona] ?? ""),
+          group: groups.apply((all) => required(all, persona, `groups of team ${name}`)),
         },
         { provider },
       );
     }
   }
-}
-
-function personaOf(
-  organization: Organization,
-  name: string,
-  persona: team.Persona,
-): team.TeamPersona {
-  const people = teamOf(organization, name).members?.[persona];
-  return {
-    group: groupOf(organization, name, persona),
-    ...(people === undefined ? {} : { members: people }),
-    rights: rightsOf(organization, name, persona),
-  };
-}
-
-/** The team that a stack's name speaks of. */
-export function teamOf({ teams }: Organization, name: string): TeamDeclaration {
-  const declared = teams[name];
-  if (declared === undefined) {
-    const known = Object.keys(teams).join(", ");
-    throw new pulumi.RunError(`stack "${pulumi.getStack()}": want one of ${known}, got "${name}"`);
-  }
-  return declared;
 }

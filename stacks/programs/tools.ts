@@ -3,23 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { devtools, identity } from "../../components";
-import { type Exports, readStack } from "../contracts";
+import { exported, type Exports, readStack } from "../contracts";
 import {
   ciRole,
-  clientIdOf,
   configuredPaths,
-  issuerOf,
-  platformRepository,
   previewApprovals,
   previewRole,
   secretSettings,
-  updateApprovals,
 } from "../derived/hosts";
-import type { Organization } from "../declarations/model";
+import type { ResolvedOrganization } from "../derived/resolved/model";
 import { githubProvider, keycloakProvider, vaultProvider } from "./providers";
 
 /** `tools`: rules of the GitHub organisation, logins of the secret server. */
-export function toolsProgram(organization: Organization): Exports<"tools"> {
+export function toolsProgram(organization: ResolvedOrganization): Exports<"tools"> {
   new github.ActionsOrganizationPermissions(
     "actions",
     {
@@ -33,14 +29,14 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     },
     { provider: githubProvider(organization) },
   );
-  const { url } = organization.secrets;
+  const { issuer, platformRepository, secretServer, updateApprovals } = organization;
   const provider = vaultProvider(organization);
   const { realmId, groupsClaim } = readStack("identity");
-  const redirectUris = [`${url}/ui/vault/auth/oidc/oidc/callback`];
+  const redirectUris = [`${secretServer}/ui/vault/auth/oidc/oidc/callback`];
   const login = new devtools.SecretLogin(
     "login",
     {
-      issuer: issuerOf(organization),
+      issuer,
       ...secretsClient(organization, realmId, redirectUris),
       redirectUris,
       groupsClaim,
@@ -57,7 +53,7 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     },
     { provider, protect: true },
   );
-  const platform = { repository: platformRepository(organization), loginPath: login.ciPath };
+  const platform = { repository: platformRepository, loginPath: login.ciPath };
   const administrator = new vault.Policy(
     "platform",
     { name: "platform-ci", policy: platformRights(organization) },
@@ -68,7 +64,7 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
     {
       ...platform,
       roleName: ciRole,
-      environments: updateApprovals(organization),
+      environments: updateApprovals,
       policies: [administrator.name],
     },
     { provider },
@@ -93,12 +89,12 @@ export function toolsProgram(organization: Organization): Exports<"tools"> {
 
 /** The client of the realm that people log in to the secret server with, and its secret. */
 function secretsClient(
-  organization: Organization,
+  { clientIds, realmServer }: ResolvedOrganization,
   realmId: pulumi.Output<string | undefined>,
   redirectUris: readonly string[],
 ): { readonly clientId: pulumi.Input<string>; readonly clientSecret: pulumi.Output<string> } {
-  const clientId = clientIdOf(organization, "secrets");
-  if (organization.identity.mode === "existing") {
+  const clientId = clientIds.secrets;
+  if (realmServer === undefined) {
     const clientSecret = new pulumi.Config("groundwork").requireSecret(
       secretSettings.secretsClient,
     );
@@ -106,8 +102,12 @@ function secretsClient(
   }
   const client = new identity.ToolClient(
     "secrets",
-    { realmId: realmId.apply((id = "") => id), clientId, redirectUris },
-    { provider: keycloakProvider(organization.identity.url) },
+    {
+      realmId: realmId.apply((id) => exported("identity", "realmId", id)),
+      clientId,
+      redirectUris,
+    },
+    { provider: keycloakProvider(realmServer) },
   );
   return { clientId: client.clientId, clientSecret: client.clientSecret };
 }
@@ -116,11 +116,11 @@ const configure = ["create", "read", "update", "delete", "list"];
 const previewRights = rights(["read", "list"]);
 
 /**
- * Making a login takes sudo on its path, so each is named.
+ * OpenBao asks for sudo on the path of each login that is made, so the policy names each.
  * https://openbao.org/docs/concepts/policies/#root-protected-api-endpoints
  */
-function platformRights({ environments }: Organization): string {
-  const clusters = Object.keys(environments).map((name) => `kubernetes-${name}`);
+function platformRights({ environments }: ResolvedOrganization): string {
+  const clusters = Object.values(environments).map(({ secretLoginPath }) => secretLoginPath);
   const logins = ["oidc", "github", ...clusters].map((login) => `sys/auth/${login}`);
   const sudo = JSON.stringify([...configure, "sudo"]);
   return (
@@ -128,7 +128,7 @@ function platformRights({ environments }: Organization): string {
   );
 }
 
-/** Rights on what the stacks configure, and reading the platform's own secrets; no team's secrets. */
+/** Rights on every path that the stacks configure and on the platform's own secrets; none on a team's. */
 function rights(capabilities: readonly string[]): string {
   const paths = configuredPaths.flatMap((path) => [path, `${path}/*`]);
   return [

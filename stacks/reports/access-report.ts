@@ -2,9 +2,9 @@ import { personas } from "../../components/team/personas";
 import { type AccessCell, accessCells, subjectName, targetName } from "../derived/access";
 import type { Organization } from "../declarations/model";
 
-/** Who may do what where, as `groundwork check access --json` prints it. */
+/** Every right of everyone, as `groundwork check access --json` prints it. */
 export interface AccessReport {
-  /** What each person is, such as `payments owner`. */
+  /** Roles of each person, such as `payments owner`. */
   readonly people: Readonly<Record<string, readonly string[]>>;
   readonly cells: readonly ReportedCell[];
 }
@@ -18,10 +18,12 @@ export interface ReportedCell {
   readonly allowed: boolean;
 }
 
+/** Every right of everyone in an organisation, in words. */
 export function accessReport(organization: Organization): AccessReport {
   return { people: peopleOf(organization), cells: accessCells(organization).map(inWords) };
 }
 
+/** The same answer in words. */
 export function inWords({ subject, target, action, allowed }: AccessCell): ReportedCell {
   return {
     subject: subjectName(subject),
@@ -32,12 +34,12 @@ export function inWords({ subject, target, action, allowed }: AccessCell): Repor
   };
 }
 
-/** What each person is; empty where a directory of the company's knows it. */
+/** Roles of each person; empty where a directory of the company's knows them. */
 function peopleOf({ identity, teams }: Organization): Record<string, string[]> {
   const people: Record<string, string[]> = {};
   const is = (name: string, what: string) => (people[name] ??= []).push(what);
   if (identity.mode !== "existing") {
-    identity.administrators?.forEach((name) => is(name, "platform administrator"));
+    identity.administrators?.forEach((name) => is(name, administrator));
   }
   for (const [team, { members = {} }] of Object.entries(teams)) {
     for (const persona of personas) {
@@ -54,33 +56,50 @@ export interface AccessChange {
   readonly text: string;
 }
 
-/** What changed between two declarations: new rights before gone ones, administrators' before all. */
+/** Changes from one report to the next: new rights before gone ones, administrators' before all. */
 export function accessChanges(before: AccessReport, after: AccessReport): AccessChange[] {
   const [old, now] = [rightsIn(before), rightsIn(after)];
-  return [
-    ...[...now].filter((text) => !old.has(text)).map((text) => changed("new", text)),
-    ...[...old].filter((text) => !now.has(text)).map((text) => changed("gone", text)),
-  ].sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));
+  return [...lacking("new", now, old), ...lacking("gone", old, now)];
 }
 
-const changed = (change: AccessChange["change"], text: string): AccessChange => ({ change, text });
+/** Rights as they are shown, each with its weight: what makes an administrator, what changes things, the rest. */
+type Rights = ReadonlyMap<string, 0 | 1 | 2>;
 
-/** New before gone; of each, what makes someone an administrator, then what changes things. */
-function rank({ change, text }: AccessChange): number {
-  const weight = /administrator/.test(text) ? 0 : /hand out|write|secret|change/.test(text) ? 1 : 2;
-  return (change === "new" ? 0 : 3) + weight;
+/** The rights that another report lacks, the weightiest first. */
+function lacking(change: AccessChange["change"], rights: Rights, other: Rights): AccessChange[] {
+  return [...rights]
+    .filter(([text]) => !other.has(text))
+    .sort(([a, weight], [b, than]) => weight - than || (a < b ? -1 : 1))
+    .map(([text]) => ({ change, text }));
 }
 
-function rightsIn({ people, cells }: AccessReport): Set<string> {
-  return new Set([
-    ...Object.entries(people).flatMap(([name, all]) => all.map((what) => `${name}: ${what}`)),
-    ...cells
-      .filter(({ allowed }) => allowed)
-      .map(({ subject, target, action }) => `${subject}: ${action}: ${target}`),
-  ]);
+const administrator = subjectName({ kind: "administrator" });
+const changing = new Set([
+  "administer",
+  "change",
+  "change clients",
+  "change workloads",
+  "hand out rights",
+  "read all secrets",
+  "read secrets",
+  "write",
+]);
+
+function rightsIn({ people, cells }: AccessReport): Rights {
+  const ofPeople = Object.entries(people).flatMap(([name, all]) =>
+    all.map((what) => [`${name}: ${what}`, what === administrator ? 0 : 2] as const),
+  );
+  const ofCells = cells
+    .filter(({ allowed }) => allowed)
+    .map(({ subject, system, target, action }) => {
+      const changes = system === "secrets" || changing.has(action);
+      const weight = subject === administrator ? 0 : changes ? 1 : 2;
+      return [`${subject}: ${action}: ${target}`, weight] as const;
+    });
+  return new Map([...ofPeople, ...ofCells]);
 }
 
-/** What each subject may do, as Markdown: what is not in the table is refused. */
+/** Rights of each subject, as Markdown; every other action is refused. */
 export function accessMarkdown({ people, cells }: AccessReport): string {
   const subjects = [...new Set(cells.map(({ subject }) => subject))];
   const rows = subjects.flatMap((subject) => {

@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { AddressPlanError, type PlannedZone } from "../../components/network/address-space";
+import type { PlannedZone } from "../../components/network/address-space";
+import { AddressPlanError } from "../../components/network/address-space";
 import type { QuotaNeed } from "../../components/network/quota-needs";
 import { addressProblems } from "../checks/address-problems";
 import { plannedAddresses, plannedQuotas } from "../derived/addresses";
 import { foundNetworks } from "../derived/found-networks";
 import { grantedQuotas, quotaKey } from "../declarations/granted-quotas";
+import { inFolder, type Problem } from "../declarations/problems";
 import { reachable } from "../derived/connectivity";
 import { OrganizationError, readOrganization } from "../organization";
 
@@ -22,6 +24,7 @@ export interface ReportedZone {
   readonly runwayMonths: number;
 }
 
+/** The network of one environment. */
 export interface ReportedNetwork {
   readonly region: string;
   /** The VPC's ranges: the first is its own, the others are secondary. */
@@ -31,7 +34,7 @@ export interface ReportedNetwork {
   readonly tiers: Readonly<Record<string, Readonly<Record<string, ReportedZone>>>>;
 }
 
-/** A quota with what an account has of it: AWS's default, or what its own list says. */
+/** A quota with the value that an account has: its own list's, or AWS's default. */
 export interface ReportedQuota extends QuotaNeed {
   readonly granted: number;
 }
@@ -42,16 +45,17 @@ export interface AddressReport {
   readonly environments: Readonly<Record<string, ReportedNetwork>>;
   /** Which networks each one reaches; one that is not in it reaches none. */
   readonly reaches: Readonly<Record<string, readonly string[]>>;
-  /** What the networks need of AWS's quotas at the horizon, by account and region. */
+  /** Quotas of AWS that the networks need at the horizon, by account and region. */
   readonly quotas: readonly ReportedQuota[];
-  /** What is wrong, one problem a line: a ledger that lacks what the plan gives out. */
-  readonly problems: readonly string[];
+  /** Problems, such as a ledger that lacks ranges of the plan, or a quota that is too small. */
+  readonly problems: readonly Problem[];
 }
 
+/** Choices of the caller; each may be omitted. */
 export interface ReportOptions {
-  /** Write what the plan gives out to the folder's `addresses.json`. */
+  /** Write the plan's ranges to the folder's `addresses.json`. */
   readonly write?: boolean;
-  /** Files with what accounts have of their quotas, by `<account>/<region>`. */
+  /** Files with the quotas that accounts have, by `<account>/<region>`. */
   readonly granted?: Readonly<Record<string, string>>;
 }
 
@@ -80,8 +84,8 @@ export function addressReport(
     reaches: reachable(organization),
     quotas,
     problems: [
-      ...found.map((problem) => join(directory, problem)),
-      ...quotas.filter(({ account, region }) => `${account}/${region}` in granted).flatMap(lacking),
+      ...found.map((problem) => inFolder(directory, problem)),
+      ...quotas.flatMap((quota) => lacking(quota, granted)),
     ],
   };
 
@@ -91,7 +95,7 @@ export function addressReport(
     } catch (error) {
       if (error instanceof AddressPlanError) {
         throw new OrganizationError(
-          addressProblems(organization).map((problem) => join(directory, problem)),
+          addressProblems(organization).map((problem) => inFolder(directory, problem)),
         );
       }
       throw error;
@@ -128,20 +132,22 @@ function withGranted(
   }));
 }
 
-function lacking({
-  account,
-  region,
-  service,
-  code,
-  name,
-  needed,
-  granted,
-}: ReportedQuota): string[] {
-  return needed <= granted
+function lacking(quota: ReportedQuota, files: Readonly<Record<string, string>>): Problem[] {
+  const { account, region, service, code, name, needed, granted } = quota;
+  const file = files[`${account}/${region}`];
+  return file === undefined || needed <= granted
     ? []
     : [
-        `account ${account}, ${region}: ${name}: want ${needed}, got ${granted}; ` +
-          `aws service-quotas request-service-quota-increase --region ${region} ` +
-          `--service-code ${service} --quota-code ${code} --desired-value ${needed}`,
+        {
+          file,
+          path: `account ${account}, ${region}`,
+          kind: "quota",
+          because: name,
+          want: String(needed),
+          got: granted,
+          fix:
+            `aws service-quotas request-service-quota-increase --region ${region} ` +
+            `--service-code ${service} --quota-code ${code} --desired-value ${needed}`,
+        },
       ];
 }

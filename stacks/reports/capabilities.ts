@@ -8,7 +8,7 @@ export interface Capability {
   readonly mode: (organization: Organization) => string;
   /** Layers whose stacks are the evidence. */
   readonly layers: readonly Layer[];
-  /** What fails when it is missing. */
+  /** Consequence of its absence. */
   readonly without: string;
 }
 
@@ -22,6 +22,7 @@ export interface Score {
   readonly without: string;
 }
 
+/** The seven capabilities, in the order of the scorecard. */
 export const capabilities: readonly Capability[] = [
   {
     capability: "identity",

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { checkAccess } from "../../cli/src/actions/check-access";
 import { TestProject } from "../sandbox/project";
 
 const project = new TestProject("acme");
@@ -22,21 +23,26 @@ afterAll(() => {
 });
 
 describe("groundwork check access", () => {
-  it("shows what came since a git ref, an administrator first", () => {
-    expect(project.groundwork("check", "access", "--diff", "HEAD")).toBe(
-      "no right came or went since HEAD\n",
-    );
+  it("shows what came since a git ref, an administrator first", async () => {
+    const diff = () =>
+      project.done((place) => {
+        checkAccess(place, { diff: "HEAD" });
+      });
+    expect(await diff()).toBe("no right came or went since HEAD\n");
     project.edit("organization.yaml", "administrators: [pat]", "administrators: [pat, ada]");
     project.edit("teams/search.yaml", "viewer: [ivo]", "viewer: [ivo, ben]");
-    expect(project.groundwork("check", "access", "--diff", "HEAD").split("\n")).toEqual([
+    expect((await diff()).split("\n")).toEqual([
       "new: ada: platform administrator",
       "new: ben: search viewer",
       "",
     ]);
   });
 
-  it("prints every answer as JSON", () => {
-    const { cells } = JSON.parse(project.groundwork("check", "access", "--json")) as {
+  it("prints every answer as JSON", async () => {
+    const printed = await project.done((place) => {
+      checkAccess(place, { json: true });
+    });
+    const { cells } = JSON.parse(printed) as {
       cells: readonly { subject: string; target: string; action: string; allowed: boolean }[];
     };
     expect(cells).toContainEqual({

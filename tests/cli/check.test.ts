@@ -5,30 +5,36 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
 
+import { checkNetwork, type NetworkOptions } from "../../cli/src/actions/check-network";
+import { inProcess } from "../sandbox/in-process";
+
 const root = join(__dirname, "../..");
 const place = mkdtempSync(join(tmpdir(), "groundwork-check-"));
 afterAll(() => {
   rmSync(place, { recursive: true });
 });
 
-function audit(text: string, ...more: string[]) {
+/** The check, in this process. */
+const check = (options: NetworkOptions) =>
+  inProcess(process.env, () => checkNetwork(root, options));
+
+function audit(text: string, json = false) {
   const file = join(place, "plan.yaml");
   writeFileSync(file, text);
-  const args = [join(root, "cli/dist/main.js"), "check", "network", "--audit", file, ...more];
-  return spawnSync(process.execPath, args, { cwd: place, encoding: "utf8" });
+  return check({ audit: file, json });
 }
 
 const sound = "ranges:\n  - { cidr: 10.0.0.0/16, purpose: dev, kind: vpc }\n";
 const wrong = `${sound}  - { cidr: 10.0.0.0/24, purpose: the office }\n`;
 
 describe("groundwork check network --audit", () => {
-  it("passes a sound plan", () => {
-    const { status, stdout } = audit(sound);
+  it("passes a sound plan", async () => {
+    const { status, stdout } = await audit(sound);
     expect([status, stdout]).toEqual([0, `${join(place, "plan.yaml")}: no findings\n`]);
   });
 
-  it("fails on a finding, and names it", () => {
-    const { status, stdout, stderr } = audit(wrong);
+  it("fails on a finding, and names it", async () => {
+    const { status, stdout, stderr } = await audit(wrong);
     expect(status).toBe(1);
     expect(stdout).toBe(
       "overlap: ranges[1]: 10.0.0.0/24 (the office): it overlaps ranges[0] 10.0.0.0/16 (dev)\n",
@@ -36,9 +42,9 @@ describe("groundwork check network --audit", () => {
     expect(stderr).toContain("plan.yaml: 1 findings");
   });
 
-  it("prints JSON, and reads it", () => {
+  it("prints JSON, and reads it", async () => {
     const json = JSON.stringify({ ranges: [{ cidr: "ten", purpose: "x" }] });
-    const { findings } = JSON.parse(audit(json, "--json").stdout) as { findings: object[] };
+    const { findings } = JSON.parse((await audit(json, true)).stdout) as { findings: object[] };
     expect(findings).toMatchObject([{ rule: "malformed", path: "ranges[0]" }]);
   });
 
@@ -49,8 +55,8 @@ describe("groundwork check network --audit", () => {
     ["ranges: [{ cidr: 10.0.0.0/8, purpose: x, porpose: y }]", 'ranges.0: want no key "porpose"'],
     [`${sound}horizonMonths: 0`, "horizonMonths: want 1 to 120, got 0"],
     ["ranges: [", "(file): want YAML or JSON, got Flow sequence"],
-  ])("refuses the file %j", (text, message) => {
-    const { status, stderr } = audit(text);
+  ])("refuses the file %j", async (text, message) => {
+    const { status, stderr } = await audit(text);
     expect(status).toBe(1);
     expect(stderr).toContain("is no plan of addresses:");
     expect(stderr).toContain(message);
@@ -67,17 +73,10 @@ describe("groundwork check network --audit", () => {
 });
 
 describe("groundwork check network", () => {
-  function check(...more: string[]) {
-    const args = [join(root, "cli/dist/main.js"), "check", "network", ...more];
-    return spawnSync(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, GROUNDWORK_ROOT: root },
-      encoding: "utf8",
-    });
-  }
-
   it("gives each environment, tier and zone its room and runway", () => {
-    const { status, stdout } = check("--json");
+    const args = [join(root, "cli/dist/main.js"), "check", "network", "--json"];
+    const env = { ...process.env, GROUNDWORK_ROOT: root };
+    const { status, stdout } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
     expect(status).toBe(0);
     const { environments, horizonMonths } = JSON.parse(stdout) as {
       horizonMonths: number;
@@ -95,9 +94,9 @@ describe("groundwork check network", () => {
     }
   });
 
-  it("prints a table, and draws a page with a chart for each tier", () => {
+  it("prints a table, and draws a page with a chart for each tier", async () => {
     const file = join(place, "plan.html");
-    const { status, stdout } = check("--html", file);
+    const { status, stdout } = await check({ html: file });
     expect([status, stdout]).toEqual([
       0,
       expect.stringMatching(/prod .* nodes .* eu-west-1c .* months/),
@@ -108,25 +107,26 @@ describe("groundwork check network", () => {
     expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   });
 
-  it("compares with what an account has of its quotas, and says how to ask for more", () => {
+  it("compares with what an account has of its quotas, and says how to ask for more", async () => {
     const file = join(place, "quotas.json");
     const quota = (QuotaCode: string, Value: number) => ({ ServiceCode: "vpc", QuotaCode, Value });
     writeFileSync(file, JSON.stringify({ Quotas: [quota("L-407747CB", 10)] }));
-    const { status, stderr } = check("--quotas", `prod/eu-west-1=${file}`);
+    const quotas = [`prod/eu-west-1=${file}`];
+    const { status, stderr } = await check({ quotas });
     expect(status).toBe(1);
     expect(stderr).toContain(
       "account prod, eu-west-1: Subnets per VPC: want 18, got 10; aws service-quotas request-service-quota-increase",
     );
     writeFileSync(file, JSON.stringify({ Quotas: [quota("L-407747CB", 200)] }));
-    expect(check("--quotas", `prod/eu-west-1=${file}`).status).toBe(0);
+    expect((await check({ quotas })).status).toBe(0);
   });
 
   it.each([
     ["prod=x", '--quotas: want <account>/<region>=<file>, got "prod=x"'],
     ["qa/eu-west-1=x", "want one of nonprod/eu-west-1, prod/eu-west-1"],
     ["prod/eu-west-1=no.json", "no.json: want what list-service-quotas printed, got no such file"],
-  ])("refuses quotas of %s in one sentence", (given, message) => {
-    const { status, stderr } = check("--quotas", given);
+  ])("refuses quotas of %s in one sentence", async (given, message) => {
+    const { status, stderr } = await check({ quotas: [given] });
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);

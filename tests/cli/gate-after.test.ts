@@ -1,10 +1,11 @@
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { up } from "../../cli/src/actions/up";
 import { settled } from "../../cli/src/engine/analysis";
-import { CloudStore } from "../../sandbox/src/cloud/store";
+import { gateStacks as gate, type GateOptions } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 /** A role that a repository's workflows assume; a preview does not know whom it names. */
@@ -32,7 +33,8 @@ const [good, bad] = ["repo:acme/api:environment:prod", "repo:acme/canary-7f3:*"]
 const project = new TestProject("settled", program(good));
 const at = (file: string) => join(project.place, file);
 const urn = "urn:pulumi:dev::settled::aws:iam/role:Role::ci";
-const after = (...args: string[]) => project.run(["gate", "--after", "dev", ...args]);
+const after = (options: GateOptions = {}) =>
+  project.call((place) => gate(place, ["dev"], { after: true, ...options }));
 
 // In order: each goes on from where the one before stopped.
 describe("the gate after an update, on the real engine", () => {
@@ -44,21 +46,21 @@ describe("the gate after an update, on the real engine", () => {
     project.remove();
   });
 
-  it("settles what a preview could not judge", () => {
-    const blind = project.run(["gate", "dev"]);
+  it("settles what a preview could not judge", async () => {
+    const blind = await project.call((place) => gate(place, ["dev"], {}));
     expect(blind.status, blind.stdout).toBe(2);
     expect(blind.stdout).toContain(`DEFERRED IAM-05 ${urn}`);
-    const up = project.run(["up", "dev", "--only"]);
-    expect(up.status, up.stderr).toBe(0);
-    const open = after();
+    await project.done((place) => up(place, ["dev"], { only: true }));
+    const open = project.run(["gate", "--after", "dev"]);
     expect(open.status, open.stdout + open.stderr).toBe(0);
     expect(open.stdout).toMatch(/^dev: 3 resources, 0 changed, 0 policy findings$/m);
   });
 
-  it("is closed by what came past the pack, though it is secret", () => {
+  it("is closed by what came past the pack, though it is secret", async () => {
     writeFileSync(at("index.js"), program(bad, true));
     project.pulumi("up", "--stack", "dev", "--yes", "--skip-preview");
-    const closed = after("--json", "--sarif", at("found.sarif"), "--comment", at("comment.md"));
+    const files = { sarif: at("found.sarif"), comment: at("comment.md") };
+    const closed = await after({ json: true, ...files });
     expect(closed.status, closed.stdout + closed.stderr).toBe(1);
     expect(JSON.parse(closed.stdout)).toMatchObject({
       gate: "closed",
@@ -70,14 +72,13 @@ describe("the gate after an update, on the real engine", () => {
     expect(closed.stdout + closed.stderr + (sarif ?? "") + (comment ?? "")).not.toContain("canary");
   });
 
-  it("is closed by what is otherwise than the program says", () => {
-    const [file = ""] = globSync("state/**/offline-cloud.sqlite", { cwd: project.place });
-    const store = CloudStore.open(at(file));
-    const [role] = store.kind("aws:iam/role:Role");
-    store.remove(role?.partition ?? "", "aws:iam/role:Role", role?.id ?? "");
-    store.close();
+  it("is closed by what is otherwise than the program says", async () => {
+    project.withCloud((store) => {
+      const [role] = store.kind("aws:iam/role:Role");
+      store.remove(role?.partition ?? "", "aws:iam/role:Role", role?.id ?? "");
+    });
     writeFileSync(at("waivers.yaml"), JSON.stringify([waiver]));
-    const closed = after("--sarif", at("found.sarif"));
+    const closed = await after({ sarif: at("found.sarif") });
     expect(closed.status, closed.stdout + closed.stderr).toBe(1);
     expect(closed.stdout).toContain(`DRIFT create ${urn}\n  fix: `);
     expect(closed.stdout).toContain(`\ndrift: create of ${urn}\n`);
@@ -87,13 +88,13 @@ describe("the gate after an update, on the real engine", () => {
     expect(readFileSync(at("found.sarif"), "utf8")).toContain('"ruleId": "GATE-DRIFT"');
   });
 
-  it("can't judge what is not up, and says how it is used", () => {
-    const absent = project.run(["gate", "--after", "prod"]);
+  it("can't judge what is not up, and says how it is used", async () => {
+    const absent = await project.call((place) => gate(place, ["prod"], { after: true }));
     expect([absent.status, absent.stdout]).toEqual([
       2,
       expect.stringContaining("want prod up, got none"),
     ]);
-    const written = after("--baseline", at("baseline.json"));
+    const written = await after({ baseline: at("baseline.json") });
     expect([written.status, written.stderr]).toEqual([
       2,
       expect.stringContaining("--after: want no --baseline"),
@@ -158,6 +159,7 @@ describe("an analysis", () => {
         level: "mandatory",
         message: "KC-03 urn:a\n  its remedy has not been applied to what is up",
         urn: "urn:a",
+        remedy: { rule: "KC-03", applied: false },
       },
     ]);
   });

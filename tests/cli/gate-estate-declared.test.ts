@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { afterEach, expect, it } from "vitest";
 
+import { type EstateOptions, gateEstate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const projects: TestProject[] = [];
@@ -29,8 +30,10 @@ interface Found {
 }
 
 /** What is found, its files and URNs without what is the same for all. */
-function judged(project: TestProject, ...args: string[]) {
-  const { status, stdout, stderr } = project.run(["gate", "--estate", "--json", ...args]);
+async function judged(project: TestProject, options: EstateOptions = {}) {
+  const { status, stdout, stderr } = await project.call((place) =>
+    gateEstate(place, { json: true, ...options }),
+  );
   const { stacks } = JSON.parse(stdout || '{"stacks":[]}') as {
     readonly stacks: readonly { readonly findings: readonly Found[]; readonly summary: string }[];
   };
@@ -45,12 +48,12 @@ function judged(project: TestProject, ...args: string[]) {
   return { status, findings, stderr, summary: stacks[0]?.summary };
 }
 
-it("is closed by two networks that are there and overlap", () => {
+it("is closed by two networks that are there and overlap", async () => {
   const project = declared(found);
   const main = readFileSync(join(project.data, "environments/main.yaml"), "utf8");
   const second = main.replaceAll("172.20.", "172.21.").replace("172.21.0.0/16", "172.20.0.0/15");
   writeFileSync(join(project.data, "environments/second.yaml"), second);
-  expect(judged(project)).toMatchObject({
+  expect(await judged(project)).toMatchObject({
     status: 1,
     stderr: "groundwork: the gate is closed for estate\n",
     findings: [
@@ -67,14 +70,14 @@ it("is closed by two networks that are there and overlap", () => {
 it.each([
   ["10.4.0.0/22", "a range inside the demand's that no one else has"],
   ["172.20.0.0/22", "a range inside the demand's that no one else has"],
-])("is closed by a range of the plan that is %s", (range, want) => {
+])("is closed by a range of the plan that is %s", async (range, want) => {
   const project = declared(reference);
   const file = join(project.data, "addresses.json");
   const ledger = JSON.parse(readFileSync(file, "utf8")) as { ranges: Record<string, string[]> };
   const taken = range.startsWith("172.") ? range : (ledger.ranges["dev"]?.[0] ?? "");
   ledger.ranges["prod"] = [taken];
   writeFileSync(file, JSON.stringify(ledger));
-  const { status, findings } = judged(project);
+  const { status, findings } = await judged(project);
   expect(status).toBe(1);
   expect(findings).toContainEqual([
     "GR-01",
@@ -84,7 +87,7 @@ it.each([
   ]);
 });
 
-it("is closed by networks of others that overlap, or a network that is there", () => {
+it("is closed by networks of others that overlap, or a network that is there", async () => {
   const project = declared(found);
   const text = readFileSync(join(project.data, "organization.yaml"), "utf8");
   const network = (range: string, id: string) => ({
@@ -100,7 +103,7 @@ it("is closed by networks of others that overlap, or a network that is there", (
     join(project.data, "organization.yaml"),
     `${text}connectivity: ${JSON.stringify(connectivity)}\n`,
   );
-  const { status, findings } = judged(project);
+  const { status, findings } = await judged(project);
   expect(status).toBe(1);
   expect(findings).toEqual([
     [
@@ -112,10 +115,10 @@ it("is closed by networks of others that overlap, or a network that is there", (
   ]);
 });
 
-it("can't judge an organisation with other problems", () => {
+it("can't judge an organisation with other problems", async () => {
   const project = declared(found);
   project.edit("environments/main.yaml", "account: main", "account: other");
-  const { status, findings, stderr } = judged(project);
+  const { status, findings, stderr } = await judged(project);
   expect([status, findings]).toEqual([2, []]);
   expect(stderr).toBe("groundwork: the gate could not judge estate\n");
 });
@@ -127,14 +130,14 @@ it("judges the networks of stacks that are not up as they are declared", async (
   const urn = "urn:pulumi:tools::estate::pulumi:pulumi:Stack::estate-tools";
   const resources = [{ urn, custom: false, type: "pulumi:pulumi:Stack" }];
   writeFileSync(state, JSON.stringify({ version: 3, deployment: { resources } }));
-  const open = judged(project, "--state", state);
+  const open = await judged(project, { state: [state] });
   expect(open).toMatchObject({ status: 0, findings: [] });
   expect(open.summary).toMatch(
     /^1 stacks, 0 policy findings, not up: account\.main, .*network\.main/,
   );
 
   project.edit("environments/main.yaml", "172.20.1.0/24", "172.21.1.0/24");
-  expect(judged(project, "--state", state)).toMatchObject({
+  expect(await judged(project, { state: [state] })).toMatchObject({
     status: 1,
     findings: [
       [

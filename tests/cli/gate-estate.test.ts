@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
+import { type EstateOptions, gateEstate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const canary = "canary-5e0c1f";
@@ -49,12 +50,12 @@ const written = {
 };
 const printed: string[] = [];
 
-function estate(...args: string[]) {
-  const { status, stdout, stderr } = project.run(["gate", "--estate", ...args]);
+async function estate(options: EstateOptions = {}) {
+  const { status, stdout, stderr } = await project.call((place) => gateEstate(place, options));
   printed.push(stdout, stderr);
   return { status, stdout, stderr };
 }
-const stateOf = (...stacks: string[]) => ["--state", ...stacks.map((stack) => at(`${stack}.json`))];
+const stateOf = (...stacks: string[]) => ({ state: stacks.map((stack) => at(`${stack}.json`)) });
 
 /** What the gate found, by kind, rule and resource. */
 function found(stdout: string): string[] {
@@ -88,12 +89,13 @@ afterAll(() => {
   project.remove();
 });
 
-it("finds of several stacks what none shows alone, in whatever order they come", () => {
+it("finds of several stacks what none shows alone, in whatever order they come", async () => {
   for (const stack of ["dev", "prod"]) {
-    const alone = estate(...stateOf(stack));
+    const alone = await estate(stateOf(stack));
     expect(alone.status, alone.stdout + alone.stderr).toBe(0);
   }
-  const closed = estate(...stateOf("dev", "workspace", "prod"), "--sarif", at("found.sarif"));
+  const three = stateOf("dev", "workspace", "prod");
+  const closed = await estate({ ...three, sarif: at("found.sarif") });
   expect(closed.status, closed.stderr).toBe(1);
   expect(closed.stderr).toBe("groundwork: the gate is closed for estate\n");
   expect(closed.stdout.split("\n").filter((line) => line !== "")).toEqual([
@@ -108,20 +110,20 @@ it("finds of several stacks what none shows alone, in whatever order they come",
   ]);
   expect(readFileSync(at("found.sarif"), "utf8")).toContain('"ruleId": "GR-01"');
   printed.push(readFileSync(at("found.sarif"), "utf8"));
-  expect(estate(...stateOf("workspace", "prod", "dev")).stdout).toBe(closed.stdout);
+  expect((await estate(stateOf("workspace", "prod", "dev"))).stdout).toBe(closed.stdout);
 });
 
-it("takes a service account of another stack for one that is there", () => {
-  const alone = estate("--json", ...stateOf("platform"));
+it("takes a service account of another stack for one that is there", async () => {
+  const alone = await estate({ json: true, ...stateOf("platform") });
   expect(alone.status).toBe(1);
   expect(found(alone.stdout)).toEqual([`violation GR-12 ${login}`]);
-  const both = estate("--json", ...stateOf("platform", "workspace"));
+  const both = await estate({ json: true, ...stateOf("platform", "workspace") });
   expect(both.status, both.stdout).toBe(0);
   expect(found(both.stdout)).toEqual([]);
 });
 
-it("reads the backend, and heeds waivers of what spans stacks", () => {
-  const closed = estate();
+it("reads the backend, and heeds waivers of what spans stacks", async () => {
+  const closed = await estate();
   expect(closed.status, closed.stderr).toBe(1);
   expect(closed.stdout).toContain("estate: 2 stacks, 1 policy findings");
   const day = (offset: number) =>
@@ -137,43 +139,45 @@ it("reads the backend, and heeds waivers of what spans stacks", () => {
   };
   const unused = { ...waiver, resource: vpc("dev") };
   writeFileSync(at("waivers.yaml"), JSON.stringify([waiver, unused]));
-  const open = estate("--json");
+  const open = await estate({ json: true });
   expect(open.status, open.stdout + open.stderr).toBe(0);
   expect(found(open.stdout)).toEqual([`waived GR-01 ${vpc("prod")}`, `unused GR-01 ${vpc("dev")}`]);
 });
 
-it("can't judge what is secret, and says so", () => {
+it("can't judge what is secret, and says so", async () => {
   rmSync(at("waivers.yaml"));
   const text = readFileSync(at("dev.json"), "utf8");
   writeFileSync(at("secret.json"), text.replaceAll('"10.0.0.0/16"', JSON.stringify(secret)));
-  const blind = estate(...stateOf("secret"));
+  const blind = await estate(stateOf("secret"));
   expect(blind.status, blind.stdout).toBe(2);
   expect(blind.stdout).toContain(
     "cidrBlock: want a network that overlaps no other, secret in the state",
   );
 });
 
-it.each([
+it.each<[EstateOptions, string]>([
   [
-    ["--state", "none.json"],
+    { state: ["none.json"] },
     "none.json: want what pulumi stack export prints of a stack, got none",
   ],
   [
-    ["--state", "Pulumi.yaml"],
+    { state: ["Pulumi.yaml"] },
     "Pulumi.yaml: want what pulumi stack export prints of a stack, got none",
   ],
-  [["dev"], "--estate: want no names of stacks, it judges all, got dev"],
-  [["--baseline", "b.json"], "--baseline: want names of stacks to write it for, got --estate"],
-])("refuses %j", (args, message) => {
-  const refused = estate(...args);
+  [{ stacks: ["dev"] }, "--estate: want no names of stacks, it judges all, got dev"],
+  [{ baseline: "b.json" }, "--baseline: want names of stacks to write it for, got --estate"],
+])("refuses %j", async (options, message) => {
+  const refused = await estate(options);
   expect(refused.status).toBe(2);
   expect(refused.stderr).toBe(`groundwork: ${message}\n`);
 });
 
-it("refuses two exports of one stack", () => {
-  const twice = estate(...stateOf("dev", "dev"));
-  expect(twice.status).toBe(2);
-  expect(twice.stderr).toBe("groundwork: stack dev: want one export of it, got two\n");
+it("refuses two exports of one stack, by its exit code as a command", () => {
+  const args = ["gate", "--estate", "--state", at("dev.json"), at("dev.json")];
+  const { status, stdout, stderr } = project.run(args);
+  printed.push(stdout, stderr);
+  expect(status).toBe(2);
+  expect(stderr).toBe("groundwork: stack dev: want one export of it, got two\n");
 });
 
 it("prints no secret", () => {

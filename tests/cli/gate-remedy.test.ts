@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
+import { gateStacks as gate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
 const project = new TestProject(
@@ -14,7 +15,7 @@ new keycloak.openid.Client("tool", {
 });
 `,
 );
-const gate = () => project.run(["gate", "dev"]);
+const judged = () => project.call((place) => gate(place, ["dev"], {}));
 
 beforeAll(async () => {
   await project.useBackend();
@@ -24,15 +25,15 @@ afterAll(() => {
   project.remove();
 });
 
-it("is a violation unless its level is remediate; then it is mended, and told of", () => {
-  const closed = gate();
+it("is a violation unless its level is remediate; then it is mended, and told of", async () => {
+  const closed = await judged();
   expect(closed.status, closed.stderr).toBe(1);
   expect(closed.stdout).toContain("KC-03 urn:");
   writeFileSync(
     join(project.place, "policy.json"),
     JSON.stringify({ "KC-03": { enforcementLevel: "remediate" } }),
   );
-  const open = gate();
+  const open = await judged();
   expect(open.status, open.stdout + open.stderr).toBe(0);
   expect(open.stdout).toContain("MENDED KC-03 urn:");
 });

@@ -1,20 +1,16 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-
 import { afterAll, expect, it } from "vitest";
 
+import { gateStacks as gate, gateEstate } from "../../cli/src/gate";
 import { TestProject } from "../sandbox/project";
 
-const project = new TestProject("without-pack");
-rmSync(join(project.place, "node_modules"));
+const project = new TestProject("without-pack", undefined, { withoutPack: true });
 
-it.each([
-  ["gate", "dev"],
-  ["gate", "--after", "dev"],
-  ["gate", "--estate"],
-])("is not open without the pack: %s %s", (...args) => {
-  const { status, stdout, stderr } = project.run(args);
-  expect({ status, stdout, stderr }).toEqual({
+it.each<[string, () => unknown]>([
+  ["gate dev", () => project.run(["gate", "dev"])],
+  ["gate --after dev", () => project.call((place) => gate(place, ["dev"], { after: true }))],
+  ["gate --estate", () => project.call((place) => gateEstate(place, {}))],
+])("is not open without the pack: %s", async (_case, run) => {
+  expect(await run()).toMatchObject({
     status: 3,
     stdout: "",
     stderr: `groundwork: ${project.place}: want the policy pack installed, got none; npm install @groundwork-iac/policy\n`,

@@ -62,7 +62,7 @@ describe("what the pack reports", () => {
 
   it("is read with who waived it", () => {
     const message =
-      "WAIVED ECR-01 urn:pulumi:a::b::c::d e until 2026-05-30, r, ada, https://t\n  x: want y\n  fix: f.\n  see: https://l";
+      "WAIVED ECR-01 urn:pulumi:a::b::c::d e\n  x: want y\n  fix: f.\n  see: https://l\n  waived until 2026-05-30, r, ada, https://t";
     const report = { policy: "ECR-01.Repository", level: "advisory", message } as const;
     expect(findingsOf(report, rules)).toMatchObject([
       {

@@ -6,7 +6,7 @@ import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { chromium, type Page } from "playwright-core";
 
 import { keyHash } from "../../cli/src/actions/live";
-import { browserProgram } from "../run/browser";
+import { browserProgram } from "./browser-program";
 
 /**
  * Opens pages in a real browser that reaches the live servers as `sandbox up --live` says.

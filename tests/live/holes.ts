@@ -1,19 +1,50 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 
+import type { Check } from "../../cli/src/tenancy/suite";
+import { AuthenticationFile } from "../../sandbox/src/live/kinds/aws/authentication";
+import { ApiServer } from "../../sandbox/src/live/kinds/kubernetes/api-server";
 import type { Hands } from "./hands";
 
-/** A mistake that opens something, and what the suite must find of it. */
+/** A mistake in a server, and what the suite must find of it. */
 export interface Hole {
   readonly name: string;
   /** Makes it; returns how to mend it. */
   readonly plant: (hands: Hands, live: LiveDescription) => Promise<() => Promise<unknown>>;
-  /** Subjects and targets that turn red: all of these and no others. */
+  /** Subjects, targets and actions of the checks that turn red: all of these and no others. */
   readonly subject: RegExp;
   readonly target: RegExp;
   readonly actions: readonly string[];
+  /** What it takes instead of opening anything: checks of this kind turn red. @default "refused" */
+  readonly reddens?: Check["expected"];
+}
+
+/** Whether a hole turns a check red. */
+export function isOf({ subject, target, actions, reddens = "refused" }: Hole, check: Check) {
+  return (
+    check.expected === reddens &&
+    subject.test(check.subject) &&
+    target.test(check.target) &&
+    actions.includes(check.action)
+  );
+}
+
+/** Plants holes at once, does some work, and mends them all, whatever came of it. */
+export async function withHoles<T>(
+  holes: readonly Hole[],
+  { hands, live }: { readonly hands: Hands; readonly live: LiveDescription },
+  work: () => Promise<T>,
+): Promise<T> {
+  const planted = await Promise.allSettled(holes.map(({ plant }) => plant(hands, live)));
+  try {
+    const failed = planted.find((each) => each.status === "rejected");
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
+    return await work();
+  } finally {
+    const mends = planted.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    await Promise.all(mends.map((mend) => mend()));
+  }
 }
 
 const rbac = "/apis/rbac.authorization.k8s.io/v1";
@@ -48,7 +79,11 @@ function rewritten(
   };
 }
 
-export const holes: readonly Hole[] = [
+/**
+ * Holes that are planted at once. What one opens must not hide another, and two must not open together
+ * what neither does alone: so some go with the second batch.
+ */
+const first: readonly Hole[] = [
   {
     name: "a role bound to another team's group",
     plant: binding("payments", "acme-dev", "edit", "realm:team-search-viewer"),
@@ -102,13 +137,6 @@ export const holes: readonly Hole[] = [
     actions: ["log in by a token for others"],
   },
   {
-    name: "a login for the service accounts of every namespace",
-    plant: rewritten("auth/kubernetes-dev/role/team-payments-dev", () => ({ bound_claims: null })),
-    subject: /^workload of (checkout|search) in dev$/,
-    target: /^secrets of payments in dev$/,
-    actions: ["log in"],
-  },
-  {
     name: "a pipeline's login for every environment",
     plant: rewritten("auth/github/role/payments-api-prod", ({ bound_claims }) => ({
       bound_claims: {
@@ -118,18 +146,6 @@ export const holes: readonly Hole[] = [
     subject: /^pipeline payments-api-dev$/,
     target: /^secrets of payments in prod$/,
     actions: ["log in"],
-  },
-  {
-    name: "someone in another team's group",
-    plant: async (hands) => {
-      const user = await hands.idOf("users", "ivo");
-      const path = `/users/${user}/groups/${await hands.idOf("groups", "team-payments-owner")}`;
-      await hands.identity(path, { method: "PUT" });
-      return () => hands.identity(path, { method: "DELETE" });
-    },
-    subject: /^search viewer$/,
-    target: /^(namespace payments(-ledger)?|secrets of payments) in (dev|prod)$/,
-    actions: ["change workloads", "read", "read secrets", "read workloads", "write"],
   },
   {
     name: "the realm's administration in a team's hands",
@@ -154,24 +170,64 @@ export const holes: readonly Hole[] = [
   {
     name: "a cluster that takes Argo CD's tokens",
     plant: async (_hands, live) => {
-      const file = live.clusters["acme-dev"]?.authenticationFile ?? "";
-      const before = readFileSync(file, "utf8");
-      const config = JSON.parse(before) as { jwt: { issuer: { audiences: string[] } }[] };
-      config.jwt[0]?.issuer.audiences.push("argocd");
-      const issuer = config.jwt[0]?.issuer as Record<string, unknown>;
-      issuer["audienceMatchPolicy"] = "MatchAny";
-      writeFileSync(file, JSON.stringify(config));
-      await sleep(reloadMs);
-      return async () => {
-        writeFileSync(file, before);
-        await sleep(reloadMs);
-      };
+      const { authenticationFile = "", ...access } = live.clusters["acme-dev"] ?? noCluster;
+      const server = new ApiServer({ ...access, caFile: live.caFile });
+      const file = new AuthenticationFile(authenticationFile, server);
+      const realm = "https://id.platform.acme.example/realms/acme";
+      const before = file.entry(realm) as { issuer: { audiences: string[] } } | undefined;
+      const audiences = [...(before?.issuer.audiences ?? []), "argocd"];
+      const issuer = { ...before?.issuer, audiences, audienceMatchPolicy: "MatchAny" };
+      await file.set(realm, { ...before, issuer });
+      return () => file.set(realm, before);
     },
-    subject: /^(checkout|payments|search) (owner|developer|viewer)$|^platform administrator$/,
+    // Of the others a cluster that takes their tokens refuses the call itself.
+    subject: /^platform administrator$/,
     target: /^cluster of dev$/,
     actions: ["log in by a token for others"],
   },
 ];
 
-/** The API server looks at its files again within a minute. */
-const reloadMs = 65_000;
+const second: readonly Hole[] = [
+  {
+    name: "a login for the service accounts of every namespace",
+    plant: rewritten("auth/kubernetes-dev/role/team-payments-dev", () => ({ bound_claims: null })),
+    subject: /^workload of (checkout|search) in dev$/,
+    target: /^secrets of payments in dev$/,
+    actions: ["log in"],
+  },
+  {
+    name: "someone in another team's group",
+    plant: async (hands) => {
+      const user = await hands.idOf("users", "ivo");
+      const path = `/users/${user}/groups/${await hands.idOf("groups", "team-payments-owner")}`;
+      await hands.identity(path, { method: "PUT" });
+      return () => hands.identity(path, { method: "DELETE" });
+    },
+    subject: /^search viewer$/,
+    target: /^(namespace payments(-ledger)?|secrets of payments) in (dev|prod)$/,
+    actions: ["change workloads", "read", "read secrets", "read workloads", "write"],
+  },
+  {
+    name: "a right that is missing",
+    plant: async (hands) => {
+      const path = `${rbac}/namespaces/checkout/rolebindings`;
+      const { metadata, ...had } = await hands.cluster<{ metadata: Record<string, unknown> }>(
+        "acme-prod",
+        `${path}/team-view`,
+      );
+      await hands.cluster("acme-prod", `${path}/team-view`, { method: "DELETE" });
+      // The server sets these itself.
+      const anew = { ...metadata, resourceVersion: undefined, uid: undefined };
+      return () => hands.cluster("acme-prod", path, { json: { ...had, metadata: anew } });
+    },
+    subject: /^checkout (developer|viewer)$/,
+    target: /^namespace checkout in prod$/,
+    actions: ["read workloads"],
+    reddens: "allowed",
+  },
+];
+
+export const batches = [first, second] as const;
+export const holes = batches.flat();
+
+const noCluster = { server: "", certificateFile: "", keyFile: "", authenticationFile: "" };

@@ -15,17 +15,21 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
-// The logins mostly wait, so they do so beside all others, which go in order.
-describe.concurrent("a real API server", () => {
-  describe("and who logs in", { concurrent: false }, () => {
-    loginTests(running);
+const inOrder = { concurrent: false };
+
+describe("a real API server", () => {
+  // They mostly wait, so they do so beside all others.
+  describe.concurrent("and who logs in", () => {
+    describe("by an issuer", inOrder, () => {
+      loginTests(running);
+    });
   });
-  describe("and what it holds", { concurrent: false }, () => {
-    describe("of each kind", () => {
+  describe.concurrent("and what it holds", () => {
+    describe("of each kind", inOrder, () => {
       kindTests(running);
     });
     // Last, as the cluster is then under its policies.
-    describe("past its policies", () => {
+    describe("past its policies", inOrder, () => {
       admissionTests(running);
     });
   });

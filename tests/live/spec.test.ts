@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { loadOrganization } from "@groundwork-iac/platform/organization";
+import { loadOrganization } from "@groundwork-iac/platform/internal/organization";
 import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 

@@ -1,18 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { LiveServers } from "@groundwork-iac/sandbox";
+import { installServers, LiveServers } from "@groundwork-iac/sandbox";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** File of the description of the servers that the tests of a kind share. */
-    readonly live: string;
+    /** Files of the servers that the tests of a kind share: where they are, or why they did not start. */
+    readonly live: { readonly description: string; readonly failure: string };
   }
 }
 
-/** Starts Keycloak and OpenBao for the tests of their kinds; they end with the tests. */
+/**
+ * Starts Keycloak and OpenBao for the tests of their kinds, which wait for them; no other test does.
+ * They end with the tests.
+ */
 export default async function start(project: TestProject): Promise<() => Promise<void>> {
   process.env["GROUNDWORK_LIVE_PARENT"] = String(process.pid);
   const state = mkdtempSync(join(tmpdir(), "groundwork-live-"));
@@ -22,11 +25,17 @@ export default async function start(project: TestProject): Promise<() => Promise
     secretsAddress: "https://bao.live.acme.example",
     clusters: [],
   };
-  await servers.start(spec, (line) => {
+  const say = (line: string) => {
     console.error(line);
+  };
+  await installServers(say);
+  const failure = join(state, "failure");
+  const settled = servers.start(spec, say).catch((error: unknown) => {
+    writeFileSync(failure, String(error));
   });
-  project.provide("live", servers.paths.description);
+  project.provide("live", { description: servers.paths.description, failure });
   return async () => {
+    await settled;
     await servers.stop();
     rmSync(state, { recursive: true, force: true });
   };

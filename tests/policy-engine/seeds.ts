@@ -13,30 +13,96 @@ import { asMade, under } from "./completions";
 /** A resource of a bad stack, as its program makes it. */
 export type Seed = StackExample[number];
 
-/** A stack that breaks one rule, and no other of the whole pack. */
-export interface BadStack {
+/** Resources that break one rule, and no other of the whole pack. */
+export interface Bad {
   readonly rule: string;
+  /** The stack that they must be of, if any. */
+  readonly stack?: string;
+  readonly resources: readonly Seed[];
+}
+
+/** Bad resources of many rules side by side, each of which breaks its own rule alone. */
+export interface BadStack {
   readonly stack: string;
+  readonly rules: readonly string[];
   readonly resources: readonly Seed[];
 }
 
 /**
- * The first bad example of a rule that breaks this rule alone, as a stack. What else it breaks is
- * put right by the good examples of those rules, and what a provider asks for is added.
+ * The first bad example of a rule that breaks this rule alone. What else it breaks is put right by
+ * the good examples of those rules, and what a provider asks for is added.
  * @throws Error when every example breaks another rule, too.
  */
-export async function badStackOf(rule: AnyRule): Promise<BadStack> {
+export async function badOf(rule: AnyRule): Promise<Bad> {
   const tried: string[] = [];
   for (const example of plainFirst(rule)) {
     const resources = (await completed(rule.id, example)).map(asMade);
     const broken = await brokenBy(resources);
     if (isDeepStrictEqual(broken, [rule.id])) {
-      const [stack = `seed.${rule.id.toLowerCase()}`] = stacksOf(example);
-      return { rule: rule.id, stack, resources };
+      const [stack] = stacksOf(example);
+      const own = resources.map((seed) => named(seed, rule.id));
+      return { rule: rule.id, ...(stack !== undefined && { stack }), resources: own };
     }
     tried.push(broken.join(" and "));
   }
   throw new Error(`${rule.id}: want a bad example that breaks it alone, got ${tried.join("; ")}`);
+}
+
+/** The rule whose bad resource has a name or a URN. */
+export const seededBy = (name: string): string => name.split("::").at(-1)?.split(".")[0] ?? "";
+
+/** A resource under a name that no other rule's resource has, and so are those that it comes from. */
+function named(seed: Seed, rule: string): Seed {
+  const own = (name: string) => `${rule}.${name}`;
+  const { name, from, provider } = seed;
+  const sources = Object.entries(from ?? {}).map(
+    ([key, names]) => [key, [names].flat().map(own)] as const,
+  );
+  return {
+    ...seed,
+    name: own(name),
+    ...(from && { from: Object.fromEntries(sources) }),
+    ...(provider && { provider: { ...provider, name: own(provider.name) } }),
+  };
+}
+
+/** Puts bad resources side by side in as few stacks as there are in which none breaks another's rule. */
+export async function sideBySide(bads: readonly Bad[]): Promise<BadStack[]> {
+  const stacks: BadStack[] = [];
+  for (const { rule, stack, resources } of bads) {
+    let fitting: number | undefined;
+    for (const [index, other] of stacks.entries()) {
+      const hasStack = stack === undefined || stack === other.stack;
+      if (hasStack && (await areApart([...other.resources, ...resources]))) {
+        fitting = index;
+        break;
+      }
+    }
+    const found = fitting === undefined ? undefined : stacks[fitting];
+    const joined = {
+      stack: found?.stack ?? stack ?? `seed.${stacks.length}`,
+      rules: [...(found?.rules ?? []), rule],
+      resources: [...(found?.resources ?? []), ...resources],
+    };
+    stacks[fitting ?? stacks.length] = joined;
+  }
+  return stacks;
+}
+
+/** Whether each graph rule finds its own resources alone, and finds them still. */
+async function areApart(resources: readonly Seed[]): Promise<boolean> {
+  const found = await judgeStack(graphRules, resources);
+  const pairs = found.map(({ message }) => {
+    const [rule = "", urn = ""] = (message.split("\n")[0] ?? "").split(/ (.*)/);
+    return { rule, of: seededBy(urn) };
+  });
+  const wanted = graphRules
+    .map(({ id }) => id)
+    .filter((id) => resources.some(({ name }) => seededBy(name) === id));
+  return (
+    pairs.every(({ rule, of }) => rule === of) &&
+    wanted.every((id) => pairs.some(({ rule }) => rule === id))
+  );
 }
 
 /** The good examples of its kind are not whole. */

@@ -108,8 +108,8 @@ export const componentUrn = ({ component }: Intent) => urnOf(component, "example
 export async function expectAsWanted({ rule, intent }: Asked, example: Example): Promise<void> {
   const [found, ...others] = await messagesOf({ rule, intent }, example);
   assert.deepEqual(others, []);
-  assert.match(found ?? "", /^advisory: .*DEFERRED/s);
-  assert.ok(found?.includes(`\n  intent: as wanted by ${componentUrn(intent)}\n`), found);
+  assert.match(found ?? "", new RegExp(`^advisory: [^\n]*\nINTENDED ${rule.id} urn:`));
+  assert.ok(found?.includes(`\n  intent: ${componentUrn(intent)}\n`), found);
 }
 
 /** Expects what the arguments show to be bad to be found, of the component and at its path. */

@@ -92,7 +92,9 @@ it("is judged by the child's own settings: a waiver excuses it of the component"
     { run },
   );
   expect(found).toEqual([
-    expect.stringMatching(`^advisory: WAIVED ${rule.id} ${componentUrn(intent)} until `),
+    expect.stringMatching(
+      `^advisory: WAIVED ${rule.id} ${componentUrn(intent)}\n[^]*\n  waived until 2026-05-30, `,
+    ),
   ]);
 });
 

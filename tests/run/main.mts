@@ -2,8 +2,9 @@
  * `./groundwork test [--all] [--record]`: types, lint, format and the tests, side by side. The last
  * line counts them; a failed check counts as one.
  */
+import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -15,10 +16,11 @@ import {
   PrerequisiteError,
 } from "@groundwork-iac/sandbox";
 
-import { browser } from "./browser.ts";
+import { browser } from "../live/browser-program.ts";
+import { needing } from "../standalone-copy.mts";
 import { longest, record, recordedSeconds } from "./seconds.mts";
 import { sideBySide } from "./side-by-side.mts";
-import { check, suite, type Task } from "./task.mts";
+import { check, runCommand, suite, sumOf, type Task } from "./task.mts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const say = (line: string) => {
@@ -63,12 +65,60 @@ async function startBuilds(): Promise<{ readonly built: Promise<void> }> {
 }
 
 const node = process.execPath;
+const standalone = "tests/standalone.test.ts";
 const bin = (path: string) => join(root, "node_modules", path);
+
+/** The tests that need neither command nor sandbox, run where neither is. */
+function pureTests(env: NodeJS.ProcessEnv): Task {
+  const name = "pure";
+  return {
+    name,
+    width: 1,
+    run: async () => {
+      let copy = "";
+      const command = [node, join(root, "tests/run/copy.mts")];
+      const isMade = await runCommand(name, command, {
+        cwd: root,
+        print: (line) => {
+          if (isAbsolute(line)) {
+            copy = line;
+          } else {
+            console.log(`${name} | ${line}`);
+          }
+        },
+      });
+      if (!isMade) {
+        return { passed: 0, failed: 1, seconds: {} };
+      }
+      try {
+        const own = { ...env, GROUNDWORK_STANDALONE: copy };
+        const project = "--project=offline";
+        const inCopy = suite({ name, root: copy, workers: 1, env: own, args: [project] });
+        const ofCopy = suite({
+          name,
+          root,
+          workers: 1,
+          env: own,
+          args: [project, standalone],
+        });
+        return sumOf([await inCopy.run(), await ofCopy.run()]);
+      } finally {
+        rmSync(copy, { recursive: true, force: true });
+      }
+    },
+  };
+}
 
 function tasksOf({ all }: Options, servers: Promise<void> | undefined): Task[] {
   const workers = Math.max(2, availableParallelism());
   const env = { GROUNDWORK_TESTS: all ? "all" : "quick" };
-  const offline = suite({ name: "offline", root, workers, env, args: ["--project=offline"] });
+  const offline = suite({
+    name: "offline",
+    root,
+    workers,
+    env,
+    args: ["--project=offline", ...needing.filter((path) => path !== standalone)],
+  });
   const live = suite({
     name: "live",
     root,
@@ -80,8 +130,11 @@ function tasksOf({ all }: Options, servers: Promise<void> | undefined): Task[] {
   return [
     ...(all ? [live] : []),
     offline,
+    pureTests(env),
     check("types", root, node, bin("typescript/bin/tsc"), "-p", "tsconfig.json"),
     check("lint", root, node, bin("eslint/bin/eslint.js"), "."),
+    check("imports", root, "npm", "run", "--silent", "lint:imports"),
+    check("exports", root, "npm", "run", "--silent", "lint:exports"),
     check(
       "format",
       root,
@@ -100,10 +153,7 @@ async function main(): Promise<void> {
   await findEngine(say);
   const servers = options.all ? (await startBuilds()).built : undefined;
   const outcomes = await sideBySide(tasksOf(options, servers), availableParallelism() + 1);
-  const seconds = Object.assign({}, ...outcomes.map((outcome) => outcome.seconds)) as Record<
-    string,
-    number
-  >;
+  const { passed, failed, seconds } = sumOf(outcomes);
   const total = (performance.now() - started) / 1000;
   console.log("the ten longest files:");
   longest(seconds, recordedSeconds(root)).forEach((line) => {
@@ -112,10 +162,9 @@ async function main(): Promise<void> {
   if (options.record) {
     record(root, seconds, total);
   }
-  const sum = (of: "passed" | "failed") => outcomes.reduce((so, outcome) => so + outcome[of], 0);
   console.log(`took ${Math.round(total)} s`);
-  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
-  process.exitCode = sum("failed") === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
 
 main().catch((error: unknown) => {

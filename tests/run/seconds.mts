@@ -38,7 +38,7 @@ export function record(
   writeFileSync(fileOf(root), `${JSON.stringify(table, undefined, 2)}\n`);
 }
 
-export const longestFirst = (seconds: Readonly<Record<string, number>>) =>
+const longestFirst = (seconds: Readonly<Record<string, number>>) =>
   Object.entries(seconds).sort(([, a], [, b]) => b - a);
 
 /** The ten longest files, beside what the last recorded run has of them. */

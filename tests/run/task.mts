@@ -21,10 +21,29 @@ export interface Task {
   readonly run: () => Promise<Outcome>;
 }
 
+/** One outcome of several. */
+export function sumOf(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.reduce(
+    (sum, { passed, failed, seconds }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      seconds: { ...sum.seconds, ...seconds },
+    }),
+    { passed: 0, failed: 0, seconds: {} },
+  );
+}
+
 const children = new Set<ChildProcess>();
 process.on("exit", () => {
   children.forEach((child) => child.kill());
 });
+
+interface Running {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** If omitted, lines are printed behind the task's name. */
+  readonly print?: (line: string) => void;
+}
 
 /**
  * Runs a command and prints its lines behind the task's name, since tasks run side by side.
@@ -33,7 +52,13 @@ process.on("exit", () => {
 export function runCommand(
   name: string,
   [command = "", ...args]: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  {
+    cwd,
+    env = {},
+    print = (line) => {
+      console.log(`${name} | ${line}`);
+    },
+  }: Running,
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -47,13 +72,11 @@ export function runCommand(
       stream.setEncoding("utf8").on("data", (chunk: string) => {
         const lines = (rest + chunk).split("\n");
         rest = lines.pop() ?? "";
-        lines.forEach((line) => {
-          console.log(`${name} | ${line}`);
-        });
+        lines.forEach(print);
       });
       stream.on("end", () => {
         if (rest !== "") {
-          console.log(`${name} | ${rest}`);
+          print(rest);
         }
       });
     }

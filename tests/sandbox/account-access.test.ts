@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 
+import { sandboxDown } from "../../cli/src/actions/sandbox-down";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 /** People of one account, as a company's own program has them. */
@@ -28,10 +30,12 @@ afterAll(() => {
   project.remove();
 });
 
-it("lets people into an account, changes what developers may do in place, and leaves nothing", () => {
-  project.groundwork("sandbox", "up", "dev");
-  const { stacks, inventory } = project.status();
-  expect(Object.keys(stacks[0]?.outputs["sets"] as object).sort()).toEqual([
+const up = (refresh = false) => project.done((place) => sandboxUp(place, ["dev"], { refresh }));
+
+it("lets people into an account, changes what developers may do in place, and leaves nothing", async () => {
+  await up();
+  const inventory = project.inventory();
+  expect(Object.keys(project.outputs("dev")["sets"] as object).sort()).toEqual([
     "administrator",
     "developer",
     "viewer",
@@ -43,10 +47,10 @@ it("lets people into an account, changes what developers may do in place, and le
     "aws:ssoadmin/accountAssignment:AccountAssignment": 3,
     "aws:identitystore/group:Group": 1,
   });
-  expect(project.groundwork("sandbox", "up", "dev", "--refresh")).toContain("0 changed");
+  expect(await up(true)).toContain("0 changed");
 
   project.environment["PRODUCTION"] = "no";
-  expect(project.groundwork("sandbox", "up", "dev")).toContain(" 4 changed");
-  expect(project.status().inventory).toEqual(inventory);
-  expect(project.groundwork("sandbox", "down")).toContain("store is empty");
+  expect(await up()).toContain(" 4 changed");
+  expect(project.inventory()).toEqual(inventory);
+  expect(await project.done(sandboxDown)).toContain("store is empty");
 });

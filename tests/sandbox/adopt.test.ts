@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import { afterAll, expect, it } from "vitest";
 
+import { checkNetwork } from "../../cli/src/actions/check-network";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 /** Stack `theirs` is a VPC that someone made by hand; every other stack is the platform's. */
@@ -25,15 +27,15 @@ if (pulumi.getStack() === "theirs") {
 }
 `;
 
-const project = new TestProject("acme", program);
+const project = new TestProject("acme", program, { withoutPack: true });
 afterAll(() => {
   project.remove();
 });
 
-it("adopts a VPC and its subnets, builds the rest of the plan around them, and changes nothing again", () => {
-  project.groundwork("sandbox", "up", "theirs");
-  const before = project.status();
-  const { vpc, subnets } = before.stacks[0]?.outputs as { vpc: string; subnets: [string, string] };
+it("adopts a VPC and its subnets, builds the rest of the plan around them, and changes nothing again", async () => {
+  await project.done((place) => sandboxUp(place, ["theirs"], {}));
+  const before = project.inventory();
+  const { vpc, subnets } = project.outputs("theirs") as { vpc: string; subnets: [string, string] };
 
   project.declare("organization");
   const ledger = join(project.data, "addresses.json");
@@ -56,11 +58,11 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
     Subnet dev-nodes-eu-west-1b: ${subnets[1]}
 `;
   project.edit("environments/dev.yaml", "  nat:", `${adopted}  nat:`);
-  project.groundwork("check", "network", "--write");
+  await project.done((place) => checkNetwork(place, { write: true }));
 
-  project.groundwork("sandbox", "up", "network.dev");
-  const { stacks, inventory } = project.status();
-  const made = stacks.find(({ name }) => name === "network.dev")?.outputs as {
+  await project.done((place) => sandboxUp(place, ["network.dev"], {}));
+  const inventory = project.inventory();
+  const made = project.outputs("network.dev") as {
     vpcId: string;
     subnetIds: { nodes: Record<string, string[]> };
   };
@@ -69,9 +71,8 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
     "eu-west-1a": [subnets[0]],
     "eu-west-1b": [subnets[1]],
   });
-  expect(inventory["aws:ec2/vpc:Vpc"]).toBe(before.inventory["aws:ec2/vpc:Vpc"]);
+  expect(inventory["aws:ec2/vpc:Vpc"]).toBe(before["aws:ec2/vpc:Vpc"]);
   expect(inventory["aws:ec2/subnet:Subnet"]).toBe(12);
-  expect(project.groundwork("sandbox", "up", "network.dev")).toMatch(
-    /network\.dev: \d+ resources, 0 changed/,
-  );
+  const again = await project.done((place) => sandboxUp(place, ["network.dev"], { only: true }));
+  expect(again).toMatch(/network\.dev: \d+ resources, 0 changed/);
 });

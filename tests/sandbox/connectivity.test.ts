@@ -3,15 +3,30 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
 
-import { CloudStore } from "../../sandbox/src/cloud/store";
+import type { CloudStore } from "../../sandbox/src/cloud/store";
+import { checkNetwork } from "../../cli/src/actions/check-network";
+import { placeOf, tearDown } from "../../cli/src/engine";
+import { chosen, readProject } from "../../cli/src/project";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
-const project = new TestProject("acme");
+const project = new TestProject("acme", undefined, { withoutPack: true });
 project.declare("organization");
 afterAll(() => {
-  project.groundwork("sandbox", "down");
   project.remove();
 });
+
+const up = (...names: string[]) => project.done((place) => sandboxUp(place, names, { only: true }));
+
+/** Destroys stacks and leaves the accounts, which connect nothing. */
+const down = (...names: string[]) =>
+  project.done(async (place) => {
+    const read = readProject(place);
+    await tearDown(await placeOf(read, "down", { sandbox: true }), chosen(read, names, true));
+  });
+
+/** How many networks the offline cloud holds, and what connects them. */
+const left = () => Object.entries(project.inventory()).filter(([token]) => /^aws:ec2/.test(token));
 
 function connect(text: string): void {
   const file = join(project.data, "organization.yaml");
@@ -19,18 +34,12 @@ function connect(text: string): void {
   writeFileSync(file, `${before}connectivity:\n${text}`);
 }
 
-const declared = () =>
+const declared = async () =>
   (
-    JSON.parse(project.groundwork("check", "network", "--json")) as {
+    JSON.parse(await project.done((place) => checkNetwork(place, { json: true }))) as {
       reaches: Record<string, string[]>;
     }
   ).reaches;
-
-/** Opens the store of the offline cloud. */
-function open(): CloudStore {
-  const { folder } = project.status();
-  return CloudStore.open(join(folder, "offline-cloud.sqlite"));
-}
 
 const transit = (kind: string) => `aws:ec2transitgateway/${kind}`;
 
@@ -39,9 +48,8 @@ const transit = (kind: string) => `aws:ec2transitgateway/${kind}`;
  * of the nodes of one network, through the gateway's or over a peering, to the VPC that has the range.
  */
 function routed(): Record<string, string[]> {
-  const store = open();
   const of = (token: string): Row[] =>
-    store.kind(token).map(({ id, inputs }) => ({ ...inputs, id }));
+    project.withCloud((store) => store.kind(token)).map(({ id, inputs }) => ({ ...inputs, id }));
   const vpcs = of("aws:ec2/vpc:Vpc");
   const nameOf = (vpcId?: string) => vpcs.find(({ id }) => id === vpcId)?.tags?.["Name"];
   const tables = of("aws:ec2/routeTable:RouteTable");
@@ -80,12 +88,19 @@ function routed(): Record<string, string[]> {
       reached.add(`${nameOf(vpcId) ?? ""} ${nameOf(to?.vpcId) ?? "nobody"}`);
     }
   }
-  store.close();
   const found: Record<string, string[]> = {};
   for (const [from = "", to = ""] of [...reached].sort().map((pair) => pair.split(" "))) {
     (found[from] ??= []).push(to);
   }
   return found;
+}
+
+/** Works on the account of the transit gateway, where the office is attached. */
+function office(work: (store: CloudStore, partition: string, gateway: string) => void): void {
+  project.withCloud((store) => {
+    const [gateway] = store.kind(transit("transitGateway:TransitGateway"));
+    work(store, gateway?.partition ?? "", gateway?.id ?? "");
+  });
 }
 
 interface Row {
@@ -104,59 +119,63 @@ interface Row {
 
 // In order: each goes on from what the one before brought up.
 describe("connectivity", () => {
-  it("routes two environments of two accounts by a transit gateway, and their pods never", () => {
+  it("routes two environments of two accounts by a transit gateway, and their pods never", async () => {
     connect("  by: transit-gateway\n  connections: [[dev, prod]]\n");
-    project.groundwork("sandbox", "up", "network.dev", "network.prod");
-    expect(declared()).toEqual({ dev: ["prod"], prod: ["dev"] });
-    expect(routed()).toEqual(declared());
-    const store = open();
+    await project.done((place) => sandboxUp(place, ["network.dev", "network.prod"], {}));
+    expect(await declared()).toEqual({ dev: ["prod"], prod: ["dev"] });
+    expect(routed()).toEqual(await declared());
     const destinations = ["aws:ec2/route:Route", transit("route:Route")].flatMap((token) =>
-      store.kind(token).map(({ inputs }) => String(inputs["destinationCidrBlock"])),
+      project
+        .withCloud((store) => store.kind(token))
+        .map(({ inputs }) => String(inputs["destinationCidrBlock"])),
     );
-    store.close();
+    expect(destinations.length).toBeGreaterThan(0);
     expect(destinations.filter((cidr) => cidr.startsWith("100."))).toEqual([]);
   });
 
-  it("routes the office to both, and takes their own connection away", () => {
-    const store = open();
-    const [gateway] = store.kind(transit("transitGateway:TransitGateway"));
-    const partition = gateway?.partition ?? "";
-    const there = (token: string, id: string, inputs: Record<string, unknown>) => {
-      store.put({ partition, token, id, inputs, state: { ...inputs, id }, secrets: [] });
-    };
-    there("aws:ec2/vpc:Vpc", "vpc-0ff1ce00", {
-      cidrBlock: "192.168.0.0/24",
-      tags: { Name: "office" },
+  it("routes the office to both, and takes their own connection away", async () => {
+    office((store, partition, gateway) => {
+      const there = (token: string, id: string, inputs: Record<string, unknown>) => {
+        store.put({ partition, token, id, inputs, state: { ...inputs, id }, secrets: [] });
+      };
+      there("aws:ec2/vpc:Vpc", "vpc-0ff1ce00", {
+        cidrBlock: "192.168.0.0/24",
+        tags: { Name: "office" },
+      });
+      there(transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00", {
+        transitGatewayId: gateway,
+        vpcId: "vpc-0ff1ce00",
+        subnetIds: [],
+      });
     });
-    there(transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00", {
-      transitGatewayId: gateway?.id,
-      vpcId: "vpc-0ff1ce00",
-      subnetIds: [],
-    });
-    store.close();
     connect(`  by: transit-gateway
   networks: { office: { ranges: [192.168.0.0/24], attachmentId: tgw-attach-0ff1ce00 } }
   connections: [[dev, office], [office, prod]]
 `);
-    project.groundwork("sandbox", "up", "network.dev", "network.prod");
-    expect(declared()).toEqual({ dev: ["office"], office: ["dev", "prod"], prod: ["office"] });
-    expect(routed()).toEqual(declared());
+    await up("organization", "network.dev", "network.prod");
+    expect(await declared()).toEqual({
+      dev: ["office"],
+      office: ["dev", "prod"],
+      prod: ["office"],
+    });
+    expect(routed()).toEqual(await declared());
   });
 
-  it("peers two environments of one account, the later one's stack making it", () => {
-    const store = open();
-    const [gateway] = store.kind(transit("transitGateway:TransitGateway"));
-    const partition = gateway?.partition ?? "";
-    store.remove(partition, "aws:ec2/vpc:Vpc", "vpc-0ff1ce00");
-    store.remove(partition, transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00");
-    store.close();
-    project.groundwork("sandbox", "down");
+  it("peers two environments of one account, the later one's stack making it", async () => {
+    office((store, partition) => {
+      store.remove(partition, "aws:ec2/vpc:Vpc", "vpc-0ff1ce00");
+      store.remove(partition, transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00");
+    });
+    await down("organization", "network.dev", "network.prod");
+    expect(left()).toEqual([]);
     const stage = readFileSync(join(project.data, "environments/dev.yaml"), "utf8");
     writeFileSync(join(project.data, "environments/stage.yaml"), `${stage}after: dev\n`);
     connect("  by: peering\n  connections: [[stage, dev]]\n");
-    project.groundwork("check", "network", "--write");
-    project.groundwork("sandbox", "up", "network.stage");
-    expect(declared()).toEqual({ dev: ["stage"], stage: ["dev"] });
-    expect(routed()).toEqual(declared());
+    await project.done((place) => checkNetwork(place, { write: true }));
+    await up("organization", "network.dev", "network.stage");
+    expect(await declared()).toEqual({ dev: ["stage"], stage: ["dev"] });
+    expect(routed()).toEqual(await declared());
+    await down("organization", "network.dev", "network.stage");
+    expect(left()).toEqual([]);
   });
 });

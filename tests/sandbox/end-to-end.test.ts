@@ -1,24 +1,33 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { type Brought, unjudged } from "./unjudged";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
+import { bringUp, sandboxPlace } from "../../cli/src/engine";
+import { gateEstate, gateStacks } from "../../cli/src/gate";
+import { chosen, readProject } from "../../cli/src/project";
 import { CloudStore } from "../../sandbox/src/cloud/store";
+import { inProcess } from "./in-process";
+import { type Brought, unjudged } from "./unjudged";
 
 const root = join(__dirname, "../..");
 const state = mkdtempSync(join(tmpdir(), "groundwork-e2e-"));
-
-function run(args: string[], faults = "") {
-  const env = { ...process.env, XDG_STATE_HOME: state, GROUNDWORK_FAULTS: faults };
-  return spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
-}
+const env = { ...process.env, XDG_STATE_HOME: state };
 
 function groundwork(...args: string[]): string {
-  const { status, stdout, stderr } = run(args);
-  expect(status, stdout + stderr).toBe(0);
+  const run = spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
+  expect(run.status, run.stdout + run.stderr).toBe(0);
+  return run.stdout;
+}
+
+/** Runs what a command runs, in this process; what it printed. */
+async function done(work: () => unknown): Promise<string> {
+  const { status: code, stdout, stderr } = await inProcess(env, work);
+  expect(code, stdout + stderr).toBe(0);
   return stdout;
 }
 
@@ -34,23 +43,32 @@ interface Status {
 
 const status = () => JSON.parse(groundwork("sandbox", "status", "--json")) as Status;
 
+/** A stack of which a preview could not judge everything, when it was not up. */
+let settled = "";
+let before: Status;
+const changed = changedFiles();
+
 afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-// The third builds on what the second leaves up.
+// In order: each goes on from where the one before stopped.
 describe("the sandbox, on the real engine", () => {
-  it("brings the reference organisation up, changes nothing again, and leaves nothing", () => {
-    const before = changedFiles();
+  it("brings the reference organisation up, and all but a little can be judged before", () => {
     const report = JSON.parse(groundwork("sandbox", "up", "--preview", "--json")) as Brought;
     expect(report.stacks).toHaveLength(22);
     const { evaluations, deferred, critical } = unjudged(report);
     expect(deferred.length / evaluations).toBeLessThan(0.05);
     expect(critical).toEqual([]);
-    // The update runs the same rules with every value known.
+    // The update runs the same rules with every value known, so it judges what was deferred.
     expect(report.stacks.filter(({ policyFindings }) => policyFindings > 0)).toEqual([]);
+    settled = deferred.map((place) => /urn:pulumi:([^:]+)/.exec(place)?.[1] ?? "").sort()[0] ?? "";
+    expect(settled).not.toBe("");
+  });
 
-    const { stacks, inventory } = status();
+  it("tells what is up", () => {
+    before = status();
+    const { stacks, inventory } = before;
     const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
     expect(stacks).toHaveLength(22);
     expect(resources).toBeGreaterThan(400);
@@ -59,59 +77,23 @@ describe("the sandbox, on the real engine", () => {
     expect(inventory["aws:ec2/vpc:Vpc"]).toBe(2);
     expect(inventory["aws:eks/cluster:Cluster"]).toBe(2);
     expect(inventory["kubernetes:policy.sigstore.dev/v1beta1:ClusterImagePolicy"]).toBe(6);
+  });
 
-    const settled = new Set(deferred.map((place) => /urn:pulumi:([^:]+)/.exec(place)?.[1] ?? ""));
-    expect(settled.size).toBeGreaterThan(0);
-    const after = groundwork("gate", "--after", "--sandbox", ...settled);
-    expect(after.match(/resources, 0 changed, 0 policy findings$/gm)).toHaveLength(settled.size);
-    expect(groundwork("gate", "--estate", "--sandbox")).toBe(
+  it("is judged after the update as it was in it, and all stacks together", async () => {
+    const stacks = [settled, "network.dev"];
+    const after = await done(() => gateStacks(root, stacks, { after: true, sandbox: true }));
+    expect(after.match(/resources, 0 changed, 0 policy findings$/gm)).toHaveLength(stacks.length);
+    expect(await done(() => gateEstate(root, { sandbox: true }))).toBe(
       "estate: 22 stacks, 0 policy findings\n",
     );
-
-    const again = groundwork("sandbox", "up", "--refresh");
-    expect(again.match(/resources, 0 changed/g)).toHaveLength(22);
-    const down = groundwork("sandbox", "down");
-    expect(down).toContain("the offline cloud's store is empty");
-    expect(down.match(/retained by declaration, purged here: aws:kms\/key:Key/g)).toHaveLength(2);
-    expect(status()).toMatchObject({ stacks: [], inventory: {} });
-    expect(changedFiles()).toBe(before);
   });
 
-  it("says which call failed and why, and finishes at the next run", () => {
-    const failed = run(
-      ["sandbox", "up", "network.dev"],
-      "aws:ec2/natGateway:NatGateway=create:fail",
+  it("is stopped by the policy gate, which names rule, resource and fix", async () => {
+    const policyConfig = join(state, "no-settings.json");
+    writeFileSync(policyConfig, "{}");
+    const refused = await inProcess(env, () =>
+      sandboxUp(root, ["identity"], { only: true, policyConfig }),
     );
-    expect(failed.status).toBe(1);
-    expect(failed.stderr).toContain("network.dev failed:");
-    expect(failed.stderr).toContain(
-      "injected fault: create of aws:ec2/natGateway:NatGateway fails",
-    );
-    expect(failed.stderr).toContain("Put it right and run `groundwork sandbox up` again");
-    expect(failed.stderr).not.toMatch(/^\s+at /m);
-
-    expect(groundwork("sandbox", "up", "network.dev")).toContain("2 of 2 stacks are up");
-  });
-
-  it("sees what was removed behind its back, and makes it again", () => {
-    const { folder, inventory } = status();
-    const store = CloudStore.open(join(folder, "offline-cloud.sqlite"));
-    const token = "aws:ec2/vpcEndpoint:VpcEndpoint";
-    const [endpoint] = store.list("aws/111111111111/eu-west-1").filter((r) => r.token === token);
-    store.remove("aws/111111111111/eu-west-1", token, endpoint?.id ?? "");
-    store.close();
-
-    expect(groundwork("sandbox", "up", "network.dev", "--refresh")).toMatch(
-      /network\.dev: \d+ resources, 1 changed/,
-    );
-    expect(status().inventory[token]).toBe(inventory[token]);
-    groundwork("sandbox", "down");
-  });
-
-  it("is stopped by the policy gate, which names rule, resource and fix", () => {
-    const config = join(state, "no-settings.json");
-    writeFileSync(config, "{}");
-    const refused = run(["sandbox", "up", "identity", "--policy-config", config]);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain("identity failed:");
     expect(refused.stderr).toMatch(
@@ -121,99 +103,34 @@ describe("the sandbox, on the real engine", () => {
     expect(refused.stderr).toMatch(/^ {2}fix: /m);
   });
 
-  it.each<[string, (pid: number) => void, string[]]>([
-    ["the engine is killed", killEngine, ["network.dev"]],
-    ["someone interrupts it", interrupt, []],
-  ])("leaves no process behind when %s, and goes on at the next run", async (_case, stop, dead) => {
-    const faults = "aws:ec2/vpcEndpoint:VpcEndpoint=read:hang";
-    const env = { ...process.env, XDG_STATE_HOME: state, GROUNDWORK_FAULTS: faults };
-    const args = ["sandbox", "up", "network.dev", "--refresh"];
-    const started = spawn(join(root, "groundwork"), args, { env, stdio: "ignore" });
-    const ended = new Promise((resolve) => started.on("exit", resolve));
-    await until(
-      () => processes("cloud/plugin.js").length > 0 && lockedStacks().includes("network.dev"),
-    );
+  it("sees what was removed behind its back, makes it again, and changes nothing else", async () => {
+    const store = CloudStore.open(join(before.folder, "offline-cloud.sqlite"));
+    const token = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    const [endpoint] = store.list("aws/111111111111/eu-west-1").filter((r) => r.token === token);
+    store.remove("aws/111111111111/eu-west-1", token, endpoint?.id ?? "");
 
-    stop(started.pid ?? 0);
-    expect(await ended).toBe(1);
-    await until(() => processes(state).length === 0);
-    expect(lockedStacks()).toEqual(dead);
-
-    const { status: code, stderr } = run(["sandbox", "up", "network.dev"]);
-    expect(code, stderr).toBe(0);
-    expect(stderr.match(/^.*(?=: released the lock of a run that is dead$)/gm) ?? []).toEqual(dead);
-    expect(lockedStacks()).toEqual([]);
+    const again = await done(upWithoutPack);
+    expect(again).toMatch(/^network\.dev: \d+ resources, 1 changed/m);
+    expect(again.match(/resources, 0 changed/g)).toHaveLength(21);
+    expect(store.inventory()).toEqual(before.inventory);
+    store.close();
   });
 
-  it("takes out what a run made and died before it was recorded, and finishes", () => {
-    groundwork("sandbox", "down");
-    const token = "aws:ec2/natGateway:NatGateway";
-    const died = run(["sandbox", "up", "network.dev"], `${token}=create:die-after`);
-    expect(died.status).toBe(1);
-    expect(died.stderr).toContain(`injected fault: create of ${token} took effect`);
-    expect(CloudStore.open(join(status().folder, "offline-cloud.sqlite")).kind(token)).toEqual([]);
-
-    const next = run(["sandbox", "up", "network.dev"]);
-    expect(next.status, next.stderr).toBe(0);
-    expect(status().inventory[token]).toBe(1);
-  });
-
-  it("releases no lock whose owner is alive", () => {
-    const [folder] = globSync("groundwork/*/backend/.pulumi", { cwd: state });
-    const locks = join(state, folder ?? "", "locks/organization/groundwork/network.dev");
-    const lock = {
-      pid: process.pid,
-      username: "me",
-      hostname: hostname(),
-      timestamp: new Date().toISOString(),
-    };
-    mkdirSync(locks, { recursive: true });
-    writeFileSync(join(locks, "mine.json"), JSON.stringify(lock));
-    const refused = run(["sandbox", "up", "network.dev"]);
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(/network\.dev failed:[^]*locked/);
-    rmSync(join(locks, "mine.json"));
-    groundwork("sandbox", "down");
+  it("leaves nothing", () => {
+    const down = groundwork("sandbox", "down");
+    expect(down).toContain("the offline cloud's store is empty");
+    expect(down.match(/retained by declaration, purged here: aws:kms\/key:Key/g)).toHaveLength(2);
+    expect(status()).toMatchObject({ stacks: [], inventory: {} });
+    expect(changedFiles()).toBe(changed);
   });
 });
 
-function killEngine(): void {
-  for (const pid of processes("engine/bin/pulumi up")) {
-    process.kill(pid, "SIGKILL");
-  }
-}
-
-function interrupt(pid: number): void {
-  process.kill(pid, "SIGINT");
-}
-
-/** Ids of the processes of this test's sandbox whose command has `text`. */
-function processes(text: string): number[] {
-  const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
-  const environment = (pid: number) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, "utf8");
-    } catch {
-      return "";
-    }
-  };
-  return stdout
-    .split("\n")
-    .map((line) => ({ pid: Number.parseInt(line), args: line }))
-    .filter(({ pid, args }) => pid > 0 && (args.includes(text) || text === state))
-    .map(({ pid }) => pid)
-    .filter((pid) => pid !== process.pid && environment(pid).includes(`PULUMI_HOME=${state}`));
-}
-
-function lockedStacks(): string[] {
-  return globSync("groundwork/*/backend/.pulumi/locks/**/*.json", { cwd: state }).map(
-    (f) => f.split("/").at(-2) ?? "",
-  );
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 60_000; !holds();) {
-    expect(Date.now(), "waited for a minute").toBeLessThan(deadline);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+/** As `sandbox up --refresh`, but for the pack, which has judged the same at the first. */
+async function upWithoutPack(): Promise<void> {
+  const project = readProject(root);
+  const { policyPack, ...packless } = project;
+  expect(policyPack).toBeDefined();
+  const command = "groundwork sandbox up";
+  const place = await sandboxPlace(new Sandbox(project), packless, "SIMULATED cloud", command);
+  await bringUp(place, chosen(project, [], false), { refresh: true });
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, expect, it } from "vitest";
 
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 const environment = "environments/main.yaml";
@@ -42,27 +43,26 @@ const legacy = Object.fromEntries(
   ["EKS-02", "EKS-03", "EKS-05"].map((rule) => [rule, { enforcementLevel: "advisory" }]),
 );
 
-it("builds on the company's issuer, VPC and cluster, and makes none of them", () => {
+it("builds on the company's issuer, VPC and cluster, and makes none of them", async () => {
   writeFileSync(join(project.place, "policy.json"), JSON.stringify(legacy));
-  project.groundwork("sandbox", "up", "theirs");
-  const before = project.status();
-  const { vpcId, subnetIds } = before.stacks[0]?.outputs as { vpcId: string; subnetIds: string[] };
+  await project.done((place) => sandboxUp(place, ["theirs"], {}));
+  const before = project.inventory();
+  const { vpcId, subnetIds } = project.outputs("theirs") as { vpcId: string; subnetIds: string[] };
   project.declare("tests/stacks/existing-organization");
   project.edit(environment, "vpc-0a1b2c3d", vpcId);
   project.edit(environment, "subnet-0a1b2c3d", subnetIds[0] ?? "");
   project.edit(environment, "subnet-1a1b2c3d", subnetIds[1] ?? "");
 
-  expect(project.groundwork("sandbox", "up")).toContain(
-    "existing https://login.umbrella.example/oauth2/default",
-  );
-  const after = project.status();
-  expect(after.stacks).toHaveLength(11);
+  const up = await project.done((place) => sandboxUp(place, [], {}));
+  expect(up).toContain("10 of 10 stacks are up");
+  expect(up).toContain("existing https://login.umbrella.example/oauth2/default");
+  const after = project.inventory();
   for (const kind of ["aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet", "aws:eks/cluster:Cluster"]) {
-    expect(after.inventory[kind], kind).toBe(before.inventory[kind]);
+    expect(after[kind], kind).toBe(before[kind]);
   }
 
   project.edit(environment, "172.20.0.0/16", "172.21.0.0/16");
-  const wrong = project.run(["sandbox", "up", "network.main"]);
+  const wrong = await project.call((place) => sandboxUp(place, ["network.main"], { only: true }));
   expect(wrong.status).toBe(1);
   expect(wrong.stderr).toContain(
     `range of ${vpcId}: want 172.21.0.0/16, as declared, got 172.20.0.0/16`,

@@ -1,29 +1,31 @@
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { checkNetwork } from "../../cli/src/actions/check-network";
+import { up } from "../../cli/src/actions/up";
+import { type Change, placeOf, type Preview, previewStacks } from "../../cli/src/engine";
+import { chosen, readProject } from "../../cli/src/project";
 import { TestProject } from "./project";
 
-const project = new TestProject("acme");
+const project = new TestProject("acme", undefined, { withoutPack: true });
 const stacks = ["organization", "network.dev", "cluster.dev"];
-
-interface Change {
-  readonly op: string;
-  readonly type: string;
-  readonly name: string;
-  readonly properties: readonly string[];
-}
+const base = join(project.place, "base");
 
 /** What a preview of the network's stacks would change, once the ledger has the new plan. */
-function previewed(): Change[] {
-  project.groundwork("check", "network", "--write");
-  const { stacks: verdicts } = JSON.parse(project.groundwork("gate", ...stacks, "--json")) as {
-    readonly stacks: readonly { readonly state: string; readonly changes: readonly Change[] }[];
-  };
-  expect(verdicts.map(({ state }) => state)).toEqual(stacks.map(() => "open"));
+async function previewed(): Promise<Change[]> {
+  await project.done((place) => checkNetwork(place, { write: true }));
+  let previews: readonly Preview[] = [];
+  await project.done(async (place) => {
+    const read = readProject(place);
+    const where = await placeOf(read, "gate");
+    previews = await previewStacks(where, chosen(read, stacks, true), {}, (preview) => preview);
+  });
+  const failed = previews.filter(({ errors, absent }) => errors.length + absent.length > 0);
+  expect([previews.length, failed]).toEqual([stacks.length, []]);
   return (
-    verdicts
+    previews
       .flatMap(({ changes }) => changes)
       // Components hold what they were given; what counts is what they make.
       .filter(({ type }) => !/^(pulumi|groundwork):/.test(type))
@@ -61,53 +63,83 @@ beforeAll(async () => {
   project.declare("organization");
   const connected = "connectivity: { by: transit-gateway, connections: [[dev, prod]] }";
   project.edit("organization.yaml", "ipam: true", `ipam: true\n${connected}`);
+  cpSync(project.data, base, { recursive: true });
   await project.useBackend();
-  project.groundwork("up", ...stacks);
+  await project.done((place) => up(place, stacks, {}));
 });
 
 afterAll(() => {
   project.remove();
 });
 
-// In order: each goes on from what the one before brought up.
+const grow = {
+  zone: () => {
+    project.edit("environments/dev.yaml", "eu-west-1b]", "eu-west-1b, eu-west-1c]");
+  },
+  environment: () => {
+    const [dev, stage] = ["dev", "stage"].map((name) => `environments/${name}.yaml`) as [
+      string,
+      string,
+    ];
+    cpSync(join(base, dev), join(project.data, stage));
+  },
+  demand: () => {
+    project.edit("environments/dev.yaml", "nat: one", "nat: one\n  demand: { growthPercent: 6.5 }");
+  },
+} as const;
+
+// Each begins with what is up, and previews its own growth; the last brings all of it up.
 describe("a platform that grows", () => {
-  it("is as it was without a change", () => {
-    expect(previewed()).toEqual([]);
+  beforeEach(() => {
+    rmSync(project.data, { recursive: true });
+    cpSync(base, project.data, { recursive: true });
   });
 
-  it("gets a zone by creates and by updates of attachments", () => {
-    project.edit("environments/dev.yaml", "eu-west-1b]", "eu-west-1b, eu-west-1c]");
-    const changes = previewed();
+  it("gets a zone by creates and by updates of attachments", async () => {
+    grow.zone();
+    const changes = await previewed();
     expect(operations(changes)).toEqual(["create", "update"]);
     expect(attachments).toEqual(expect.arrayContaining(updated(changes)));
     expect(updated(changes)).toContain("VpcAttachment subnetIds");
     expect(created(changes, "aws:eks/nodeGroup:NodeGroup")).toEqual(["dev-nodes-eu-west-1c"]);
     expect(created(changes, "aws:ec2/subnet:Subnet")).toHaveLength(6);
-    project.groundwork("up", ...stacks);
   });
 
-  it("gets an environment by creates alone", () => {
-    cpSync(
-      join(project.data, "environments/dev.yaml"),
-      join(project.data, "environments/stage.yaml"),
-    );
-    const changes = previewed();
+  it("gets an environment by creates alone", async () => {
+    grow.environment();
+    const changes = await previewed();
     expect(operations(changes)).toEqual(["create"]);
     expect(created(changes, "aws:ec2/vpcIpamPool:VpcIpamPool")).toEqual(["addresses-stage"]);
-    project.groundwork("up", ...stacks, "network.stage");
   });
 
-  it("gets 30 percent more growth by creates and by updates of attachments", () => {
-    project.edit("environments/dev.yaml", "nat: one", "nat: one\n  demand: { growthPercent: 6.5 }");
-    const changes = previewed();
+  it("gets 30 percent more growth by creates and by updates of attachments", async () => {
+    grow.demand();
+    const changes = await previewed();
     expect(operations(changes)).toEqual(["create", "update"]);
     expect(attachments).toEqual(expect.arrayContaining(updated(changes)));
     expect(created(changes, "aws:eks/nodeGroup:NodeGroup").sort()).toEqual([
       "dev-nodes-eu-west-1a-2",
       "dev-nodes-eu-west-1b-2",
-      "dev-nodes-eu-west-1c-2",
     ]);
-    project.groundwork("up", ...stacks);
-    expect(previewed()).toEqual([]);
+  });
+
+  it("has grown by all of it without a replacement, and is as it was without a change", async () => {
+    Object.values(grow).forEach((more) => {
+      more();
+    });
+    await project.done((place) => checkNetwork(place, { write: true }));
+    const names = [...stacks, "network.stage"];
+    const said = await project.done((place) => up(place, names, { only: true, json: true }));
+    const { stacks: brought } = JSON.parse(said) as {
+      readonly stacks: readonly { readonly operations: Readonly<Record<string, number>> }[];
+    };
+    expect(brought).toHaveLength(names.length);
+    const done = new Set(brought.flatMap(({ operations: of }) => Object.keys(of)));
+    expect([...done].sort()).toEqual(["create", "read", "same", "update"]);
+    const groups = project.withCloud((store) => store.kind("aws:eks/nodeGroup:NodeGroup"));
+    expect(groups.map(({ urn }) => urn?.split("::").at(-1)).sort()).toEqual(
+      ["a", "a-2", "b", "b-2", "c", "c-2"].map((zone) => `dev-nodes-eu-west-1${zone}`),
+    );
+    expect(await previewed()).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 
+import { sandboxDown } from "../../cli/src/actions/sandbox-down";
+import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
 /** Stack `made` makes a VPC; stack `adopted` imports the one that IMPORT names. */
@@ -16,27 +18,30 @@ const vpc = new aws.ec2.Vpc("net", { cidrBlock: process.env.CIDR, tags: { owner:
 exports.id = vpc.id;
 `;
 
-const project = new TestProject("adoption", program);
+const project = new TestProject("adoption", program, { withoutPack: true });
 project.environment["CIDR"] = "10.0.0.0/16";
 afterAll(() => {
   project.remove();
 });
 
-it("adopts what is there, and says when it is not as declared or not there", () => {
-  expect(project.run(["sandbox", "up", "made"]).status).toBe(0);
-  const id = String(project.status().stacks[0]?.outputs["id"]);
+const up = (stack: string, more: NodeJS.ProcessEnv = {}, refresh = false) =>
+  project.call((place) => sandboxUp(place, [stack], { refresh }), more);
 
-  const other = project.run(["sandbox", "up", "adopted"], { IMPORT: id, CIDR: "10.1.0.0/16" });
+it("adopts what is there, and says when it is not as declared or not there", async () => {
+  expect(await up("made")).toMatchObject({ status: 0 });
+  const id = String(project.outputs("made")["id"]);
+
+  const other = await up("adopted", { IMPORT: id, CIDR: "10.1.0.0/16" });
   expect(other.status).toBe(1);
   expect(other.stderr).toMatch(/cidrBlock: .*10\.0\.0\.0\/16.* => .*10\.1\.0\.0\/16/);
 
-  const absent = project.run(["sandbox", "up", "adopted"], { IMPORT: "vpc-0" });
+  const absent = await up("adopted", { IMPORT: "vpc-0" });
   expect(absent.status).toBe(1);
   expect(absent.stderr).toContain("vpc-0");
 
-  const adopted = project.run(["sandbox", "up", "adopted"], { IMPORT: id });
+  const adopted = await up("adopted", { IMPORT: id });
   expect(adopted.status, adopted.stdout + adopted.stderr).toBe(0);
-  const again = project.run(["sandbox", "up", "adopted", "--refresh"], { IMPORT: id });
+  const again = await up("adopted", { IMPORT: id }, true);
   expect(again.stdout).toContain("adopted: 3 resources, 0 changed");
-  expect(project.run(["sandbox", "down"]).stdout).toContain("store is empty");
+  expect(await project.done(sandboxDown)).toContain("store is empty");
 });

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -15,6 +16,10 @@ import { expect } from "vitest";
 
 import { Sandbox } from "@groundwork-iac/sandbox";
 
+import { CloudStore } from "../../sandbox/src/cloud/store";
+import { linkModules } from "../modules.mts";
+import { type Ended, inProcess } from "./in-process";
+
 export const root = join(__dirname, "../..");
 
 /** The program of a company's own repository: its data and one line. */
@@ -28,6 +33,23 @@ export interface Status {
   readonly folder: string;
 }
 
+/** The state of a stack in a file backend. */
+interface Recorded {
+  readonly checkpoint: {
+    readonly latest: {
+      readonly resources: readonly {
+        readonly type: string;
+        readonly outputs?: Record<string, unknown>;
+      }[];
+    };
+  };
+}
+
+export interface TestProjectOptions {
+  /** Leave the policy pack out: it costs a process per operation, and policy is not what is tested. */
+  readonly withoutPack?: boolean;
+}
+
 /** A Pulumi project of its own in a temporary folder, with this workspace's packages and its own state. */
 export class TestProject {
   public readonly place: string;
@@ -38,12 +60,18 @@ export class TestProject {
   public constructor(
     private readonly name: string,
     program = platformProgram,
+    { withoutPack = false }: TestProjectOptions = {},
   ) {
     this.place = mkdtempSync(join(tmpdir(), `groundwork-${name}-`));
     this.data = join(this.place, "organization");
     const state = join(this.place, "state");
     mkdirSync(state);
-    symlinkSync(join(root, "node_modules"), join(this.place, "node_modules"));
+    const modules = join(this.place, "node_modules");
+    if (withoutPack) {
+      linkModules(join(root, "node_modules"), modules, { platform: root });
+    } else {
+      symlinkSync(join(root, "node_modules"), modules);
+    }
     const settings = `name: ${name}\nruntime: nodejs\nmain: index.js\n`;
     writeFileSync(join(this.place, "Pulumi.yaml"), settings);
     writeFileSync(join(this.place, "index.js"), program);
@@ -76,6 +104,21 @@ export class TestProject {
     const before = readFileSync(file, "utf8");
     expect(before).toContain(from);
     writeFileSync(file, before.replaceAll(from, to));
+  }
+
+  /**
+   * Runs what a command runs on this project, but in this process.
+   * @param work Is given the project's folder.
+   */
+  public call(work: (place: string) => unknown, more: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return inProcess({ ...this.environment, ...more }, () => work(this.place));
+  }
+
+  /** The same, of what must succeed; what it printed. */
+  public async done(work: (place: string) => unknown): Promise<string> {
+    const { status, stdout, stderr } = await this.call(work);
+    expect(status, stdout + stderr).toBe(0);
+    return stdout;
   }
 
   /** Runs a command, whatever comes of it. */
@@ -125,6 +168,32 @@ export class TestProject {
 
   public status(): Status {
     return JSON.parse(this.groundwork("sandbox", "status", "--json")) as Status;
+  }
+
+  /** Reads or changes what the offline cloud holds, without a command. */
+  public withCloud<T>(work: (store: CloudStore) => T): T {
+    const [file = ""] = globSync("state/groundwork/*/offline-cloud.sqlite", { cwd: this.place });
+    const store = CloudStore.open(join(this.place, file));
+    try {
+      return work(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  /** How many resources of each kind the offline cloud holds. */
+  public inventory(): Record<string, number> {
+    return this.withCloud((store) => store.inventory());
+  }
+
+  /** Outputs of a stack that is up in the sandbox, as its state has them. */
+  public outputs(stack: string): Record<string, unknown> {
+    const [file = ""] = globSync(`state/groundwork/*/backend/.pulumi/stacks/*/${stack}.json`, {
+      cwd: this.place,
+    });
+    const { checkpoint } = JSON.parse(readFileSync(join(this.place, file), "utf8")) as Recorded;
+    const [own] = checkpoint.latest.resources.filter(({ type }) => type === "pulumi:pulumi:Stack");
+    return own?.outputs ?? {};
   }
 
   public remove(): void {

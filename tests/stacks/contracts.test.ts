@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 
-import { contracts, promised, readStack, versionKey } from "../../stacks/contracts";
+import { contracts, exported, promised, readStack, versionKey } from "../../stacks/contracts";
 import { valueOf } from "../harness";
 
 const good = {
@@ -13,7 +13,11 @@ const good = {
 };
 
 /** Reads `network.dev` when that stack exports what is given. */
-async function reading(outputs: Record<string, unknown>, secretOutputNames: string[] = []) {
+async function reading(
+  outputs: Record<string, unknown>,
+  secretOutputNames: string[] = [],
+  preview = false,
+) {
   await pulumi.runtime.setMocks(
     {
       newResource: ({ name, inputs }) => ({
@@ -24,7 +28,7 @@ async function reading(outputs: Record<string, unknown>, secretOutputNames: stri
     },
     "groundwork",
     "cluster.dev",
-    false,
+    preview,
     "organization",
   );
   return readStack("network", "dev");
@@ -59,5 +63,32 @@ describe("promised", () => {
     const read = () => promised("network", "network.dev", "cidr", value, version);
     expect(read).toThrow(message);
     expect(read).toThrow(/^stack "network\.dev" .*: bring "network\.dev" up first$/);
+  });
+});
+
+describe("exported", () => {
+  /** The id of a node's subnet in a zone, of a network that has one zone only. */
+  async function subnetIn(zone: string, preview: boolean) {
+    const { subnetIds } = await reading(good, [], preview);
+    return subnetIds.apply(({ nodes }) =>
+      exported("network.dev", `subnetIds.nodes.${zone}[0]`, nodes?.[zone]?.[0]),
+    );
+  }
+
+  it("gives what the stack has below a key", async () => {
+    expect(await valueOf(await subnetIn("a", false))).toBe("subnet-1");
+    expect(await valueOf(await subnetIn("a", true))).toBe("subnet-1");
+  });
+
+  it("stops an update without it in one sentence that says what to do", async () => {
+    await reading(good);
+    expect(() => exported("network.dev", "subnetIds.nodes.b[0]", undefined)).toThrow(
+      'stack "network.dev" exports no "subnetIds.nodes.b[0]": bring "network.dev" up first',
+    );
+  });
+
+  it("takes it for unknown in a preview, as a change may bring that stack up first", async () => {
+    const id = await subnetIn("b", true);
+    expect(await (id as unknown as { isKnown: Promise<boolean> }).isKnown).toBe(false);
   });
 });

@@ -6,6 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { admissionPolicies } from "../../policy/src/admission";
 import { admissionRequest } from "../../stacks/derived/guardrails";
+import { required } from "../../stacks/derived/required";
+import { resolve } from "../../stacks/derived/resolved/resolve";
 import { loadOrganization } from "../../stacks/organization";
 
 const reference = join(__dirname, "../../organization");
@@ -16,6 +18,8 @@ afterAll(() => {
 
 describe("what a cluster's admission policies are made for", () => {
   const organization = loadOrganization(reference);
+  const inEnvironment = (name: string) =>
+    required(resolve(organization).environments, name, "environments");
 
   it("are the settings, the waivers by whose they are, and the stacks that work in the cluster", () => {
     cpSync(reference, folder, { recursive: true });
@@ -24,7 +28,7 @@ describe("what a cluster's admission policies are made for", () => {
     writeFileSync(join(folder, "waivers.yaml"), "- rule: K8S-01\n- 7\n");
     writeFileSync(join(folder, "waivers", "payments.yaml"), "- rule: K8S-05\n  team: search\n");
     writeFileSync(join(folder, "waivers", "search.yaml"), "- [");
-    const request = admissionRequest(folder, organization, "dev");
+    const request = admissionRequest(folder, inEnvironment("dev"));
     expect(request.settings).toEqual({ "K8S-05": "advisory" });
     expect(request.waivers).toEqual([{ rule: "K8S-01" }, 7, { rule: "K8S-05", team: "payments" }]);
     expect(request.stacks.map(({ name }) => name)).toEqual([
@@ -42,7 +46,7 @@ describe("what a cluster's admission policies are made for", () => {
   });
 
   it("are there where an organisation has neither settings nor waivers", () => {
-    const request = admissionRequest(join(folder, "nowhere"), organization, "prod");
+    const request = admissionRequest(join(folder, "nowhere"), inEnvironment("prod"));
     expect([request.settings, request.waivers]).toEqual([{}, []]);
   });
 });

@@ -4,9 +4,11 @@ import { expect, it } from "vitest";
 
 import { graphRules, rules } from "../../policy/src/rules/all";
 import { admissionRequest } from "../../stacks/derived/guardrails";
-import { loadOrganization } from "../../stacks/organization";
 import { packSettings, packTier } from "../../stacks/derived/pack-settings";
 import { planStacks } from "../../stacks/derived/plan";
+import { required } from "../../stacks/derived/required";
+import { resolve } from "../../stacks/derived/resolved/resolve";
+import { loadOrganization } from "../../stacks/organization";
 
 const acme = loadOrganization(join(__dirname, "../../organization"));
 
@@ -45,7 +47,9 @@ it("has each environment's stacks judged as it declares, and all that they share
     ),
   );
   expect(new Set(stacks.map((stack) => packTier(acme, stack)))).toEqual(new Set(["prod"]));
-  expect(admissionRequest("nowhere", lax, "dev").tier).toBe("nonprod");
+  expect(
+    admissionRequest("nowhere", required(resolve(lax).environments, "dev", "environments")).tier,
+  ).toBe("nonprod");
 });
 
 it("calls nothing both production and not", () => {
@@ -54,6 +58,7 @@ it("calls nothing both production and not", () => {
   const shared = {
     ...acme,
     accounts: { dev: "111111111111" },
+    home: { ...acme.home, account: "dev" },
     environments: Object.fromEntries(
       Object.entries({ dev, live: prod }).flatMap(([name, environment]) =>
         environment === undefined

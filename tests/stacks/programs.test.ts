@@ -34,7 +34,10 @@ const examples: Readonly<Record<Layer, object>> = {
   network: {
     vpcId: "vpc-1",
     cidr: "10.0.0.0/16",
-    subnetIds: { nodes: { "eu-west-1a": ["a"], "eu-west-1b": ["b"], "eu-west-1c": ["c"] } },
+    subnetIds: {
+      nodes: { "eu-west-1a": ["a"], "eu-west-1b": ["b"], "eu-west-1c": ["c"] },
+      pods: { "eu-west-1a": ["d"], "eu-west-1b": ["e"], "eu-west-1c": ["f"] },
+    },
     routeTableIds: { internal: "rtb-1" },
   },
   cluster: {
@@ -50,7 +53,12 @@ const examples: Readonly<Record<Layer, object>> = {
     gateway: "istio-ingress/platform",
     secretLoginPath: "kubernetes-dev",
   },
-  team: { groups: {}, secretPath: "teams/a", secretReadPolicies: { dev: "reader" }, images: {} },
+  team: {
+    groups: {},
+    secretPath: "teams/a",
+    secretReadPolicies: { dev: "reader", prod: "reader", main: "reader" },
+    images: {},
+  },
   workspace: { namespaces: ["a"], hosts: { a: "a.dev.platform.acme.example" } },
 };
 
@@ -165,10 +173,16 @@ it("names the layers there are for a stack that has none", async () => {
   );
 });
 
-it("names the environments there are for a stack of none", async () => {
-  await expect(run(reference, "network.test")).rejects.toThrow(
-    'stack "network.test": want one of dev, prod, got "test"',
-  );
+it.each([
+  ["network.test", 'want one of dev, prod, got "test"'],
+  ["cluster", "want one of dev, prod, got nothing"],
+  ["environment.constructor", 'want one of dev, prod, got "constructor"'],
+  ["account.test", 'want one of nonprod, prod, got "test"'],
+  ["team.test", 'want one of checkout, payments, search, got "test"'],
+  ["workspace.test.dev", 'want one of checkout, payments, search, got "test"'],
+  ["workspace.payments.test", 'want one of dev, prod, got "test"'],
+])("names the keys there are for %s", async (stack, message) => {
+  await expect(run(reference, stack)).rejects.toThrow(`stack "${stack}": ${message}`);
 });
 
 describe("an organisation whose people come from elsewhere", () => {

@@ -2,7 +2,7 @@ import type {
   AddressReport,
   ReportedNetwork,
   ReportedZone,
-} from "@groundwork-iac/platform/address-report";
+} from "@groundwork-iac/platform/internal/reports/address-report";
 import * as echarts from "echarts";
 
 /** The plan as a page that needs nothing else: a table and, for each tier, need against capacity. */

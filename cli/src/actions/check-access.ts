@@ -8,8 +8,8 @@ import {
   accessMarkdown,
   accessReport,
   type AccessReport,
-} from "@groundwork-iac/platform/access-report";
-import { loadOrganization } from "@groundwork-iac/platform/organization";
+} from "@groundwork-iac/platform/internal/reports/access-report";
+import { loadOrganization } from "@groundwork-iac/platform/internal/organization";
 
 import { organizationFolder } from "../project";
 

@@ -1,6 +1,6 @@
-import { preflightIssuer } from "@groundwork-iac/platform/identity";
-import { clientIdOf, issuerOf, tools } from "@groundwork-iac/platform/hosts";
-import { loadOrganization } from "@groundwork-iac/platform/organization";
+import { preflightIssuer } from "@groundwork-iac/platform/identity/issuer-preflight";
+import { clientIdOf, issuerOf, tools } from "@groundwork-iac/platform/internal/derived/hosts";
+import { loadOrganization } from "@groundwork-iac/platform/internal/organization";
 
 import { organizationFolder } from "../project";
 

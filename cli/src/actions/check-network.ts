@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 
-import { auditFile } from "@groundwork-iac/platform/address-audit";
-import { addressReport, type AddressReport } from "@groundwork-iac/platform/address-report";
+import { auditFile } from "@groundwork-iac/platform/internal/checks/address-audit";
+import { addressReport, type AddressReport } from "@groundwork-iac/platform/internal/reports/address-report";
+import { ProblemsError } from "@groundwork-iac/platform/internal/declarations/problems";
 import Table from "cli-table3";
 
 import { organizationFolder } from "../project";
@@ -47,7 +48,7 @@ export async function checkNetwork(root: string, options: NetworkOptions): Promi
     });
   }
   if (report.problems.length > 0) {
-    throw new Error(["the address plan has problems:", ...report.problems].join("\n  - "));
+    throw new ProblemsError("the address plan has problems:", report.problems);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Organization } from "@groundwork-iac/platform/organization";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription, LiveServers } from "@groundwork-iac/sandbox";
 
 import { administratorToken, Client, DemoPeople } from "../tenancy";

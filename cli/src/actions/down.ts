@@ -1,4 +1,4 @@
-import { placeOf } from "../engine";
+import { placeOf, tearDown } from "../engine";
 import { readProject, stacksOf } from "../project";
 
 /**
@@ -16,8 +16,7 @@ export async function down(root: string, names: readonly string[], confirm: stri
   const chosen = stacksOf(project, names).filter(
     ({ name }) => names.length === 0 || names.includes(name),
   );
-  const { runner, unprotect } = await placeOf(project, "down");
-  const retained = await runner.down(chosen, unprotect);
+  const retained = await tearDown(await placeOf(project, "down"), chosen);
   retained.forEach(({ type, id = "" }) => {
     console.log(`retained by declaration: ${type} ${id}`);
   });

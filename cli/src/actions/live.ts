@@ -2,8 +2,8 @@ import { createHash, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { clusterNameOf } from "@groundwork-iac/platform/hosts";
-import type { Organization } from "@groundwork-iac/platform/organization";
+import { clusterNameOf } from "@groundwork-iac/platform/internal/derived/hosts";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import {
   installDefinitions,
   type LiveDescription,

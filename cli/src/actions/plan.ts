@@ -1,4 +1,4 @@
-import { planBatches } from "@groundwork-iac/platform/plan";
+import { planBatches } from "@groundwork-iac/platform/internal/derived/plan";
 
 import { organizationOf, readProject } from "../project";
 

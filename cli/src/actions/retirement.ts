@@ -12,7 +12,7 @@ export interface Fated {
 }
 
 /** What each fate means, in the order of a retirement. */
-export const fates: Readonly<Record<Fate, string>> = {
+const fates: Readonly<Record<Fate, string>> = {
   revoked: "gone first: who is in which group, what groups, pipelines and workloads may do",
   exported: "holds the team's data, so export what is needed before it is deleted",
   kept: "stays: archived, or retained by declaration",

@@ -1,8 +1,8 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
-import { type Held, say } from "../engine";
+import { type Held, say, stackNames, tearDown } from "../engine";
 import { readProject, stacksOf } from "../project";
-import { runnerOf, withServerNews } from "./sandbox-runner";
+import { placeIn, withServerNews } from "./sandbox-place";
 
 /**
  * Destroys every stack, each before the stacks that it reads, purges the resources that their
@@ -26,20 +26,16 @@ export async function sandboxDown(root: string): Promise<void> {
     await sandbox.mendLive(say);
   }
   sandbox.mend(say);
-  const runner = await runnerOf(sandbox, project, "down");
+  const place = await placeIn(sandbox, project, "down");
   const stacks =
     project.organization === undefined
-      ? stacksOf(project, [...(await runner.names())].sort())
+      ? stacksOf(project, [...(await stackNames(place))].sort())
       : stacksOf(project, []);
-  const retained = await withServerNews(sandbox, () =>
-    runner.down(stacks, (name) =>
-      sandbox.pulumi("state", "unprotect", "--all", "--yes", "--stack", name),
-    ),
-  );
+  const retained = await withServerNews(sandbox, () => tearDown(place, stacks));
   purge(sandbox, retained);
   const left = [
     ...Object.entries(sandbox.inventory()).map(([token, count]) => `${count} x ${token}`),
-    ...[...(await runner.names())].map((name) => `stack ${name}`),
+    ...[...(await stackNames(place))].map((name) => `stack ${name}`),
   ];
   if (left.length > 0) {
     throw new Error(`left over in ${sandbox.paths.state}: ${left.join(", ")}`);

@@ -1,17 +1,16 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
-import { say } from "../engine";
+import { describedStacks, say } from "../engine";
 import { readProject } from "../project";
 import { packagesOf, serverLines } from "./live";
-import { runnerOf } from "./sandbox-runner";
+import { placeIn } from "./sandbox-place";
 
 /** Prints the stacks that are up with their outputs, and the inventory of the offline cloud. */
 export async function sandboxStatus(root: string, json: boolean): Promise<void> {
   const project = readProject(root);
   const sandbox = new Sandbox(project);
   sandbox.mend(say);
-  const runner = sandbox.exists ? await runnerOf(sandbox, project, "up") : undefined;
-  const stacks = (await runner?.describe()) ?? [];
+  const stacks = sandbox.exists ? await describedStacks(await placeIn(sandbox, project, "up")) : [];
   const inventory = sandbox.inventory();
   const servers = await sandbox.live.status();
   const packages = packagesOf(sandbox.live.isWanted);

@@ -1,11 +1,11 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
-import { type BringOptions, say } from "../engine";
+import { type BringOptions, bringUp, say } from "../engine";
 import { excusedBy, type GuidanceOptions } from "../gate";
 import { chosen, readProject } from "../project";
 import { demoUsers } from "./demo-users";
 import { liveHints, startLive } from "./live";
-import { runnerOf, withServerNews } from "./sandbox-runner";
+import { placeIn, withServerNews } from "./sandbox-place";
 
 export interface SandboxUpOptions extends BringOptions, GuidanceOptions {
   /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
@@ -27,7 +27,7 @@ export async function sandboxUp(
   const description = await startLive(sandbox, project, options.live ?? false, say);
   const excused = excusedBy(project, options);
   await withServerNews(sandbox, async () =>
-    (await runnerOf(sandbox, project, "up")).up(stacks, excused),
+    bringUp(await placeIn(sandbox, project, "up"), stacks, excused),
   );
   if (description !== undefined && project.organization !== undefined) {
     const { identity } = project.organization;

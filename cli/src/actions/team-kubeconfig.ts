@@ -1,10 +1,10 @@
-import { clientIdOf, issuerOf } from "@groundwork-iac/platform/hosts";
-import type { Organization } from "@groundwork-iac/platform/organization";
+import { clientIdOf, issuerOf } from "@groundwork-iac/platform/internal/derived/hosts";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { z } from "zod";
 import { stringify } from "yaml";
 
-import { placeOf, type PlaceOptions } from "../engine";
+import { outputsOf, placeOf, type PlaceOptions } from "../engine";
 import { organizationOf, readProject, teamOf } from "../project";
 
 export type KubeconfigOptions = PlaceOptions;
@@ -34,13 +34,13 @@ export async function printKubeconfig(
     const known = environments.join(", ");
     throw new Error(`environment: want one of the team's, ${known}, got "${environment}"`);
   }
-  const { runner, live } = await placeOf(project, "team kubeconfig", options);
+  const place = await placeOf(project, "team kubeconfig", options);
   const stack = `cluster.${environment}`;
-  const parsed = clusterOutputs.safeParse(await runner.outputs(stack));
+  const parsed = clusterOutputs.safeParse(await outputsOf(place, stack));
   if (!parsed.success) {
     throw new Error(`stack "${stack}" exports no cluster: bring "${stack}" up first`);
   }
-  process.stdout.write(settingsOf(organization, team, environment, parsed.data, live));
+  process.stdout.write(settingsOf(organization, team, environment, parsed.data, place.live));
 }
 
 /** Settings of kubectl; `way` leads to a realm that no public name leads to. */

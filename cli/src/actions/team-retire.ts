@@ -1,4 +1,4 @@
-import { placeOf, type PlaceOptions, say } from "../engine";
+import { holdingsOf, placeOf, type PlaceOptions, say, tearDown } from "../engine";
 import { organizationOf, readProject, teamOf } from "../project";
 import { fatesOf, retirementLines } from "./retirement";
 
@@ -25,8 +25,8 @@ export async function retireTeam(
     throw new Error(`--confirm: want ${team}, got "${options.confirm}"`);
   }
   const workspaces = declared.environments.map((name) => `workspace.${team}.${name}`);
-  const { runner, unprotect } = await placeOf(project, "team retire", options);
-  const holdings = await runner.holdings([`team.${team}`, ...workspaces]);
+  const place = await placeOf(project, "team retire", options);
+  const holdings = await holdingsOf(place, [`team.${team}`, ...workspaces]);
   const fated = holdings.flatMap(fatesOf);
   if (options.json === true) {
     console.log(JSON.stringify({ team, resources: fated }, undefined, 2));
@@ -43,7 +43,7 @@ export async function retireTeam(
     ...workspaces.map((name) => ({ name, after: [] })),
     { name: `team.${team}`, after: workspaces },
   ];
-  const retained = await runner.down(steps, unprotect);
+  const retained = await tearDown(place, steps);
   retained.forEach(({ type, id = "" }) => {
     say(`retained by declaration: ${type} ${id}`);
   });

@@ -1,8 +1,8 @@
-import { placeOf, type RunOptions } from "../engine";
+import { type BringOptions, bringUp, placeOf } from "../engine";
 import { excusedBy, type GuidanceOptions } from "../gate";
 import { chosen, readProject } from "../project";
 
-export interface UpOptions extends RunOptions, GuidanceOptions {
+export interface UpOptions extends Omit<BringOptions, "preview">, GuidanceOptions {
   /** The named stacks and no others. */
   readonly only?: boolean;
   /** Key of new stacks' secrets, such as `awskms://alias/groundwork`. Default: Pulumi's own. */
@@ -18,6 +18,6 @@ export async function up(
   const { only = false } = options;
   const project = readProject(root);
   const stacks = chosen(project, names, only);
-  const { runner } = await placeOf(project, "up", options);
-  await runner.up(stacks, excusedBy(project, options));
+  const place = await placeOf(project, "up", options);
+  await bringUp(place, stacks, excusedBy(project, options));
 }

@@ -5,9 +5,7 @@ import { json } from "./options";
 export function registerCheckIssuer(parent: DocumentedCommand, root: string): void {
   parent
     .command("issuer")
-    .description(
-      "Ask the issuer of people's tokens whether it fits; no other check uses the network.",
-    )
+    .description("Ask the issuer of people's tokens for its settings, and check that they fit.")
     .option(...json)
     .example("groundwork check issuer", "each problem of the issuer's discovery document")
     .action(async (options: IssuerOptions) => {

@@ -1,6 +1,6 @@
 import type { NetworkOptions } from "../actions/check-network";
 import type { DocumentedCommand } from "./documented";
-import { json, output } from "./options";
+import { input, json, output } from "./options";
 
 export function registerCheckNetwork(parent: DocumentedCommand, root: string): void {
   parent
@@ -14,9 +14,11 @@ export function registerCheckNetwork(parent: DocumentedCommand, root: string): v
       "--quotas <account/region=file...>",
       "compare with an account's quotas, as aws service-quotas list-service-quotas printed them",
     )
-    .option(
-      "--audit <file>",
-      "check a plan that someone wrote by hand; docs/address-audit.md describes the file",
+    .addOption(
+      input(
+        "--audit <file>",
+        "check a plan that someone wrote by hand; docs/address-audit.md describes the file",
+      ),
     )
     .option(...json)
     .example("groundwork check network", "a table with a row per zone of each tier")

@@ -1,6 +1,6 @@
 import type { EstateOptions, GateOptions } from "../gate";
 import type { DocumentedCommand } from "./documented";
-import { inSandbox, json, output, policyConfig, refresh } from "./options";
+import { inputs, inSandbox, json, output, policyConfig, refresh } from "./options";
 
 export function registerGate(parent: DocumentedCommand, root: string): void {
   const command = parent.command("gate");
@@ -9,7 +9,9 @@ export function registerGate(parent: DocumentedCommand, root: string): void {
     .argument("[stacks...]", "names such as network.dev; required without --estate")
     .option("--after", "judge stacks that are up: their recorded state, and whether they drifted")
     .option("--estate", "judge all stacks together: those declared and those that are up")
-    .option("--state <files...>", "with --estate: files of pulumi stack export, not the backend")
+    .addOption(
+      inputs("--state <files...>", "with --estate: files of pulumi stack export, not the backend"),
+    )
     .addOption(output("--comment <file>", "write the findings as Markdown, for a pull request"))
     .addOption(output("--sarif <file>", "write the findings as SARIF 2.1.0, for code scanning"))
     .addOption(
@@ -26,7 +28,7 @@ export function registerGate(parent: DocumentedCommand, root: string): void {
     )
     .option(...inSandbox)
     .option(...refresh)
-    .option(...policyConfig)
+    .addOption(policyConfig())
     .option(...json)
     .example("groundwork gate network.dev --comment gate.md", "one stack, before a pull request")
     .example("groundwork gate --estate", "all that is declared and up, together")

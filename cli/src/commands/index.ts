@@ -20,7 +20,7 @@ const commands: readonly Register[] = [
   registerPlan,
   registerDown,
   registerGate,
-  group("check", "Check the organisation's files, without a cloud.", [
+  group("check", "Check the organisation's files, and servers against them.", [
     registerCheckNetwork,
     registerCheckAccess,
     registerCheckIssuer,
@@ -40,9 +40,14 @@ const commands: readonly Register[] = [
 /** The whole command; `root` is the folder of the project that it works on. */
 export function groundwork(root: string): DocumentedCommand {
   const program = new DocumentedCommand("groundwork")
-    .description("An engineering platform's first useful version, as code.")
+    .description(
+      "An engineering platform's first useful version, as code. It works on the Pulumi project in the current folder, or in that of GROUNDWORK_ROOT.",
+    )
     .example("groundwork sandbox up", "the platform of organization/ in an offline cloud")
     .exits("0 done", "1 failed", "2 wrong usage", "3 something is missing here")
+    .showHelpAfterError(
+      "(groundwork --help lists the commands, and --help after a command its options)",
+    )
     .exitOverride(({ exitCode }) =>
       process.exit(exitCode === 0 ? exitCodes.done : exitCodes.usage),
     );

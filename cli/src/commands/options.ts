@@ -13,10 +13,6 @@ export const only = [
   "--only",
   "bring up the named stacks alone; the stacks that they read must be up",
 ] as const;
-export const policyConfig = [
-  "--policy-config <file>",
-  "settings of the policy pack's rules, by id (default: policy.json of the organisation)",
-] as const;
 export const refresh = ["--refresh", "read the cloud first, so that drift shows"] as const;
 
 /** The argument of commands that work on all stacks if none is named. */
@@ -27,18 +23,53 @@ export function output(flags: string, description: string): Option {
   return new Option(flags, description).argParser(writable);
 }
 
+/** An option that names a file for the command to read. */
+export function input(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(notFolder);
+}
+
+/** The option of commands that run the policy pack. */
+export const policyConfig = () =>
+  input(
+    "--policy-config <file>",
+    "settings of the policy pack's rules, by id (default: policy.json of the organisation)",
+  );
+
+/** An option that names several of them. */
+export function inputs(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((file, others: readonly string[] = []) => [
+    ...others,
+    notFolder(file),
+  ]);
+}
+
+/** A file that is not there is left to its reader, which knows what it should hold. */
+function notFolder(file: string): string {
+  if (file === "" || kindOf(file) === "folder") {
+    throw new InvalidArgumentError(`Want the name of a file to read, got "${file}".`);
+  }
+  return file;
+}
+
+function kindOf(path: string): "folder" | "file" | undefined {
+  try {
+    return statSync(path).isDirectory() ? "folder" : "file";
+  } catch {
+    return undefined;
+  }
+}
+
 function writable(file: string): string {
   const folder = dirname(resolve(file));
-  const is = (path: string) => statSync(path, { throwIfNoEntry: false });
-  if (file === "" || is(file)?.isDirectory() === true) {
+  if (file === "" || kindOf(file) === "folder") {
     throw new InvalidArgumentError(`Want the name of a file to write, got "${file}".`);
   }
-  if (is(folder)?.isDirectory() !== true) {
+  if (kindOf(folder) !== "folder") {
     throw new InvalidArgumentError(
       `Want a file in a folder, got no folder ${folder}; make it first.`,
     );
   }
-  const target = is(file) === undefined ? folder : file;
+  const target = kindOf(file) === undefined ? folder : file;
   try {
     accessSync(target, constants.W_OK);
   } catch {

@@ -4,7 +4,9 @@ import { json } from "./options";
 export function registerSandboxStatus(parent: DocumentedCommand, root: string): void {
   parent
     .command("status")
-    .description("Show stacks, outputs (secrets masked) and what the offline cloud holds.")
+    .description(
+      "Show stacks, their outputs (secrets masked), and the resources of the offline cloud.",
+    )
     .option(...json)
     .example("groundwork sandbox status", "a line per stack and per kind of resource")
     .action(async (options: { readonly json?: boolean }) => {

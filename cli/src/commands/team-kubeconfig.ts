@@ -9,7 +9,7 @@ export function registerTeamKubeconfig(parent: DocumentedCommand, root: string):
     .argument("<team>", "name of the team's file, without .yaml")
     .argument("<environment>", "one of the team's environments")
     .option(...inSandbox)
-    .example("groundwork team kubeconfig web dev > kubeconfig", "a file for KUBECONFIG")
+    .example("groundwork team kubeconfig checkout dev > kubeconfig", "a file for KUBECONFIG")
     .action(async (team: string, environment: string, options: KubeconfigOptions) => {
       const { printKubeconfig } = await import("../actions/team-kubeconfig.js");
       await printKubeconfig(root, team, environment, options);

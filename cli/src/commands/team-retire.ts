@@ -10,7 +10,7 @@ export function registerTeamRetire(parent: DocumentedCommand, root: string): voi
     .option("--confirm <team>", "name of the team once more: revoke its rights, delete the rest")
     .option(...inSandbox)
     .option(...json)
-    .example("groundwork team retire web", "the plan, which changes nothing")
+    .example("groundwork team retire checkout", "the plan, which changes nothing")
     .action(async (team: string, options: RetireOptions) => {
       const { retireTeam } = await import("../actions/team-retire.js");
       await retireTeam(root, team, options);

@@ -13,7 +13,7 @@ export function registerUp(parent: DocumentedCommand, root: string): void {
       "key that encrypts the secrets of new stacks, such as awskms://alias/name",
     )
     .option(...refresh)
-    .option(...policyConfig)
+    .addOption(policyConfig())
     .option(...json)
     .example("groundwork up network.dev", "the network of dev and all that it needs")
     .action(async (names: string[], options: UpOptions) => {

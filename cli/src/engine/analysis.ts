@@ -2,20 +2,13 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import { type EngineEvent, errorsOf, plain, type Reported, reportsOf, unmendedOf } from "./events";
+import type { Place } from "./place";
 
 /** What the engine says of a state by a policy pack. */
 export interface Analysis {
   readonly reports: readonly Reported[];
   /** Why it could not judge; none when it could. */
   readonly errors: readonly string[];
-}
-
-/** How the engine is run. */
-interface Engine {
-  readonly command: string;
-  readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
 }
 
 /** What the engine printed, and why its command failed; a mandatory violation makes it fail, too. */
@@ -25,20 +18,30 @@ export interface Printed {
 }
 
 /**
- * Has the engine judge a recorded state, without a cloud or the program.
- * @param of `--stack` with a name, or `--file` with a path.
+ * Has the policy pack judge a recorded state, without a cloud or the program.
+ * @param of `--stack` and a name, of which secrets are judged too, or `--file` and a path.
+ * @param settings File of the pack's settings.
  */
-export async function analyzed(
+export async function analyzeState(
+  place: Place,
   of: readonly string[],
-  policyPack: string,
-  policyConfig: string | undefined,
-  engine: Engine,
+  settings: string | undefined,
 ): Promise<Analysis> {
-  const configured = policyConfig === undefined ? [] : ["--policy-pack-config", policyConfig];
+  const { policyPack = "" } = place.project;
+  const configured = settings === undefined ? [] : ["--policy-pack-config", settings];
   const pack = ["--policy-pack", policyPack, ...configured];
+  place.interruption.check();
   const args = ["policy", "analyze", ...of, ...pack, "--json", "--non-interactive"];
-  return settled(await run(args, engine));
+  const analysis = settled(await run(args, place));
+  place.interruption.check();
+  return analysis;
 }
+
+/**
+ * How the engine says that it fails only of violations. It has no exit code for that yet;
+ * https://github.com/pulumi/pulumi/blob/v3.258.0/pkg/cmd/pulumi/policy/policy_analyze.go
+ */
+const violated = /mandatory policy violations/;
 
 /** What an analysis came to; one that did not end as it should has errors. */
 export function settled({ stdout, stderr }: Printed): Analysis {
@@ -49,18 +52,24 @@ export function settled({ stdout, stderr }: Printed): Analysis {
   const reports = events.flatMap((event) => [...reportsOf(event), ...unmendedOf(event)]);
   const isViolated = reports.some(({ level }) => level === "mandatory");
   const failed = plain(stderr).replace(/^error: /, "");
-  const isSaid = failed === "" || (isViolated && /mandatory policy violations/.test(failed));
+  const isSaid = failed === "" || (isViolated && violated.test(failed));
   const errors = [...events.flatMap(errorsOf), ...(isSaid ? [] : [failed])];
   const hasEnded = events.some(({ summaryEvent }) => summaryEvent !== undefined);
   const silent = hasEnded || errors.length > 0 ? [] : ["the analysis said nothing"];
   return { reports, errors: [...errors, ...silent] };
 }
 
-async function run(args: readonly string[], engine: Engine): Promise<Printed> {
-  const { command, ...options } = engine;
+async function run(
+  args: readonly string[],
+  { workspace, interruption: { signal } }: Place,
+): Promise<Printed> {
+  const { pulumiCommand, workDir: cwd, pulumiHome: home, envVars } = workspace;
+  const env = { ...process.env, ...(home !== undefined && { PULUMI_HOME: home }), ...envVars };
   try {
-    const { stdout } = await promisify(execFile)(command, args, {
-      ...options,
+    const { stdout } = await promisify(execFile)(pulumiCommand.command, args, {
+      cwd,
+      env,
+      signal,
       maxBuffer: 2 ** 28,
     });
     // Warnings are no failure.

@@ -19,6 +19,8 @@ export interface Reported {
   readonly level: "mandatory" | "advisory";
   readonly message: string;
   readonly urn?: string;
+  /** It is no report but a remedy of this rule, which has been applied or would have been. */
+  readonly remedy?: { readonly rule: string; readonly applied: boolean };
 }
 
 /** An event of the engine's, with what it sends when a policy would change a resource: the SDK's types leave that out. */
@@ -54,20 +56,20 @@ export function reportsOf({ policyEvent }: EngineEvent): Reported[] {
 
 /** What a policy has set right. */
 export const mendingsOf = (event: EngineEvent): Reported[] =>
-  remediesOf(event).map(({ policy, rule, urn }) => ({
-    policy,
+  remediesOf(event).map(({ rule, ...of }) => ({
+    ...of,
     level: "advisory",
-    message: `MENDED ${rule} ${urn}`,
-    urn,
+    message: `MENDED ${rule} ${of.urn}`,
+    remedy: { rule, applied: true },
   }));
 
 /** What a policy would set right of something that is up, and so stays as it is: a violation. */
 export const unmendedOf = (event: EngineEvent): Reported[] =>
-  remediesOf(event).map(({ policy, rule, urn }) => ({
-    policy,
+  remediesOf(event).map(({ rule, ...of }) => ({
+    ...of,
     level: "mandatory",
-    message: `${rule} ${urn}\n  its remedy has not been applied to what is up`,
-    urn,
+    message: `${rule} ${of.urn}\n  its remedy has not been applied to what is up`,
+    remedy: { rule, applied: false },
   }));
 
 /** Of the pack's policies, the first part of the name is the rule's id. */

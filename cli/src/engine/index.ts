@@ -1,12 +1,18 @@
+export { analyzeState } from "./analysis";
 export { type Held, secretKey } from "./checkpoint";
+export { tearDown } from "./down";
 export type { Change, Reported } from "./events";
-export { placeOf, type PlaceOptions } from "./place";
+export { say } from "./lines";
+export type { RunOptions } from "./operations";
+export { type Place, placeOf, type PlaceOptions, sandboxPlace } from "./place";
+export { type Preview, previewStacks } from "./preview";
 export {
-  type BringOptions,
+  describedStacks,
+  exportedStates,
   type Holding,
-  type Preview,
-  Runner,
-  type RunOptions,
-  say,
-} from "./runner";
+  holdingsOf,
+  outputsOf,
+  stackNames,
+} from "./reading";
 export { scratchFile } from "./scratch-file";
+export { type BringOptions, bringUp } from "./up";

@@ -1,12 +1,28 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import type { LiveDescription } from "@groundwork-iac/sandbox";
+import type { LiveDescription, Sandbox } from "@groundwork-iac/sandbox";
 import { automation } from "@pulumi/pulumi";
 
 import { PrerequisiteError } from "../failures";
 import type { Project } from "../project";
-import { Runner, say } from "./runner";
+import { Interruption } from "./interruption";
+import { say } from "./lines";
+
+/** Where the stacks of a project are, and how a command works on them. */
+export interface Place {
+  readonly project: Project;
+  readonly workspace: automation.Workspace;
+  /** Where the resources are, such as `SIMULATED cloud`; stands in every line. */
+  readonly name: string;
+  /** The command that runs, which people run again after a failure. */
+  readonly command: string;
+  readonly interruption: Interruption;
+  /** Takes the engine's protection off all resources of a stack. */
+  readonly unprotect: (stack: string) => Promise<void>;
+  /** The sandbox's live servers, if it has any. */
+  readonly live?: LiveDescription;
+}
 
 export interface PlaceOptions {
   /** Work on the sandbox's stacks, and not on those of the current backend. */
@@ -16,13 +32,7 @@ export interface PlaceOptions {
 /** Options of stacks that the command creates. */
 type NewStacks = Pick<automation.LocalWorkspaceOptions, "secretsProvider">;
 
-/** Where a command's stacks are. */
-export interface Place {
-  readonly runner: Runner;
-  readonly unprotect: (stack: string) => Promise<void>;
-  /** The sandbox's live servers, if it has any. */
-  readonly live?: LiveDescription;
-}
+const unprotectArgs = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
 
 /**
  * The place of a project's stacks.
@@ -34,7 +44,6 @@ export async function placeOf(
   verb: string,
   { sandbox: inSandbox = false, secretsProvider }: PlaceOptions & NewStacks = {},
 ): Promise<Place> {
-  const args = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
   if (inSandbox) {
     // Loaded only here, since nothing else wants the sandbox installed.
     const { Sandbox } = await import("@groundwork-iac/sandbox");
@@ -43,21 +52,37 @@ export async function placeOf(
       throw new Error("no sandbox here; `groundwork sandbox up` makes one");
     }
     sandbox.mend(say);
-    const command = `groundwork ${verb} --sandbox`;
-    const live = sandbox.live.description;
-    return {
-      ...(live === undefined ? {} : { live }),
-      runner: new Runner(project, await sandbox.workspace(), "sandbox", command),
-      unprotect: (stack) => sandbox.pulumi(...args(stack)),
-    };
+    return sandboxPlace(sandbox, project, "sandbox", `groundwork ${verb} --sandbox`);
   }
   const created = secretsProvider === undefined ? {} : { secretsProvider };
-  const workspace = await workspaceOf(project.root, created);
   return {
-    runner: new Runner(project, workspace, "real cloud", `groundwork ${verb}`),
+    project,
+    workspace: await workspaceOf(project.root, created),
+    name: "real cloud",
+    command: `groundwork ${verb}`,
+    interruption: new Interruption(say),
     unprotect: async (stack) => {
-      await promisify(execFile)("pulumi", args(stack), { cwd: project.root });
+      await promisify(execFile)("pulumi", unprotectArgs(stack), { cwd: project.root });
     },
+  };
+}
+
+/** The place of stacks in a sandbox, with the name that its lines give it. */
+export async function sandboxPlace(
+  sandbox: Sandbox,
+  project: Project,
+  name: string,
+  command: string,
+): Promise<Place> {
+  const live = sandbox.live.description;
+  return {
+    project,
+    workspace: await sandbox.workspace(),
+    name,
+    command,
+    interruption: new Interruption(say),
+    unprotect: (stack) => sandbox.pulumi(...unprotectArgs(stack)),
+    ...(live === undefined ? {} : { live }),
   };
 }
 
@@ -69,10 +94,24 @@ async function workspaceOf(root: string, options: NewStacks): Promise<automation
   try {
     return await automation.LocalWorkspace.create({ workDir: root, ...options });
   } catch (error) {
-    if (error instanceof Error && error.message.includes("ENOENT: pulumi version")) {
+    if (startCode(error) === "ENOENT") {
       const wanted = "want the engine on the PATH, got none; https://www.pulumi.com/docs/install/";
       throw new PrerequisiteError(`pulumi: ${wanted}`, { cause: error });
     }
     throw error;
   }
+}
+
+/**
+ * Why the SDK could not start the engine, as Node.js's code. The SDK keeps it where its types do not show it;
+ * https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/nodejs/automation/errors.ts
+ */
+function startCode(error: unknown): unknown {
+  if (!(error instanceof automation.CommandError)) {
+    return undefined;
+  }
+  const { commandResult } = error as unknown as {
+    readonly commandResult?: { readonly err?: NodeJS.ErrnoException };
+  };
+  return commandResult?.err?.code;
 }

@@ -1,6 +1,6 @@
-import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
-import type { Preview, Runner, RunOptions } from "../engine";
+import { analyzeState, type Place, type Preview, previewStacks, type RunOptions } from "../engine";
 import type { Verdict } from "./judging/verdict";
 
 /**
@@ -8,18 +8,19 @@ import type { Verdict } from "./judging/verdict";
  * and a preview that first looks at what the cloud holds, for drift.
  */
 export function settle(
-  runner: Runner,
+  place: Place,
   stacks: readonly PlannedStack[],
   options: RunOptions,
   judge: (preview: Preview) => Verdict,
 ): Promise<Verdict[]> {
   // The pack judges what is there, not what the preview would make of it.
   const looking = { ...options, refresh: true, withoutPack: true };
-  return runner.preview(stacks, looking, async (preview) => {
+  return previewStacks(place, stacks, looking, async (preview) => {
     if (preview.absent.length > 0) {
       return judge({ ...preview, errors: [`want ${preview.absent.join(", ")} up, got none`] });
     }
-    const { reports, errors } = await runner.analyze(
+    const { reports, errors } = await analyzeState(
+      place,
       ["--stack", preview.name],
       options.packSettings?.(preview.name),
     );

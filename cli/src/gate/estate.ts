@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
 
-import { declaredNetworks } from "@groundwork-iac/platform/declared-networks";
-import { OrganizationError } from "@groundwork-iac/platform/organization";
-import { planStacks } from "@groundwork-iac/platform/plan";
-import { isOfRanges } from "@groundwork-iac/platform/range-problems";
+import { declaredNetworks } from "@groundwork-iac/platform/internal/derived/declared-networks";
+import { OrganizationError } from "@groundwork-iac/platform/internal/organization";
+import { planStacks } from "@groundwork-iac/platform/internal/derived/plan";
 
-import { placeOf, scratchFile } from "../engine";
+import { analyzeState, exportedStates, placeOf, scratchFile } from "../engine";
 import { packOf, type Project, readBareProject, readProject } from "../project";
 import { judged, requireOpen } from "./judging/gate-error";
-import { type RuleFacts, readCatalogue } from "./inputs/catalogue";
+import { readCatalogue } from "./inputs/catalogue";
 import { declaredState, type Exported, merged, readExport } from "./inputs/estate-state";
-import { findingsOf, type PolicyFinding } from "./judging/findings";
+import { findingsOf } from "./judging/findings";
+import { estate, refusedBy } from "./judging/refused";
 import { type Guidance, guidanceOf } from "./inputs/guidance";
 import type { Settings } from "./inputs/settings";
 import { type Verdict, verdictOf } from "./judging/verdict";
@@ -26,10 +26,11 @@ export interface EstateOptions extends GateOptions {
   readonly stacks?: readonly string[];
 }
 
-/** The rule of what the files of an organisation say of networks. */
-const ofNetworks = "GR-01";
-/** Levels of the pack's policies that judge all resources together, and that report unused waivers. */
-const levels = { graph: "mandatory", waivers: "advisory" };
+/** Settings of the pack's policies that judge all resources together, and that tell of waivers. */
+const judging = {
+  graph: { enforcementLevel: "mandatory", judges: "state" },
+  waivers: { enforcementLevel: "advisory" },
+};
 
 /**
  * Judges all stacks of a project together: those that the organisation declares, and those that are
@@ -67,7 +68,7 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   } catch (error) {
     if (error instanceof OrganizationError) {
       const rules = readCatalogue(policyPack);
-      return { verdict: refused(error.problems, rules), guidance: { rules, lowered: [] } };
+      return { verdict: refusedBy(error.problems, rules), guidance: { rules, lowered: [] } };
     }
     throw error;
   }
@@ -76,25 +77,24 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   if (options.settings !== undefined) {
     writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
-  const { runner } = await placeOf(project, "gate --estate", options);
-  const states = options.state?.map((file) => readExport(file)) ?? (await runner.exports());
+  const place = await placeOf(project, "gate --estate", options);
+  const states = options.state?.map((file) => readExport(file)) ?? (await exportedStates(place));
   const { all, missing } = completed(project, states);
-  const { reports, errors } = await runner.analyze(
+  const { reports, errors } = await analyzeState(
+    place,
     ["--file", scratchFile("state.json", merged(all))],
     scratchFile("policy.json", ofPack),
   );
-  const findings = reports.flatMap((report) => findingsOf(report, guidance.rules)).map(ofState);
+  const findings = reports.flatMap((report) => findingsOf(report, guidance.rules));
   const absent = missing.length === 0 ? "" : `, not up: ${missing.join(", ")}`;
   const summary = `${states.length} stacks, ${countsOf(findings)}${absent}`;
-  return { verdict: verdictOf({ ...nothing, summary, findings, errors }), guidance };
+  return { verdict: verdictOf({ ...estate, summary, findings, errors }), guidance };
 }
-
-const nothing = { name: "estate", tier: "prod", changes: [], losses: [] } as const;
 
 /** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
-  const given = Object.entries(levels).map(
-    ([policy, enforcementLevel]) => [policy, { enforcementLevel, ...settings[policy] }] as const,
+  const given = Object.entries(judging).map(
+    ([policy, own]) => [policy, { ...own, ...settings[policy] }] as const,
   );
   return { all: "disabled", ...Object.fromEntries(given) };
 }
@@ -111,44 +111,4 @@ function completed({ name, organization }: Project, states: readonly Exported[])
     return network === undefined ? [] : [declaredState(name, stack, network)];
   });
   return { all: [...states, ...declared], missing };
-}
-
-/** An organisation that no stack can be made of: what is wrong with its networks, and the rest. */
-function refused(problems: readonly string[], rules: readonly RuleFacts[]): Verdict {
-  const facts = rules.find(({ id }) => id === ofNetworks);
-  const findings = problems.filter(isOfRanges).map((problem): PolicyFinding => {
-    const [, resource = "", path = "", want = ""] =
-      /^(.+?): (.+?): want (.+)$/s.exec(problem) ?? [];
-    return {
-      kind: "violation",
-      level: "mandatory",
-      policy: "graph",
-      rule: ofNetworks,
-      ...(facts && { severity: facts.severity, title: facts.title, fix: facts.fix }),
-      ...(facts && { link: facts.link }),
-      resource,
-      path,
-      want,
-      notes: [],
-    };
-  });
-  const errors = problems.filter((problem) => !isOfRanges(problem));
-  const summary = `declared, ${countsOf(findings)}`;
-  const verdict = verdictOf({ ...nothing, summary, findings, errors });
-  return { ...verdict, why: [...new Set([...verdict.why, ...errors])] };
-}
-
-/** How the pack says that it can't judge a value yet. */
-const notKnown = "not known at preview";
-
-/** In a state, what is not known is what is secret. */
-function ofState(finding: PolicyFinding): PolicyFinding {
-  const { want, notes } = finding;
-  return want?.includes(notKnown) === true
-    ? {
-        ...finding,
-        want: want.replace(notKnown, "secret in the state"),
-        notes: notes.filter((note) => !note.startsWith("check it after the update")),
-      }
-    : finding;
 }

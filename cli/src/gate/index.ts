@@ -1,5 +1,4 @@
 export { type EstateOptions, gateEstate } from "./estate";
 export { excusedBy } from "./excused";
-export { gateCodes, GateError } from "./judging/gate-error";
 export type { GuidanceOptions } from "./inputs/guidance";
 export { type GateOptions, gateStacks } from "./stacks";

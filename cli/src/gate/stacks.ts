@@ -1,8 +1,14 @@
 import { writeFileSync } from "node:fs";
 
-import { planStacks } from "@groundwork-iac/platform/plan";
+import { planStacks } from "@groundwork-iac/platform/internal/derived/plan";
 
-import { placeOf, type PlaceOptions, type Preview, type RunOptions } from "../engine";
+import {
+  placeOf,
+  type PlaceOptions,
+  type Preview,
+  previewStacks,
+  type RunOptions,
+} from "../engine";
 import { gateFolder, packOf, type Project, readProject, stacksOf } from "../project";
 import { settle } from "./after";
 import { judged, requireOpen } from "./judging/gate-error";
@@ -66,11 +72,11 @@ async function judgeAll(
     writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
   const judge = judgeOf(project, guidance, options);
-  const { runner } = await placeOf(project, "gate", options);
+  const place = await placeOf(project, "gate", options);
   const configuredOptions = { ...options, ...configured(guidance, config) };
   const verdicts = await (after
-    ? settle(runner, stacks, configuredOptions, judge)
-    : runner.preview(stacks, configuredOptions, judge));
+    ? settle(place, stacks, configuredOptions, judge)
+    : previewStacks(place, stacks, configuredOptions, judge));
   write(verdicts, options, guidance);
   if (options.baseline !== undefined) {
     const isBlocking = (policy: string, stack: string) =>

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 
-import { type AccessCell, foreignToken, type Target } from "@groundwork-iac/platform/access";
-import { clusterNameOf } from "@groundwork-iac/platform/hosts";
-import type { Organization } from "@groundwork-iac/platform/organization";
+import { type AccessCell, foreignToken, type Target } from "@groundwork-iac/platform/internal/derived/access";
+import { clusterNameOf } from "@groundwork-iac/platform/internal/derived/hosts";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 
 import type { Call } from "./client";

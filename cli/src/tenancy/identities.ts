@@ -1,6 +1,6 @@
 import { pipelineToken } from "@groundwork-iac/sandbox";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
-import type { Subject } from "@groundwork-iac/platform/access";
+import type { Subject } from "@groundwork-iac/platform/internal/derived/access";
 import {
   clientIdOf,
   clusterNameOf,
@@ -8,8 +8,8 @@ import {
   issuerOf,
   platformGroup,
   toolHost,
-} from "@groundwork-iac/platform/hosts";
-import type { Organization } from "@groundwork-iac/platform/organization";
+} from "@groundwork-iac/platform/internal/derived/hosts";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 
 import { type Answer, Client } from "./client";
 import { type Credentials, logIn, passPages, type Tokens } from "./login";

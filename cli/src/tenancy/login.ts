@@ -137,7 +137,7 @@ function saidBy(page: string): string {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6238, by the realm's defaults: SHA-1, 6 digits, 30 seconds. */
-export function oneTimeCode(secret: string, now = Date.now()): string {
+function oneTimeCode(secret: string, now = Date.now()): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(now / codeLasts)));
   const digest = createHmac("sha1", Buffer.from(secret, "utf8")).update(counter).digest();

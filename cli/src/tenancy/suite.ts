@@ -1,7 +1,7 @@
-import type { AccessCell, Subject } from "@groundwork-iac/platform/access";
-import { accessCells, foreignToken } from "@groundwork-iac/platform/access";
-import { inWords, type ReportedCell } from "@groundwork-iac/platform/access-report";
-import type { Organization } from "@groundwork-iac/platform/organization";
+import type { AccessCell, Subject } from "@groundwork-iac/platform/internal/derived/access";
+import { accessCells, foreignToken } from "@groundwork-iac/platform/internal/derived/access";
+import { inWords, type ReportedCell } from "@groundwork-iac/platform/internal/reports/access-report";
+import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -19,7 +19,7 @@ export const templateWays: readonly Way[] = Object.values(templates);
 /** Keys under which a pod's spec lists containers. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"] as const;
 
-export const pod = "kubernetes:core/v1:Pod";
+const pod = "kubernetes:core/v1:Pod";
 
 /** Every type with a pod in it; a patch of a kind says of a pod what it changes. */
 export const podTypes: readonly [string, ...string[]] = [

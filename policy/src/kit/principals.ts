@@ -3,7 +3,7 @@ import { allows, equalsOnly } from "./policy-document";
 import { isListed } from "./settings";
 
 /** Setting that lists the ids of the company's own AWS accounts. */
-export const accounts = "accounts";
+const accounts = "accounts";
 
 /** Who a statement of a trust or resource policy names, of whatever kind. */
 export function principals(statement: Node): Node[] {

@@ -1,8 +1,8 @@
 import type { Index } from "./index-of-stack";
 import { allOf, anyOf, Node, type Truth } from "./node";
 
-export const serviceAccount = "kubernetes:core/v1:ServiceAccount";
-export const release = "kubernetes:helm.sh/v3:Release";
+const serviceAccount = "kubernetes:core/v1:ServiceAccount";
+const release = "kubernetes:helm.sh/v3:Release";
 /** Kinds by which a service account comes to be. */
 export const accountKinds = [serviceAccount, release] as const;
 

@@ -2,6 +2,7 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 
 import type { Judged } from "../kit/judged";
 import type { Node } from "../kit/node";
+import { codes, headOf } from "./message";
 import {
   concerns,
   dateOf,
@@ -92,7 +93,8 @@ export function unusedWaivers(
       const rule = { id: waiver.rule, severity: severities.get(waiver.rule) ?? "low" };
       const why = refusal(waiver, { rule, stack }, run.today());
       const state = why ?? `excuses nothing in ${stack}`;
-      return `UNUSED ${waiver.rule} ${waiver.resource}\n  ${state}; remove it (${waiver.owner}, ${waiver.ticket})`;
+      const head = headOf(codes.unused, waiver.rule, waiver.resource);
+      return `${head}\n  ${state}; remove it (${waiver.owner}, ${waiver.ticket})`;
     });
 }
 

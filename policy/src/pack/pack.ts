@@ -17,10 +17,11 @@ import { excuseSettings, newRun, type Run, unusedWaivers } from "./excuses";
 import { intentOf } from "./intent";
 import { tierOf, tierSchema } from "./levels";
 import { remediation } from "./remedies";
-import { type Call, defer, type Deferral, notKnown, violate } from "./report";
+import { codes, headOf } from "./message";
+import { type Call, defer, type Deferral, judgesSchema, notKnown, violate } from "./report";
 
 export const graphPolicyName = "graph";
-export const waiverPolicyName = "waivers";
+const waiverPolicyName = "waivers";
 
 /**
  * One SDK policy a rule and type: a policy that carries its type is skipped for all other types
@@ -199,7 +200,7 @@ function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context 
       } else if (intent.is === "good") {
         defer(rule, resource, finding, cause, call, intent.component);
       } else if (rule.onUnknown === "deny") {
-        violate(rule, resource, finding, call, notKnown);
+        violate(rule, resource, finding, call, notKnown(settings));
       } else if (rule.onUnknown === "defer") {
         defer(rule, resource, finding, cause, call);
       }
@@ -214,7 +215,8 @@ function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context 
 function raise(deferred: readonly Deferral[]): void {
   const [first] = deferred;
   if (first) {
-    first.cause.message = deferred.map(({ message }) => message).join("\n");
+    // The SDK writes before it, so that the first line would not begin a line.
+    first.cause.message = deferred.map(({ message }) => `\n${message}`).join("");
     throw first.cause;
   }
 }
@@ -231,8 +233,8 @@ function guard(
   } catch (error) {
     // An error's text can quote what it was given; its name cannot.
     const kind = error instanceof Error ? error.constructor.name : typeof error;
-    const where = urn === undefined ? "" : ` ${urn}`;
-    report(`RULE-ERROR ${id}${where}\n  the rule failed with ${kind} and judged nothing`, urn);
+    const head = headOf(codes.failed, id, urn);
+    report(`${head}\n  the rule failed with ${kind} and judged nothing`, urn);
   }
 }
 
@@ -242,6 +244,6 @@ function strictest(rules: readonly GraphRule[], tier: Tier): Level {
 
 function schema(settings: Rule["settings"] = {}): PolicyConfigSchema {
   return {
-    properties: { tier: tierSchema, ...excuseSettings, ...settings },
+    properties: { tier: tierSchema, judges: judgesSchema, ...excuseSettings, ...settings },
   };
 }

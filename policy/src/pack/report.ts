@@ -6,6 +6,7 @@ import type { Node } from "../kit/node";
 import { stackOf } from "../kit/urns";
 import type { GraphRule, Rule } from "../rules/rule";
 import { type Excuse, excuseOf, type Run } from "./excuses";
+import { type Code, codes, headOf, keys } from "./message";
 
 /** What one call of a policy's validation works with. */
 export interface Call {
@@ -20,7 +21,15 @@ export interface Deferral {
   readonly message: string;
 }
 
-export const notKnown = "not known at preview";
+/** Whether a recorded state is judged, of which only secrets are not known. */
+const isState = (settings: Node) => settings.at("judges").text === "state";
+
+/** Why a value is not known, in words. */
+export const notKnown = (settings: Node): string =>
+  isState(settings) ? "secret in the state" : "not known at preview";
+
+/** JSON schema of what is judged, in the settings of every policy. Default: a preview. */
+export const judgesSchema = { type: "string" as const, enum: ["preview", "state"] };
 
 /** Reports a violation as what it is, or as what excuses it. */
 export function violate(
@@ -32,13 +41,14 @@ export function violate(
 ): void {
   const { urn } = resource;
   const excuse = excuseOf(settings, { rule, urn, stack: stackOf(urn) }, finding.path, run);
-  const text = message(rule, resource, finding, state);
-  const hint = state === undefined ? "" : "\n  or write the value so that a preview knows it";
+  const text = linesOf(rule, finding, state);
+  const isLate = state !== undefined && !isState(settings);
+  const hint = isLate ? ["or write the value so that a preview knows it"] : [];
   if (excuse.by === "nothing") {
-    const refused = excuse.refusals.map((why) => `\n  waiver: ${why}`).join("");
-    report(`${text}${hint}${refused}`, urn);
+    const refused = excuse.refusals.map((why) => `waiver: ${why}`);
+    report(message(undefined, rule, urn, [...text, ...hint, ...refused]), urn);
   } else {
-    advise(report, excused(excuse, text), urn);
+    advise(report, excused(excuse, rule, urn, text), urn);
   }
 }
 
@@ -56,26 +66,32 @@ export function defer(
 ): void {
   const { urn } = resource;
   const excuse = excuseOf(settings, { rule, urn, stack: stackOf(urn) }, finding.path, run);
-  const text = message(rule, resource, finding, notKnown);
-  const intent = component === undefined ? "" : `\n  intent: as wanted by ${component.urn}`;
+  const text = linesOf(rule, finding, notKnown(settings));
   if (excuse.by === "waiver") {
-    advise(report, excused(excuse, text), urn);
+    advise(report, excused(excuse, rule, urn, text), urn);
   } else {
-    deferred.push({
-      cause,
-      message: `DEFERRED ${text}${intent}\n  check it after the update with: pulumi policy analyze`,
-    });
+    const code = component === undefined ? codes.deferred : codes.intended;
+    const intent = component === undefined ? [] : [`${keys.intent}${component.urn}`];
+    const later = isState(settings)
+      ? []
+      : ["check it after the update with: pulumi policy analyze"];
+    deferred.push({ cause, message: message(code, rule, urn, [...text, ...intent, ...later]) });
   }
 }
 
-function excused(excuse: Exclude<Excuse, { by: "nothing" }>, text: string): string {
+function excused(
+  excuse: Exclude<Excuse, { by: "nothing" }>,
+  rule: Rule | GraphRule,
+  urn: string,
+  text: readonly string[],
+): string {
   if (excuse.by === "baseline") {
-    return `KNOWN ${text}`;
+    return message(codes.known, rule, urn, text);
   }
   const { expires, owner, ticket } = excuse.waiver;
   const reason = excuse.waiver.reason.replaceAll(/\s+/g, " ");
-  const [first = "", ...rest] = text.split("\n");
-  return [`WAIVED ${first} until ${expires}, ${reason}, ${owner}, ${ticket}`, ...rest].join("\n");
+  const until = `waived until ${expires}, ${reason}, ${owner}, ${ticket}`;
+  return message(codes.waived, rule, urn, [...text, until]);
 }
 
 /** The SDK takes a report with a level of its own; its types leave that out. */
@@ -90,16 +106,23 @@ function advise(report: ReportViolation, message: string, urn: string): void {
 }
 
 function message(
-  { id, fix, link }: Rule | GraphRule,
-  { urn }: Judged,
+  code: Code | undefined,
+  { id }: Rule | GraphRule,
+  urn: string,
+  lines: readonly string[],
+): string {
+  return [headOf(code, id, urn), ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+function linesOf(
+  { fix, link }: Rule | GraphRule,
   { path, want, given }: Finding,
   state?: string,
-): string {
+): string[] {
   const got = state ?? (given === undefined ? undefined : `given ${String(given)}`);
   return [
-    `${id} ${urn}`,
-    `  ${path}: want ${want}${got === undefined ? "" : `, ${got}`}`,
-    `  fix: ${fix}`,
-    `  see: ${link}`,
-  ].join("\n");
+    `${path}${keys.want}${want}${got === undefined ? "" : `, ${got}`}`,
+    `${keys.fix}${fix}`,
+    `${keys.see}${link}`,
+  ];
 }

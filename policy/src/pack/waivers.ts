@@ -36,10 +36,10 @@ export interface Violated {
 
 /** A waiver runs for this many days at most: from `since`, so that its end can be read in the file. */
 export const longestDays = 90;
-export const shortestReason = 20;
+const shortestReason = 20;
 
 /** Names of Kubernetes: a name alone, or behind its namespace. */
-export const objectPattern = "^([a-z0-9*-]+/)?[^/\\s]+$";
+const objectPattern = "^([a-z0-9*-]+/)?[^/\\s]+$";
 
 const date = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
 const text = { type: "string", minLength: 1 } as const;
@@ -127,7 +127,7 @@ export function isOf(team: string, stack: string): boolean {
 }
 
 /** Days from one date to another; no number if one is no date. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 

@@ -2,6 +2,8 @@
  * The wire of the offline cloud: one process a provider, started by the engine as
  * `pulumi-resource-<package>`. Arguments: package, version, folder of the SDK package.
  */
+import "../loading/plugin";
+
 import { dirname, join } from "node:path";
 
 import * as grpc from "@grpc/grpc-js";

@@ -2,6 +2,8 @@
  * The Node.js language host of an engine that was built from source: it starts the program's
  * process when the engine asks for it. An installed Pulumi brings its own.
  */
+import "../loading/plugin";
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -20,6 +22,8 @@ import { exitWithParent } from "../processes/parent";
 
 const engineAddress = process.argv.at(-1) ?? "";
 const programs = new Set<ChildProcess>();
+/** Node's arguments for a program or a policy pack. */
+const sooner = ["--require", join(__dirname, "../loading/program.js")];
 /** Exit code of a program that has already told the user what went wrong. */
 const bailCode = 32;
 
@@ -63,6 +67,7 @@ function programArgs(request: pb.RunRequest, info: pb.ProgramInfo): string[] {
     parallel: request.getParallel(),
   };
   return [
+    ...sooner,
     resolver.resolve("@pulumi/pulumi/cmd/run"),
     ...Object.entries(flags).flatMap(([key, value]) => (value ? [`--${key}`, String(value)] : [])),
     ...(request.getDryrun() ? ["--dry-run"] : []),
@@ -84,7 +89,7 @@ const runPlugin: grpc.handleServerStreamingCall<pb.RunPluginRequest, pb.RunPlugi
   const runner = isPack ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin";
   const module = createRequire(join(folder, "_.js")).resolve(runner);
   const args = isPack ? [...request.getArgsList(), folder] : [folder, ...request.getArgsList()];
-  const plugin = spawn(process.execPath, [module, ...args], {
+  const plugin = spawn(process.execPath, [...sooner, module, ...args], {
     cwd: isPack ? folder : request.getPwd(),
     stdio: ["ignore", "pipe", "pipe"],
     env: Object.fromEntries(request.getEnvList().map((pair) => splitOnce(pair, "="))),

@@ -80,7 +80,7 @@ export async function mismatches(bench: Bench): Promise<string[]> {
 }
 
 /** Sends an example as a dry run: as an object, or as a patch of a good one. */
-export async function judged(
+async function judged(
   { rule, label }: Bench,
   example: Example,
   namespace = space,

@@ -5,7 +5,7 @@ import { isBag } from "../../../sandbox/src/cloud/values";
 /** Examples of rules say only what is judged. This adds what a server needs besides, and no more. */
 
 export const space = "examples";
-export const goodImage = `registry.example.com/app@sha256:${"4f".repeat(32)}`;
+const goodImage = `registry.example.com/app@sha256:${"4f".repeat(32)}`;
 const clusterWide = [
   "ClusterRoleBinding",
   "ValidatingWebhookConfiguration",

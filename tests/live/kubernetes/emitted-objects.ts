@@ -5,8 +5,14 @@ import { created, identityOf, type Registration, startEngine, treeOf } from "../
 const release = "kubernetes:helm.sh/v3:Release";
 const namespace = "kubernetes:core/v1:Namespace";
 
+let emitted: Promise<Registration[]> | undefined;
+
 /** Every object of a cluster that a component makes, each once. */
-export async function emittedObjects(): Promise<Registration[]> {
+export function emittedObjects(): Promise<Registration[]> {
+  return (emitted ??= emit());
+}
+
+async function emit(): Promise<Registration[]> {
   const objects = new Map<string, Registration>();
   for (const whole of Object.values(components).filter((c) => c.packages.includes("kubernetes"))) {
     await startEngine({}, whole.there);

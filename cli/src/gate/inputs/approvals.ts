@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
 import { z } from "zod";
 
 import { date, readDeclared, refuse, resource, text } from "./declared";
@@ -20,10 +21,10 @@ export type Approval = z.infer<typeof approvalsSchema>[number];
 
 /**
  * Reads `approvals.yaml`.
- * @throws Error with every problem by file, path, what was wanted and what was given.
+ * @throws ProblemsError with every problem by file, path, what was wanted and what was given.
  */
 export function readApprovals(folder: string): Approval[] {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const approvals = readDeclared(join(folder, "approvals.yaml"), approvalsSchema, problems) ?? [];
   refuse(problems);
   return approvals;

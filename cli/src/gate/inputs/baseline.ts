@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-import { problemsOf } from "@groundwork-iac/platform/problems";
+import { problemsOf } from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { z } from "zod";
 
 import { refuse } from "./declared";
@@ -24,7 +24,7 @@ export function readBaseline(file: string): Known[] | undefined {
       cause: error,
     });
   }
-  refuse(problemsOf(baselineSchema, data).map((problem) => `${file}: ${problem}`));
+  refuse(problemsOf(baselineSchema, data).map((problem) => ({ ...problem, file })));
   return sorted(baselineSchema.parse(data));
 }
 

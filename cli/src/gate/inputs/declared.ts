@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { problemsOf } from "@groundwork-iac/platform/problems";
-import { parseYaml } from "@groundwork-iac/platform/yaml";
+import { type Problem, ProblemsError } from "@groundwork-iac/platform/internal/declarations/problems";
+import { problemsOf, syntaxProblems } from "@groundwork-iac/platform/internal/declarations/schema-problems";
+import { parseYaml } from "@groundwork-iac/platform/internal/declarations/yaml";
 import { z } from "zod";
 
 /** A URN glob: of four parts, so that it says of which stacks it is, and not of every resource. */
@@ -25,25 +26,20 @@ export const dateOf = (time: Date) => time.toISOString().slice(0, 10);
 export function readDeclared<S extends z.ZodType>(
   file: string,
   schema: S,
-  problems: string[],
+  problems: Problem[],
 ): z.output<S> | undefined {
   if (!existsSync(file)) {
     return undefined;
   }
   const [data, faults] = parseYaml(readFileSync(file, "utf8"));
-  if (faults.length > 0) {
-    problems.push(...faults.map((fault) => `${file}: (file): want YAML, got ${fault}`));
-    return undefined;
-  }
-  const found = problemsOf(schema, data);
-  problems.push(...found.map((problem) => `${file}: ${problem}`));
+  const found = faults.length > 0 ? syntaxProblems("YAML", faults) : problemsOf(schema, data);
+  problems.push(...found.map((problem) => ({ ...problem, file })));
   return found.length === 0 ? schema.parse(data) : undefined;
 }
 
-/** @throws Error with every problem, one a line; none if there is none. */
-export function refuse(problems: readonly string[]): void {
+/** @throws ProblemsError with every problem; none if there is none. */
+export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    const lines = problems.map((problem) => `  - ${problem}`);
-    throw new Error(["what the gate is told has problems:", ...lines].join("\n"));
+    throw new ProblemsError("what the gate is told has problems:", problems);
   }
 }

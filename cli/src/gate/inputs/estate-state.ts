@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { DeclaredNetwork } from "@groundwork-iac/platform/declared-networks";
+import type { DeclaredNetwork } from "@groundwork-iac/platform/internal/derived/declared-networks";
 import type { automation } from "@pulumi/pulumi";
 import { z } from "zod";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
-import { packSettings, packTier } from "@groundwork-iac/platform/pack-settings";
-import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import { packSettings, packTier } from "@groundwork-iac/platform/internal/derived/pack-settings";
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
 import { scratchFile } from "../../engine";
 import { gateFolder, type Project } from "../../project";

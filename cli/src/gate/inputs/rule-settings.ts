@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { problemsOf } from "@groundwork-iac/platform/problems";
+import type { FileProblem } from "@groundwork-iac/platform/internal/declarations/problems";
+import { problemsOf } from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { z } from "zod";
 
 import { rankOf, type RuleFacts } from "./catalogue";
@@ -55,16 +56,24 @@ export function readRuleSettings(
   const policies = Object.keys(data).flatMap((key) => ofPolicy(key, rules));
   const rest = Object.entries(data).filter(([key]) => ofPolicy(key, rules).length === 0);
   const found = problemsOf(ruleSettingsSchema(rules), Object.fromEntries(rest));
-  refuse([...policies, ...found].map((problem) => `${file}: ${problem}`));
+  refuse([...policies, ...found].map((problem) => ({ ...problem, file })));
   return Object.fromEntries(rest.filter(([key]) => key !== "$schema")) as RuleSettings;
 }
 
 /** What is wrong with a key that names a policy of the SDK's instead of a rule. */
-function ofPolicy(key: string, rules: readonly RuleFacts[]): string[] {
+function ofPolicy(key: string, rules: readonly RuleFacts[]): FileProblem[] {
   const ids = rules.filter(({ policies }) => policies.includes(key)).map(({ id }) => id);
   return ids.length === 0 || ids.includes(key)
     ? []
-    : [`${key}: want the id of a rule, got a policy of it; write it under ${ids.join(" or ")}`];
+    : [
+        {
+          kind: "unknown-key",
+          path: key,
+          want: "the id of a rule",
+          found: "a policy of it",
+          fix: `write it under ${ids.join(" or ")}`,
+        },
+      ];
 }
 
 function parsed(file: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
-import { waiverFiles } from "@groundwork-iac/platform/waiver-files";
+import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
+import { waiverFiles } from "@groundwork-iac/platform/internal/declarations/waiver-files";
 import { z } from "zod";
 
 import type { RuleFacts } from "./catalogue";
@@ -38,19 +39,20 @@ export type Waiver = z.infer<typeof waiverSchema> & {
 
 /**
  * Reads `waivers.yaml`, the platform's, and `waivers/<team>.yaml`, each for that team's stacks only.
- * @throws Error with every problem by file, path, what was wanted and what was given.
+ * @throws ProblemsError with every problem by file, path, what was wanted and what was given.
  */
 export function readWaivers(
   folder: string,
   rules: readonly RuleFacts[],
   teams: readonly string[],
 ): Waiver[] {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const waivers: Waiver[] = [];
   for (const { file, team } of waiverFiles(folder)) {
     if (team !== undefined && (!file.endsWith(".yaml") || !teams.includes(team))) {
       const wanted = teams.length === 0 ? "none, as there is no team" : teams.join(", ");
-      problems.push(`${file}: (name): want <team>.yaml of ${wanted}, got "${basename(file)}"`);
+      const want = `<team>.yaml of ${wanted}`;
+      problems.push({ file, path: "(name)", kind: "unknown-name", want, got: basename(file) });
     } else {
       waivers.push(...readOne(file, team, rules, problems));
     }
@@ -63,23 +65,22 @@ function readOne(
   file: string,
   team: string | undefined,
   rules: readonly RuleFacts[],
-  problems: string[],
+  problems: Problem[],
 ): Waiver[] {
   const entries = readDeclared(file, waiversSchema, problems) ?? [];
   entries.forEach(({ rule, since, expires }, index) => {
     const facts = rules.find(({ id }) => id === rule);
+    const ofRule = { file, path: `${index}.rule`, got: rule };
     if (facts === undefined) {
-      problems.push(`${file}: ${index}.rule: want a rule of the policy pack, got "${rule}"`);
+      problems.push({ ...ofRule, kind: "unknown-name", want: "a rule of the policy pack" });
     } else if (team !== undefined && facts.severity === "critical") {
-      problems.push(
-        `${file}: ${index}.rule: want a rule that is not critical, which only the platform's waivers.yaml may waive, got "${rule}"`,
-      );
+      const want = "a rule that is not critical, which only the platform's waivers.yaml may waive";
+      problems.push({ ...ofRule, kind: "conflict", want });
     }
     const days = daysBetween(since, expires);
     if (days < 0 || days > longestDays) {
-      problems.push(
-        `${file}: ${index}.expires: want a date from ${since} on and within ${longestDays} days, got "${expires}"`,
-      );
+      const want = `a date from ${since} on and within ${longestDays} days`;
+      problems.push({ file, path: `${index}.expires`, kind: "bounds", want, got: expires });
     }
   });
   return entries.map((entry) => (team === undefined ? entry : { ...entry, team }));

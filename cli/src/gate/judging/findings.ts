@@ -1,7 +1,8 @@
 import type { Reported } from "../../engine";
 import { type Level, rankOf, type RuleFacts, type Severity } from "../inputs/catalogue";
+import { type Code, type Message, messagesIn } from "./message";
 
-/** What a line of a policy says: `failed` is a rule that could not run at all. */
+/** What a policy says: `failed` is a rule that could not run at all. */
 export type Kind = "violation" | "deferred" | "failed" | "waived" | "known" | "unused" | "mended";
 
 /** Something that a policy said of a preview. */
@@ -24,63 +25,63 @@ export interface PolicyFinding {
   readonly notes: readonly string[];
 }
 
-const kinds: Readonly<Record<string, Kind>> = {
-  WAIVED: "waived",
-  KNOWN: "known",
-  DEFERRED: "deferred",
-  UNUSED: "unused",
-  "RULE-ERROR": "failed",
-  MENDED: "mended",
+const kinds: Readonly<Record<Code, Kind>> = {
+  waived: "waived",
+  known: "known",
+  deferred: "deferred",
+  intended: "deferred",
+  unused: "unused",
+  failed: "failed",
 };
-const head =
-  /^(?:(WAIVED|KNOWN|DEFERRED|UNUSED|RULE-ERROR|MENDED) )?([A-Z][A-Z0-9]*-\d+)(?: (urn:.*))?$/;
-const waived = /^(.*?) until (\d{4}-\d{2}-\d{2}, .*)$/s;
-/** How the pack says that a component's arguments were judged instead. */
-const asWanted = "intent: as wanted by ";
-/** How the SDK says that a policy read a value which a preview does not know. */
-const unable = /can't run policy .*? during preview: /s;
 
 /** What a policy reported; several, when it deferred several. */
 export function findingsOf(reported: Reported, rules: readonly RuleFacts[]): PolicyFinding[] {
-  const lines = reported.message.replace(unable, "\n").split("\n");
-  const starts = lines.flatMap((line, index) => (head.test(line) ? [index] : []));
-  if (starts.length === 0) {
-    return [foreign(reported, rules)];
+  if (reported.remedy !== undefined) {
+    return [remedied(reported, reported.remedy, rules)];
   }
-  return starts.map((start, index) =>
-    own(reported, lines.slice(start, starts[index + 1] ?? lines.length), rules),
-  );
+  const messages = messagesIn(reported.message);
+  return messages.length === 0
+    ? [foreign(reported, rules)]
+    : messages.map((message) => own(reported, message, rules));
 }
 
 function own(
-  { policy, level, urn }: Reported,
-  [first = "", ...rest]: readonly string[],
+  { policy, level, urn = "" }: Reported,
+  { code, rule, intent, urn: resource = urn, ...shown }: Message,
   rules: readonly RuleFacts[],
 ): PolicyFinding {
-  const [, word = "", rule = policy, place = urn ?? ""] = head.exec(first) ?? [];
-  const kind = kinds[word] ?? "violation";
-  const [, resource = place, excuse] = (kind === "waived" ? waived.exec(place) : null) ?? [];
-  const facts = rules.find(({ id }) => id === rule);
-  const lines = rest.map((line) => line.trim()).filter((line) => line !== "");
-  const taken = (prefix: string) => lines.find((line) => line.startsWith(prefix));
-  const [fix, link, intent] = [taken("fix: "), taken("see: "), taken(asWanted)];
-  const wanting = lines.find((line) => line.includes(": want "));
-  const [path = "", ...want] = wanting?.split(": want ") ?? [];
-  const others = lines.filter((line) => ![fix, link, wanting].includes(line));
   return {
-    kind,
+    kind: code === undefined ? "violation" : kinds[code],
     level,
     policy,
     rule,
-    ...(facts && { severity: facts.severity, title: facts.title }),
+    ...titleOf(rule, rules),
     resource,
-    ...(wanting !== undefined && { path, want: want.join(": want ") }),
-    ...(fix !== undefined && { fix: fix.slice("fix: ".length) }),
-    ...(link !== undefined && { link: link.slice("see: ".length) }),
-    ...(intent !== undefined && { intent: intent.slice(asWanted.length) }),
-    notes: [...(excuse === undefined ? [] : [`waived until ${excuse}`]), ...others],
+    ...shown,
+    ...(code === "intended" && { intent: intent ?? "" }),
   };
 }
+
+function remedied(
+  { policy, level, message, urn = "" }: Reported,
+  { rule, applied }: NonNullable<Reported["remedy"]>,
+  rules: readonly RuleFacts[],
+): PolicyFinding {
+  const kind = applied ? "mended" : "violation";
+  const [, ...notes] = message.split("\n").map((line) => line.trim());
+  return { kind, level, policy, rule, ...titleOf(rule, rules), resource: urn, notes };
+}
+
+function titleOf(rule: string, rules: readonly RuleFacts[]) {
+  const facts = rules.find(({ id }) => id === rule);
+  return facts && { severity: facts.severity, title: facts.title };
+}
+
+/**
+ * How the SDK says that another pack's policy read a value which a preview does not know. It has no code for that;
+ * https://github.com/pulumi/pulumi-policy/blob/v1.21.0/sdk/nodejs/policy/server.ts
+ */
+const unable = /can't run policy .*? during preview: /s;
 
 /** A report that is not of this pack's form: another pack's, or the SDK's own. */
 function foreign(

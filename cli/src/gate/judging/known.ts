@@ -4,14 +4,14 @@ import type { PolicyFinding } from "./findings";
 import type { Verdict } from "./verdict";
 
 /** The entry of a violation, by which it is known again. */
-export const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
+const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
   rule,
   urn: resource,
   path,
 });
 
 /** What a judged stack leaves of the baseline: entries of other stacks, and those found again. */
-export function shrunk(
+function shrunk(
   baseline: readonly Known[],
   judged: readonly string[],
   findings: readonly PolicyFinding[],

@@ -1,4 +1,4 @@
-import type { PlannedStack } from "@groundwork-iac/platform/plan";
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
 import type { Change } from "../../engine";
 import { type Approval, globFits } from "../inputs/approvals";
@@ -23,7 +23,7 @@ export const protectedKinds: Readonly<Record<string, string>> = {
   "vault:index/mount:Mount": "the secrets of the mount",
 };
 
-export const longestApprovalDays = 30;
+const longestApprovalDays = 30;
 
 /** What a loss would take along. */
 export interface Loss {

@@ -1,3 +1,5 @@
+import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
+
 import type { Change } from "../../engine";
 import type { Tier } from "../inputs/catalogue";
 import type { PolicyFinding } from "./findings";
@@ -29,6 +31,8 @@ export interface Verdict extends Previewed {
    * `waits`: it, or a stack that it reads, is not there yet.
    */
   readonly state: "open" | "failed" | "unjudged" | "waits";
+  /** What is wrong with the organisation's files, if it was judged by them alone. */
+  readonly problems?: readonly Problem[];
   /** Why it is not open, in a line each. */
   readonly why: readonly string[];
 }

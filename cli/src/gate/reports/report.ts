@@ -13,7 +13,7 @@ const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
   ["mended by the pack", ["mended"]],
 ];
 
-export const severeFirst = (findings: readonly PolicyFinding[]) =>
+const severeFirst = (findings: readonly PolicyFinding[]) =>
   findings.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
 
 /** The losses, drift, findings and errors of a stack for people, a block of lines each. */

@@ -5,12 +5,12 @@ import type { Node } from "../../kit/node";
 import { stackOf } from "../../kit/urns";
 import { everywhere, graphRule } from "../rule";
 
-export const [vpc, subnet, association, pool] = [
+export const [vpc, subnet, association] = [
   "aws:ec2/vpc:Vpc",
   "aws:ec2/subnet:Subnet",
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
-  "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr",
 ] as const;
+const pool = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 const path = "cidrBlock";
 const wantApart = "a network that overlaps no other";
 const wantInside = "a network inside one of its VPC's";

@@ -4,8 +4,8 @@ import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
 import { isListed, listOfNames } from "../../kit/settings";
 import { everywhere, rule } from "../rule";
 
-export const [group, ingressRule, legacyRule] = [
-  "aws:ec2/securityGroup:SecurityGroup",
+const group = "aws:ec2/securityGroup:SecurityGroup";
+export const [ingressRule, legacyRule] = [
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "aws:ec2/securityGroupRule:SecurityGroupRule",
 ] as const;

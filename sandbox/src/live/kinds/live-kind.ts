@@ -31,3 +31,15 @@ export class LiveRefusal extends Error {
     this.name = "LiveRefusal";
   }
 }
+
+/** The real server gave no answer. */
+export class LiveSilence extends Error {
+  public constructor(
+    message: string,
+    /** The call has surely not reached it. */
+    public readonly unsent: boolean,
+  ) {
+    super(message);
+    this.name = "LiveSilence";
+  }
+}

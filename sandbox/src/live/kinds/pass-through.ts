@@ -1,7 +1,7 @@
 import { type OfflineCloud, Refused } from "../../cloud/provider";
 import type { Bag, Stored } from "../../cloud/store";
 import type { Unwrapped } from "../../cloud/values";
-import { type LiveKind, LiveRefusal, type LiveResource } from "./live-kind";
+import { type LiveKind, LiveRefusal, type LiveResource, LiveSilence } from "./live-kind";
 
 /** A live kind that finds again what a run made and died before it was recorded. */
 export interface AdoptingKind extends LiveKind {
@@ -216,7 +216,7 @@ function tookNoEffect(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof LiveRefusal
     ? cause.status >= 400 && cause.status < 500
-    : cause instanceof Error && cause.message.includes("ECONNREFUSED");
+    : cause instanceof LiveSilence && cause.unsent;
 }
 
 /** Paths that are secret whatever a program says of them. */

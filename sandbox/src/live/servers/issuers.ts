@@ -14,7 +14,7 @@ import type { LiveDescription } from "../description";
 import { writeWhole } from "./report";
 
 /** Issuer of GitHub Actions' tokens. */
-export const pipelineIssuer = "https://token.actions.githubusercontent.com";
+const pipelineIssuer = "https://token.actions.githubusercontent.com";
 
 /** Who signs tokens, and the public key they are checked with. */
 export interface Issuer {
@@ -40,7 +40,7 @@ export function pipelines(folder: string): Issuer & { readonly keyFile: string }
  * Id of a key as the API server has it: the hash of the key.
  * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/serviceaccount/jwt.go
  */
-export function keyId(publicKey: string): string {
+function keyId(publicKey: string): string {
   const der = createPublicKey(publicKey).export({ format: "der", type: "spki" });
   return createHash("sha256").update(der).digest("base64url");
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Bag } from "../../../cloud/store";
 import { isBag } from "../../../cloud/values";
-import { LiveRefusal } from "../live-kind";
+import { LiveRefusal, LiveSilence } from "../live-kind";
 
 /** How an API server is reached, and as whom. */
 export interface ApiServerAccess {
@@ -91,9 +91,10 @@ export class ApiServer {
           `${method} ${path}: want an answer of ${server} within ${timeoutMs / 1000} s, got none`,
         );
       }
-      throw new Error(
+      throw new LiveSilence(
         `${method} ${path}: ${server} does not answer (${code ?? message}); ` +
           "run `groundwork sandbox up --live` again, which starts what is down",
+        code === "ECONNREFUSED",
       );
     }
   }

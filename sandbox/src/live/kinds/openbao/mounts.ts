@@ -13,7 +13,7 @@ import { dataAt, path } from "./openbao-access";
 export type Root = "sys/mounts" | "sys/auth";
 
 /** The mount at a path, with its accessor, or nothing. */
-export async function mountAt(api: RestApi, root: Root, place: string): Promise<Bag | undefined> {
+async function mountAt(api: RestApi, root: Root, place: string): Promise<Bag | undefined> {
   const all = await dataAt(api, root);
   return all?.[`${place}/`] as Bag | undefined;
 }

@@ -43,6 +43,14 @@ export class Refusal extends Error {
 /** There was no answer. */
 export class Silence extends Error {
   public override readonly name = "Silence";
+
+  public constructor(
+    message: string,
+    /** The call has surely not reached the server. */
+    public readonly unsent: boolean,
+  ) {
+    super(message);
+  }
 }
 
 const start = "start it with `groundwork sandbox up --live`, then try again";
@@ -152,6 +160,7 @@ export class RestApi {
           slow
             ? `${name} at ${url} gave no answer within ${timeout / 1000} s; it may be busy: try again`
             : `${name} at ${url} can't be reached (${error.code ?? error.message}); ${start}`,
+          error.code === "ECONNREFUSED",
         ),
       );
     }

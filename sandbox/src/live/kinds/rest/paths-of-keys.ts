@@ -5,7 +5,7 @@ import { type Extra, type Field, type Fields, isExtra, isField, type Section } f
 const parentOf = (property: string) => property.split(".").slice(0, -1).join(".");
 
 /** A copy with the value at a path of keys set; keys may have dots. */
-export function put(body: Bag, [key = "", ...rest]: readonly string[], value: unknown): Bag {
+function put(body: Bag, [key = "", ...rest]: readonly string[], value: unknown): Bag {
   const inner = body[key];
   return {
     ...body,

@@ -1,6 +1,6 @@
 import type { Bag } from "../../../cloud/store";
-import { type LiveKind, LiveRefusal, type LiveResource } from "../live-kind";
-import { Refusal, type RestApi } from "./api";
+import { type LiveKind, LiveRefusal, type LiveResource, LiveSilence } from "../live-kind";
+import { Refusal, type RestApi, Silence } from "./api";
 import { type Fields } from "./fields";
 import { projected, shown, written } from "./paths-of-keys";
 import { withoutSecrets } from "./secret-names";
@@ -50,7 +50,7 @@ export function kindsOf(
 }
 
 /** Makes a kind of its table: one create, read, update and delete for all. */
-export function liveKind(table: Table, api: RestApi): LiveKind {
+function liveKind(table: Table, api: RestApi): LiveKind {
   const { fields, label } = table;
   const access = table.access(api);
   const known = [...table.address, ...Object.keys(fields).map((path) => path.split(".")[0])];
@@ -126,5 +126,6 @@ function explained(error: unknown, api: RestApi, what: string, inputs: Bag): Err
       : new LiveRefusal(status, `${name} refused to ${what} (${status}): ${shownMessage}`);
   }
   const words = error instanceof Error ? error.message : String(error);
-  return new Error(`can't ${what}: ${withoutSecrets(words, inputs)}`);
+  const text = `can't ${what}: ${withoutSecrets(words, inputs)}`;
+  return error instanceof Silence ? new LiveSilence(text, error.unsent) : new Error(text);
 }

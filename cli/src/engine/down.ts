@@ -1,0 +1,56 @@
+import { availableParallelism } from "node:os";
+
+import type { automation } from "@pulumi/pulumi";
+
+import { type Held, resourcesIn } from "./checkpoint";
+import { say, since } from "./lines";
+import { explained } from "./operations";
+import type { Place } from "./place";
+import { stackNames } from "./reading";
+import { reversed, runInOrder, type Step } from "./schedule";
+import { selected } from "./selected";
+
+/** Kinds that refuse to be deleted by a setting of their own, which their programs turn off for `release`. */
+const ownProtection = new Set(["aws:eks/cluster:Cluster", "keycloak:index/realm:Realm"]);
+
+/**
+ * Destroys stacks, each before the stacks that it reads.
+ * @returns the resources that stay, by their declarations.
+ */
+export async function tearDown(place: Place, stacks: readonly Step[]): Promise<Held[]> {
+  const known = await stackNames(place);
+  const retained: Held[] = [];
+  const present = stacks.filter(({ name }) => known.has(name));
+  await runInOrder(reversed(present), availableParallelism(), async (name) => {
+    const begun = Date.now();
+    const stack = await selected(name, place.workspace);
+    const resources = resourcesIn(await stack.exportStack());
+    await release(place, stack, resources);
+    retained.push(...resources.filter(({ retainOnDelete }) => retainOnDelete === true));
+    await explained(place, name, (hooks) => stack.destroy(hooks));
+    await place.workspace.removeStack(name);
+    say(`${name}: destroyed, ${since(begun)} s (${place.name})`);
+  });
+  return retained;
+}
+
+/** Takes the protection of a stack's resources off, and says of which. */
+async function release(
+  place: Place,
+  stack: automation.Stack,
+  resources: readonly Held[],
+): Promise<void> {
+  const { name } = stack;
+  const guarded = resources.filter(({ protect }) => protect === true);
+  const locked = guarded.filter(({ type }) => ownProtection.has(type));
+  const listed = (some: readonly Held[]) => some.map(({ type }) => type).join(", ");
+  if (locked.length > 0) {
+    say(`${name}: release deletion protection of ${listed(locked)}`);
+    await stack.setConfig("groundwork:release", { value: "true" });
+    await explained(place, name, (hooks) => stack.up(hooks));
+  }
+  if (guarded.length > 0) {
+    say(`${name}: release protection of ${listed(guarded)}`);
+    await place.unprotect(name);
+  }
+}

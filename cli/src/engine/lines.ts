@@ -1,0 +1,23 @@
+import type { Score } from "@groundwork-iac/platform/internal/reports/capabilities";
+
+import type { Reported } from "./events";
+
+/** Prints progress for people; results go to standard output. */
+export const say = (line: string) => {
+  console.error(line);
+};
+
+/** A policy's report in a line. */
+export const reportLine = ({ level, message }: Reported) => `${level}: ${message}`;
+
+/** The scorecard of the seven capabilities, a line each. */
+export const scoreLines = (scores: readonly Score[]): string[] =>
+  scores.map(({ capability, mode, state, evidence, missing, without }) => {
+    const total = evidence.length + missing.length;
+    const lacking = missing.length === 0 ? "" : `; missing: ${missing.join(", ")}`;
+    const facts = `${state}, ${mode}, ${evidence.length} of ${total} stacks${lacking}`;
+    return `${capability}: ${facts}; without it ${without}`;
+  });
+
+/** Seconds since a time, to a tenth. */
+export const since = (begun: number) => Math.round((Date.now() - begun) / 100) / 10;

@@ -1,0 +1,57 @@
+import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
+
+import type { Change, Reported } from "./events";
+import { explained, OperationError, packArgs, type RunOptions, tally } from "./operations";
+import type { Place } from "./place";
+import { stackNames } from "./reading";
+import { selected } from "./selected";
+
+/** What a preview came to, before it is judged. */
+export interface Preview {
+  readonly name: string;
+  /** How many resources there are and change; empty when it failed. */
+  readonly counts: string;
+  readonly reports: readonly Reported[];
+  /** The engine's errors; none when the preview went through. */
+  readonly errors: readonly string[];
+  readonly changes: readonly Change[];
+  /** Stacks without which there is no preview. */
+  readonly absent: readonly string[];
+}
+
+/** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
+export async function previewStacks<V>(
+  place: Place,
+  stacks: readonly PlannedStack[],
+  options: RunOptions,
+  judge: (preview: Preview) => V | Promise<V>,
+): Promise<V[]> {
+  const known = await stackNames(place);
+  const verdicts: V[] = [];
+  for (const { name, after } of stacks) {
+    const absent = [name, ...after].filter((other) => !known.has(other));
+    const nothing = { name, counts: "", reports: [], errors: [], changes: [], absent };
+    verdicts.push(await judge(absent.length > 0 ? nothing : await previewOf(place, name, options)));
+  }
+  return verdicts;
+}
+
+/** Previews one stack; errors of the engine are part of the preview. */
+export async function previewOf(place: Place, name: string, options: RunOptions): Promise<Preview> {
+  const stack = await selected(name, place.workspace);
+  const { refresh = false } = options;
+  try {
+    const { operations, reports, changes } = await explained(place, name, (hooks) =>
+      stack.preview({ ...hooks, refresh, ...packArgs(place, name, options) }),
+    );
+    const { resources, changed } = tally(operations);
+    const counts = `${resources} resources, ${changed} changed, `;
+    return { name, counts, reports, errors: [], changes, absent: [] };
+  } catch (error) {
+    if (!(error instanceof OperationError)) {
+      throw error;
+    }
+    const { why, reports, changes } = error;
+    return { name, counts: "", reports, errors: why, changes, absent: [] };
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Has the SDKs of a program load what it uses: by themselves they load a client of the npm
+ * registry, exporters of traces and each of a cloud's two hundred services.
+ */
+import { existsSync, globSync, readdirSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+import { loadLater } from "./load-later";
+
+/** @param from A file of the program, or of what runs it. */
+export function lightenSdks(from: string, packages: readonly string[] = []): void {
+  const core = packageFolder(from, "@pulumi/pulumi");
+  if (core !== undefined) {
+    lightenCore(core);
+  }
+  lightenPlatform(from);
+  for (const name of packages) {
+    modulesOf(packageFolder(from, `@pulumi/${name}`)).forEach((file) => {
+      loadLater(file);
+    });
+  }
+}
+
+/** What every program loads of the SDK, and few use. */
+function lightenCore(sdk: string): void {
+  const load = createRequire(join(sdk, "package.json"));
+  const file = (path: string) => join(sdk, path);
+  loadLater(file("automation/index.js"));
+  loadLater(file("typescript-shim.js"));
+  const paths = file("runtime/closure/codePaths.js");
+  loadLater(paths, {
+    computeCodePaths: (...args: unknown[]) =>
+      (load(paths) as { computeCodePaths: (...args: unknown[]) => unknown }).computeCodePaths(
+        ...args,
+      ),
+  });
+  loadLater(file("cmd/run/tracing.js"), {
+    // What the module does as long as no one has it trace.
+    newSpan: (name: string) => {
+      const { trace } = load("@opentelemetry/api") as OpenTelemetry;
+      return trace.getTracer("nodejs-runtime").startSpan(name);
+    },
+  });
+}
+
+/** The platform's programs of all layers, of which a stack runs one. */
+function lightenPlatform(from: string): void {
+  const programs = resolved(from, "@groundwork-iac/platform/platform");
+  const components = resolved(from, "@groundwork-iac/platform");
+  if (programs === undefined || components === undefined) {
+    return;
+  }
+  const parts = [
+    ...globSync("programs/*.js", { cwd: dirname(programs) }).map((name) =>
+      join(dirname(programs), name),
+    ),
+    ...globSync("*/index.js", { cwd: dirname(components) }).map((name) =>
+      join(dirname(components), name),
+    ),
+  ];
+  parts.forEach((file) => {
+    loadLater(file);
+  });
+  const zod = packageFolder(programs, "zod");
+  if (zod !== undefined) {
+    loadLater(join(zod, "v4/locales/index.cjs"));
+  }
+}
+
+function resolved(from: string, name: string): string | undefined {
+  try {
+    return realpathSync(createRequire(from).resolve(name));
+  } catch {
+    return undefined;
+  }
+}
+
+interface OpenTelemetry {
+  readonly trace: { getTracer(name: string): { startSpan(name: string): unknown } };
+}
+
+/** The module of each service that an SDK has. */
+function modulesOf(folder: string | undefined): string[] {
+  return folder === undefined
+    ? []
+    : readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !notServices.has(entry.name))
+        .map(({ name }) => join(folder, name, "index.js"))
+        .filter((file) => existsSync(file))
+        .concat(join(folder, "index.js"));
+}
+
+/** Folders whose modules the SDK uses itself as it is loaded. */
+const notServices = new Set(["config", "node_modules"]);
+
+function packageFolder(from: string, name: string): string | undefined {
+  try {
+    return realpathSync(dirname(createRequire(from).resolve(`${name}/package.json`)));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+/** A key that a record does not have, and the ones that it has. */
+export class UnknownKeyError extends Error {
+  public constructor(what: string, known: readonly string[], key: string | undefined) {
+    const given = key === undefined ? "nothing" : `"${key}"`;
+    super(`${what}: want one of ${known.join(", ")}, got ${given}`);
+    this.name = "UnknownKeyError";
+  }
+}
+
+/**
+ * Looks up a key that must exist.
+ * @param what Names the place that gives the key, such as `stack "network.dev"`.
+ * @throws UnknownKeyError that names the key and the known ones.
+ */
+export function required<T>(
+  record: Readonly<Record<string, T>>,
+  key: string | undefined,
+  what: string,
+): T {
+  if (key === undefined || !Object.hasOwn(record, key)) {
+    throw new UnknownKeyError(what, Object.keys(record), key);
+  }
+  return record[key] as T;
+}
