@@ -70,7 +70,8 @@ describe("replaced-layer, and contract-reader beside it", () => {
         env: { ...process.env, ...sandbox.environment },
         encoding: "utf8",
       });
-    expect(pulumi("stack", "init", "live").stderr).toBe("");
+    const made = pulumi("stack", "init", "live");
+    expect(made.status, made.stderr).toBe(0);
     const up = pulumi("up", "--stack", "live", "--skip-preview");
     expect(up.status, up.stdout + up.stderr).toBe(0);
     const printed = pulumi("stack", "output", "--json", "--stack", "live");

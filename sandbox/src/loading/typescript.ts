@@ -31,7 +31,6 @@ export function runTypeScript(folder: string, cache: string): boolean {
     (module as Compiling)._compile(kept.code, path);
   };
   for (const extension of [".ts", ".tsx", ".cts"]) {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- as ts-node does
     require.extensions[extension] = compile;
   }
   return true;
