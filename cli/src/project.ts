@@ -3,8 +3,15 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 import { secretSettings } from "@groundwork-iac/platform/internal/derived/hosts";
-import { loadOrganization, type Organization } from "@groundwork-iac/platform/internal/organization";
-import { narrowed, type PlannedStack, planStacks } from "@groundwork-iac/platform/internal/derived/plan";
+import {
+  loadOrganization,
+  type Organization,
+} from "@groundwork-iac/platform/internal/organization";
+import {
+  narrowed,
+  type PlannedStack,
+  planStacks,
+} from "@groundwork-iac/platform/internal/derived/plan";
 import { suggestion } from "@groundwork-iac/platform/internal/declarations/problems";
 import { parseDocument } from "yaml";
 import { z } from "zod";

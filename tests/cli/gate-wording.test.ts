@@ -30,7 +30,8 @@ import { previewed, rules } from "./gate-judging";
 /** Whether the printer of problems says everything in other words. */
 const printer = vi.hoisted(() => ({ isReworded: false }));
 vi.mock("@groundwork-iac/platform/internal/declarations/problems", async (original) => {
-  const real = await original<typeof import("@groundwork-iac/platform/internal/declarations/problems")>();
+  const real =
+    await original<typeof import("@groundwork-iac/platform/internal/declarations/problems")>();
   const shown = (text: string) => (printer.isReworded ? reworded(text) : text);
   return {
     ...real,
@@ -245,12 +246,7 @@ describe("another wording of an organisation's problems changes no verdict:", ()
       },
       2,
     ],
-    [
-      "outside",
-      "organization.yaml",
-      (text) => text.replace("[10.0.0.0/8]", "[100.64.0.0/16]"),
-      1,
-    ],
+    ["outside", "organization.yaml", (text) => text.replace("[10.0.0.0/8]", "[100.64.0.0/16]"), 1],
     [
       "overlap",
       "addresses.json",

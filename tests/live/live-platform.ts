@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { loadOrganization, type Organization } from "@groundwork-iac/platform/internal/organization";
+import {
+  loadOrganization,
+  type Organization,
+} from "@groundwork-iac/platform/internal/organization";
 import { type LiveDescription, liveDescription } from "@groundwork-iac/sandbox";
 import { expect } from "vitest";
 

@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 
 import { auditFile } from "@groundwork-iac/platform/internal/checks/address-audit";
-import { addressReport, type AddressReport } from "@groundwork-iac/platform/internal/reports/address-report";
+import {
+  addressReport,
+  type AddressReport,
+} from "@groundwork-iac/platform/internal/reports/address-report";
 import { ProblemsError } from "@groundwork-iac/platform/internal/declarations/problems";
 import Table from "cli-table3";
 

@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
 
-import { type AccessCell, foreignToken, type Target } from "@groundwork-iac/platform/internal/derived/access";
+import {
+  type AccessCell,
+  foreignToken,
+  type Target,
+} from "@groundwork-iac/platform/internal/derived/access";
 import { clusterNameOf } from "@groundwork-iac/platform/internal/derived/hosts";
 import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";

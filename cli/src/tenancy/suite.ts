@@ -1,6 +1,9 @@
 import type { AccessCell, Subject } from "@groundwork-iac/platform/internal/derived/access";
 import { accessCells, foreignToken } from "@groundwork-iac/platform/internal/derived/access";
-import { inWords, type ReportedCell } from "@groundwork-iac/platform/internal/reports/access-report";
+import {
+  inWords,
+  type ReportedCell,
+} from "@groundwork-iac/platform/internal/reports/access-report";
 import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
 import { readFileSync } from "node:fs";

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { type Problem, ProblemsError } from "@groundwork-iac/platform/internal/declarations/problems";
-import { problemsOf, syntaxProblems } from "@groundwork-iac/platform/internal/declarations/schema-problems";
+import {
+  type Problem,
+  ProblemsError,
+} from "@groundwork-iac/platform/internal/declarations/problems";
+import {
+  problemsOf,
+  syntaxProblems,
+} from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { parseYaml } from "@groundwork-iac/platform/internal/declarations/yaml";
 import { z } from "zod";
 
