@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,8 +28,11 @@ async function parentOf(shell: string, path = process.env["PATH"] ?? "") {
     log: join(place, "log"),
   };
   const script = `new (require(${JSON.stringify(children)}).Children)().start(${JSON.stringify(program)});
+    console.log("started");
     setInterval(() => undefined, 1000);`;
   const parent = spawn(process.execPath, ["-e", script], { env: { PATH: path } });
+  // Killed any sooner, it might not have named the child to whoever ends it.
+  await once(parent.stdout, "data");
   const file = join(place, "pid");
   for (let i = 0; i < 100 && !(existsSync(file) && readFileSync(file, "utf8") !== ""); i += 1) {
     await sleep(100);
