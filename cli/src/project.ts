@@ -12,7 +12,7 @@ import {
   type PlannedStack,
   planStacks,
 } from "@groundwork-iac/platform/internal/derived/plan";
-import { suggestion } from "@groundwork-iac/platform/internal/declarations/problems";
+import { suggestion } from "@groundwork-iac/platform/internal/declarations/suggestion";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 

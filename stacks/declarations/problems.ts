@@ -2,7 +2,6 @@ import { join } from "node:path";
 
 import { type Issue, issueText } from "../../components/lib/arg-issue";
 
-export { suggestion } from "./suggestion";
 export { demandText, type IssueKind } from "../../components/lib/arg-issue";
 
 /** What is wrong at one place of a file that people write. It becomes a sentence only when printed. */

@@ -5,7 +5,7 @@
  *     [<CODE> ]<RULE-ID>[ <URN>]
  *
  * Of the lines behind it, nothing decides: they are shown, apart by the words that they begin with.
- * `policy/src/message.ts` writes this form; a test holds the two equal.
+ * `policy/src/pack/message.ts` writes this form; a test holds the two equal.
  */
 export const codes = {
   waived: "WAIVED",
