@@ -1,19 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
-
-/** The issuer of GitHub Actions' tokens; https://docs.github.com/actions/reference/openid-connect-reference */
-export const githubIssuer = "https://token.actions.githubusercontent.com";
-
-/** Jobs of a GitHub repository's workflows. */
-export interface RepositoryJobs {
-  /** Repository as `owner/name`. */
-  readonly repository: string;
-  /** Environments of the repository; a job must run in one of them, so their approvals guard it. */
-  readonly environments: readonly [string, ...string[]];
-}
+import { checkRepositoryJobs, githubIssuer, type RepositoryJobs } from "./github-jobs";
 
 /** Arguments of {@link CiRole}. */
 export interface CiRoleArgs extends RepositoryJobs {
@@ -77,22 +67,4 @@ export class CiRole extends pulumi.ComponentResource {
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
-}
-
-/** Every problem with the plain arguments. Pure. */
-export function checkRepositoryJobs({ repository, environments }: RepositoryJobs): ArgIssue[] {
-  const issues: ArgIssue[] = [];
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    issues.push({ path: "repository", want: "owner/name without wildcards", got: repository });
-  }
-  environments.forEach((environment, index) => {
-    if (!/^[\w.-]+$/.test(environment)) {
-      issues.push({
-        path: `environments[${index}]`,
-        want: "a name without wildcards",
-        got: environment,
-      });
-    }
-  });
-  return issues;
 }

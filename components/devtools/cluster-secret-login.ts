@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import { workloadAccount } from "../cluster/team-namespace";
+import { workloadAccount } from "../cluster/subjects";
 import { typeToken } from "../lib/component";
 
 /** Arguments of {@link ClusterSecretLogin}. */

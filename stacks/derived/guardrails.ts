@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { cluster } from "../../components";
+import type { AdmissionManifest } from "../../components/cluster/admission-policies";
 import type { GuardrailTier } from "../declarations/model";
 import { waiverFiles } from "../declarations/waiver-files";
 import { parseYaml } from "../declarations/yaml";
@@ -20,7 +20,7 @@ export interface AdmissionRequest {
 }
 
 /** Makes admission policies of a policy pack's rules; `@groundwork-iac/policy/admission` has one. */
-export type MakeAdmission = (request: AdmissionRequest) => readonly cluster.AdmissionManifest[];
+export type MakeAdmission = (request: AdmissionRequest) => readonly AdmissionManifest[];
 
 /** Rules that an organisation brings beside its data. */
 export interface Guardrails {
