@@ -10,7 +10,7 @@ import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
 import { environmentProgram } from "./programs/environment";
 import { identityProgram } from "./programs/identity";
-import { inputOf, type ProgramInputs } from "./programs/inputs";
+import { inputOf, type ProgramInputs } from "./inputs";
 import { networkProgram } from "./programs/network";
 import { organizationProgram } from "./programs/organization";
 import { servicesProgram } from "./programs/services";

@@ -118,7 +118,7 @@ function subpaths(): string[] {
     ".",
     "contracts",
     "platform",
-    ...named("programs/**/*.ts", "stacks").filter((file) => file !== "programs/inputs"),
+    ...named("programs/**/*.ts", "stacks"),
     ...named("*/*.ts", "components"),
   ].sort();
 }
