@@ -18,6 +18,12 @@ import { teamProgram } from "./programs/team";
 import { toolsProgram } from "./programs/tools";
 import { workspaceProgram } from "./programs/workspace";
 
+export type * from "./declarations/model";
+export type { AdmissionRequest, Guardrails, MakeAdmission } from "./derived/guardrails";
+export type { Tool } from "./derived/hosts";
+export type * from "./derived/resolved/model";
+export type { ProgramInputs };
+
 /** The program of each layer. It takes its own part of the organisation, resolved. */
 export type Programs = {
   readonly [L in Layer]: (input: ProgramInputs[L]) => Exports<L>;
