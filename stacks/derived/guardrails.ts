@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { AdmissionManifest } from "../../components/cluster/admission-policies";
+import { readData } from "../declarations/files";
 import type { GuardrailTier } from "../declarations/model";
 import { waiverFiles } from "../declarations/waiver-files";
-import { parseYaml } from "../declarations/yaml";
 import type { ResolvedEnvironment } from "./resolved/model";
 
 /** Facts that a policy pack makes a cluster's admission policies from. */
@@ -34,7 +33,7 @@ export function admissionRequest(
   { name: environment, guardrails, workspaces }: ResolvedEnvironment,
 ): AdmissionRequest {
   return {
-    settings: record(readData(join(directory, "policy.json"))),
+    settings: record(dataOf(join(directory, "policy.json"))),
     tier: guardrails,
     waivers: readWaivers(directory),
     stacks: [
@@ -62,13 +61,11 @@ function readWaivers(directory: string): unknown[] {
 }
 
 function entries(file: string): unknown[] {
-  const data = readData(file);
+  const data = dataOf(file);
   return Array.isArray(data) ? (data as unknown[]) : [];
 }
 
-function readData(file: string): unknown {
-  return existsSync(file) ? parseYaml(readFileSync(file, "utf8"))[0] : undefined;
-}
+const dataOf = (file: string): unknown => readData(file)?.data;
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
