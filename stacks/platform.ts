@@ -51,7 +51,7 @@ const programs: Programs = {
  *
  * @param directory Folder of `organization.yaml`, relative to the program's working directory.
  * @param replaced Programs of your own for single layers; they keep the layer's contract.
- * @param guardrails What makes rules for the clusters; none by default.
+ * @param guardrails Makes rules for the clusters; none by default.
  * @throws pulumi.RunError that lists every problem of the data, or names the layers there are.
  * @example
  * ```ts

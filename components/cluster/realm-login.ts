@@ -16,7 +16,7 @@ export interface RealmLoginArgs {
   readonly groupsClaim: pulumi.Input<string>;
 }
 
-/** Lets people log in to a cluster through the realm. One a cluster; EKS takes 20 to 40 minutes. */
+/** Lets people log in to a cluster through the realm. Create one per cluster; EKS takes 20 to 40 minutes. */
 export class RealmLogin extends pulumi.ComponentResource {
   public static readonly type = typeToken("cluster", "RealmLogin");
 

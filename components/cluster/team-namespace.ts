@@ -11,7 +11,7 @@ export interface TeamNamespaceArgs {
   readonly team: string;
   /** Name of the namespace. */
   readonly namespace: string;
-  /** What each group of the realm may do here, as its claim spells it: `view`, `edit` or `admin`. */
+  /** Right of each group of the realm here, as its claim spells it: `view`, `edit` or `admin`. */
   readonly groups: Readonly<Record<string, NamespaceRight>>;
   /**
    * CPU that the team may request.

@@ -11,7 +11,7 @@ export interface CiRoleArgs extends RepositoryJobs {
   readonly roleName: string;
   /** Account that the role is in. */
   readonly accountId: string;
-  /** What the role may do. None: nothing yet. */
+  /** Rights of the role; it has none if omitted. */
   readonly statements?: readonly Statement[];
   /** Managed policies by ARN. */
   readonly managedPolicyArns?: readonly string[];

@@ -6,7 +6,7 @@ import { typeToken } from "../lib/component";
 
 /** Arguments of {@link ClusterSecretLogin}. */
 export interface ClusterSecretLoginArgs {
-  /** Path of the login, one a cluster. */
+  /** Path of the login; each cluster has its own. */
   readonly path: string;
   /** Issuer of the cluster's service accounts; EKS makes its keys public. */
   readonly issuer: pulumi.Input<string>;

@@ -10,10 +10,10 @@ import { parseYaml } from "./yaml";
 /** The most that a file of declarations holds; a parser takes seconds for more. */
 const mostBytes = 4_000_000;
 
-/** What a file holds, or why it can't be read. */
+/** The content of a file, or the problem that keeps it from being read. */
 type Read<T> = { readonly value: T } | { readonly problem: FileProblem };
 
-/** The data of a file that people write, and what is wrong with it as YAML or as a file. */
+/** The data of a file that people write, and its problems as YAML or as a file. */
 export interface FileData {
   readonly data?: unknown;
   readonly problems: readonly FileProblem[];

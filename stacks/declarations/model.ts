@@ -22,7 +22,7 @@ export type Environment = z.infer<typeof environmentSchema>;
  */
 export type TeamDeclaration = z.infer<typeof teamSchema>;
 
-/** What a company declares, of all files of its folder. */
+/** Declarations of a company, from all files of its folder. */
 export type Organization = OrganizationFile & {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly teams: Readonly<Record<string, TeamDeclaration>>;

@@ -12,7 +12,7 @@ export interface AdmissionRequest {
   readonly settings: Readonly<Record<string, unknown>>;
   /** How strictly the environment's stacks are judged. */
   readonly tier: GuardrailTier;
-  /** Entries of the files of waivers; those of a team's file with `team`. */
+  /** Entries of the files of waivers; entries of a team's file have `team`. */
   readonly waivers: readonly unknown[];
   /** Stacks that work in the cluster, and the namespaces that they may waive in, if not in all. */
   readonly stacks: readonly { readonly name: string; readonly namespaces?: readonly string[] }[];

@@ -18,7 +18,7 @@ export function environmentProgram(environment: ResolvedEnvironment): Exports<"e
   const { domain } = readStack("services", name);
   const kubernetes = clusterProvider(made, region);
 
-  // A cluster has one such login; that of an existing cluster is its owner's.
+  // A cluster has one such login; the owner of an existing cluster makes it.
   if (environment.cluster.mode !== "existing") {
     new RealmLogin(
       "login",
