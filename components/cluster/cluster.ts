@@ -167,7 +167,8 @@ export class Cluster extends pulumi.ComponentResource {
         policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
         accessScope: { type: "cluster" },
       },
-      { parent: this },
+      // Its key stays when its scope changes, so a delete after the create would take the new one.
+      { parent: this, deleteBeforeReplace: true },
     );
   }
 

@@ -37,7 +37,12 @@ export class RealmLogin extends pulumi.ComponentResource {
           groupsPrefix: groupPrefix,
         },
       },
-      { parent: this, customTimeouts: { create: "60m", delete: "60m" } },
+      {
+        parent: this,
+        // EKS allows one: https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
+        deleteBeforeReplace: true,
+        customTimeouts: { create: "60m", delete: "60m" },
+      },
     );
     this.registerOutputs({});
   }

@@ -63,6 +63,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
         kmsKeyArn: key.arn,
         expireAfterDays: 400,
         retain: true,
+        flowLogsOf: accountId,
       },
       child,
     );

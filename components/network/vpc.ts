@@ -81,7 +81,8 @@ export class Vpc extends pulumi.ComponentResource {
     new aws.ec2.DefaultNetworkAcl(
       `${name}-locked`,
       { defaultNetworkAclId: vpc.defaultNetworkAclId },
-      child,
+      // AWS lists every subnet here that has no list of its own yet.
+      { ...child, ignoreChanges: ["subnetIds"] },
     );
     if (args.flowLogBucketArn !== undefined) {
       new aws.ec2.FlowLog(
