@@ -16,7 +16,7 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 
-import type { Behaviour } from "../../tests/policy/behaviours.ts";
+import type { Behaviour } from "../../tests/policy/mutation/behaviours.ts";
 import { ignorer } from "./ignorer.mts";
 import { rulesNeeding } from "./needs.mts";
 
@@ -121,7 +121,9 @@ class BehaviourRunner implements TestRunner {
         delete this.load.cache[file];
       }
     }
-    const loaded = this.load("./tests/policy/behaviours") as { behaviours: readonly Behaviour[] };
+    const loaded = this.load("./tests/policy/mutation/behaviours") as {
+      behaviours: readonly Behaviour[];
+    };
     this.behaviours = loaded.behaviours;
   }
 }

@@ -1,10 +1,10 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { expect, it } from "vitest";
 
-import { plain, Unknown } from "../../policy/src/kit/node";
-import { allRules, type AnyRule, type Example, isResourceRule, replacing } from "./examples";
-import { requestOf } from "./harness";
-import { Bench, makeAnalyzeRpcFun, unknowns } from "./sdk";
+import { plain, Unknown } from "../../../policy/src/kit/node";
+import { allRules, type AnyRule, type Example, isResourceRule, replacing } from "../examples";
+import { requestOf } from "../harness";
+import { Bench, makeAnalyzeRpcFun, unknowns } from "../sdk";
 
 /** What a rule is given of the last resource; it is given no more of its properties than this. */
 let given: unknown;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { rulesWithCases as rules } from "../../policy/src/rules/cases";
-import type { Example } from "../../policy/src/rules/example";
-import type { Rule } from "../../policy/src/rules/rule";
-import { judge, remedied, unknowns } from "./harness";
+import { rulesWithCases as rules } from "../../../policy/src/rules/cases";
+import type { Example } from "../../../policy/src/rules/example";
+import type { Rule } from "../../../policy/src/rules/rule";
+import { judge, remedied, unknowns } from "../harness";
 
 const withRemedies = rules.filter(({ remedies }) => remedies !== undefined);
 const placesOf = async (rule: Rule, example: Example) =>

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { K8S01 } from "../../policy/src/rules/k8s-01-pod-baseline/rule";
-import { K8S10 } from "../../policy/src/rules/k8s-10-admission-webhooks/rule";
-import { judge, unknowns } from "./harness";
+import { K8S01 } from "../../../policy/src/rules/k8s-01-pod-baseline/rule";
+import { K8S10 } from "../../../policy/src/rules/k8s-10-admission-webhooks/rule";
+import { judge, unknowns } from "../harness";
 
 const [unknown = ""] = unknowns;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { it } from "vitest";
 
-import { parseHcl } from "../../policy/src/kit/hcl";
+import { parseHcl } from "../../../policy/src/kit/hcl";
 import { expectRead, expectUnread, unreadable } from "./hcl-texts";
 
 it("reads blocks, attributes, comments and every kind of literal", expectRead);

@@ -1,5 +1,5 @@
-import { graphRulesWithCases as graphRules } from "../../policy/src/rules/cases";
-import { allAsked, allRules } from "./examples";
+import { graphRulesWithCases as graphRules } from "../../../policy/src/rules/cases";
+import { allAsked, allRules } from "../examples";
 import {
   expectAccepted,
   expectAsWanted,
@@ -10,9 +10,9 @@ import {
   expectRefused,
   expectUntold,
   expectUnwanted,
-} from "./expectations";
-import { expectRead, expectUnread, unreadable } from "./hcl-texts";
-import { expectJoined, joins } from "./joins";
+} from "../expectations";
+import { expectRead, expectUnread, unreadable } from "../kit/hcl-texts";
+import { expectJoined, joins } from "../rules/joins";
 
 /** One thing that the rules are expected to do. */
 export interface Behaviour {

@@ -1,15 +1,15 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 
-import { excuseSettings, newRun } from "../../policy/src/pack/excuses";
-import { graphPolicy, resourcePolicies, waiverPolicy } from "../../policy/src/pack/pack";
-import { isOf, type Waiver } from "../../policy/src/pack/waivers";
+import { excuseSettings, newRun } from "../../../policy/src/pack/excuses";
+import { graphPolicy, resourcePolicies, waiverPolicy } from "../../../policy/src/pack/pack";
+import { isOf, type Waiver } from "../../../policy/src/pack/waivers";
 import {
   graphRulesWithCases as graphRules,
   rulesWithCases as rules,
-} from "../../policy/src/rules/cases";
-import type { Rule } from "../../policy/src/rules/rule";
-import { judgeResource, judgeStack, type Surroundings, unknowns } from "./harness";
+} from "../../../policy/src/rules/cases";
+import type { Rule } from "../../../policy/src/rules/rule";
+import { judgeResource, judgeStack, type Surroundings, unknowns } from "../harness";
 
 const repository = "aws:ecr/repository:Repository";
 const urn = `urn:pulumi:network.dev::groundwork::${repository}::example`;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { newRun } from "../../policy/src/pack/excuses";
-import { intentPolicies } from "../../policy/src/pack/pack";
-import { rules } from "../../policy/src/rules/all";
-import golden from "../urns.golden.json";
-import { allAsked, type Example, replacing } from "./examples";
+import { newRun } from "../../../policy/src/pack/excuses";
+import { intentPolicies } from "../../../policy/src/pack/pack";
+import { rules } from "../../../policy/src/rules/all";
+import golden from "../../urns.golden.json";
+import { allAsked, type Example, replacing } from "../examples";
 import {
   canary,
   componentUrn,
@@ -14,8 +14,8 @@ import {
   expectUnwanted,
   messagesOf,
   show,
-} from "./expectations";
-import { judgeIntent, judgeResource, typeTag } from "./harness";
+} from "../expectations";
+import { judgeIntent, judgeResource, typeTag } from "../harness";
 
 const intents = allAsked.map(
   (asked) => [`${asked.rule.id} of ${asked.intent.component}`, asked] as const,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { admissionPolicies } from "../../policy/src/admission";
-import { podTypes } from "../../policy/src/kit/pods";
-import { rules } from "../../policy/src/rules/all";
-import { baseline } from "../../policy/src/rules/k8s-01-pod-baseline/controls";
+import { admissionPolicies } from "../../../policy/src/admission";
+import { podTypes } from "../../../policy/src/kit/pods";
+import { rules } from "../../../policy/src/rules/all";
+import { baseline } from "../../../policy/src/rules/k8s-01-pod-baseline/controls";
 
 const twinned = rules.filter(({ admission }) => admission !== undefined);
 const all = admissionPolicies({ today: "2026-04-01" });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { graphRules } from "../../policy/src/rules/all";
-import type { StackExample } from "../../policy/src/rules/example";
-import type { GraphRule } from "../../policy/src/rules/rule";
-import { judgeStack, unknowns } from "./harness";
+import { graphRules } from "../../../policy/src/rules/all";
+import type { StackExample } from "../../../policy/src/rules/example";
+import type { GraphRule } from "../../../policy/src/rules/rule";
+import { judgeStack, unknowns } from "../harness";
 
 type Made = StackExample[number];
 

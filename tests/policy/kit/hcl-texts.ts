@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { parseHcl } from "../../policy/src/kit/hcl";
+import { parseHcl } from "../../../policy/src/kit/hcl";
 
 /** Blocks, attributes, comments and every kind of literal. */
 const readable = `

@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { configOf, graphPolicy, resourcePolicies } from "../../policy/src/pack/pack";
+import { configOf, graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,
   type RuleWithCases,
   rulesWithCases as rules,
-} from "../../policy/src/rules/cases";
+} from "../../../policy/src/rules/cases";
 import {
   allRules,
   type AnyRule,
@@ -17,7 +17,7 @@ import {
   isResourceRule,
   replacing,
   type StackExample,
-} from "./examples";
+} from "../examples";
 import {
   canary,
   examplesOf,
@@ -28,8 +28,8 @@ import {
   expectRefused,
   expectUnrepeated,
   show,
-} from "./expectations";
-import { judge, judgeResource, judgeStack, typeTag } from "./harness";
+} from "../expectations";
+import { judge, judgeResource, judgeStack, typeTag } from "../harness";
 
 const typesOf = ({ types, bad }: RuleWithCases) => bad.map(({ type }) => type ?? types[0]);
 
@@ -115,7 +115,7 @@ describe("the pack", () => {
 
   it.each(["sandbox", "nonprod", "prod"] as const)("ships the settings of %s", async (tier) => {
     const text = `${JSON.stringify(configOf(tier, rules, graphRules), null, 2)}\n`;
-    await expect(text).toMatchFileSnapshot(`../../policy/config/${tier}.json`);
+    await expect(text).toMatchFileSnapshot(`../../../policy/config/${tier}.json`);
   });
 
   it("says what, where, what it wants, what it got, how to mend it and where to read on", async () => {

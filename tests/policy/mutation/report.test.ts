@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { readReport, sha256, sources, total } from "../../policy/mutation/report.mts";
+import { readReport, sha256, sources, total } from "../../../policy/mutation/report.mts";
 
 const least = 90;
 const { files, total: whole } = readReport();
