@@ -12,7 +12,8 @@ import {
   expectUnwanted,
 } from "../expectations";
 import { expectRead, expectUnread, unreadable } from "../kit/hcl-texts";
-import { expectJoined, joins } from "../rules/joins";
+import { joins } from "../rules/joins/all";
+import { expectJoined } from "../rules/joins/join";
 
 /** One thing that the rules are expected to do. */
 export interface Behaviour {
