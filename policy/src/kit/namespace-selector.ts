@@ -1,5 +1,4 @@
-import { allOf, Node, some, type Truth } from "./node";
-import { not } from "./verdict";
+import { allOf, Node, not, some, type Truth } from "./node";
 
 /** Label that every namespace has without anyone's doing; its value is the namespace's name. */
 export const nameLabel = "kubernetes.io/metadata.name";

@@ -18,5 +18,3 @@ export function verdict(
     ctx.violation({ path: place.path, want });
   }
 }
-
-export const not = (truth: Truth): Truth => (truth === "unknown" ? truth : !truth);

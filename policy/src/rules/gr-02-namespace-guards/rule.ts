@@ -1,9 +1,9 @@
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, Node, type Truth } from "../../kit/node";
+import { allOf, anyOf, Node, not, type Truth } from "../../kit/node";
 import { ownerLabel, teamLabel } from "../../kit/ownership";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const namespace = "kubernetes:core/v1:Namespace";

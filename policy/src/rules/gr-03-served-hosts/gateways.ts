@@ -1,8 +1,8 @@
 import { covers, isIn } from "../../kit/host-names";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import type { GraphRule } from "../rule";
 
 const gateways = ["v1", "v1beta1", "v1alpha3"].map(

@@ -1,11 +1,11 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, some, type Truth } from "../../kit/node";
+import { allOf, anyOf, not, some, type Truth } from "../../kit/node";
 import { allows, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
 import { accountKinds, isMade } from "../../kit/service-accounts";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 import { type Binding, bindings, bindingTypes, cluster, clusterOf } from "./bindings";
 

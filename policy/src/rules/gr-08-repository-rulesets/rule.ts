@@ -1,8 +1,8 @@
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const repository = "github:index/repository:Repository";

@@ -1,11 +1,11 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
 import { allows, equals, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
 import { isListed, listOfNames } from "../../kit/settings";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const role = "aws:iam/role:Role";

@@ -1,9 +1,9 @@
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
+import { allOf, anyOf, type Node, not, type Truth } from "../../kit/node";
 import { ownerOf, sameOwner } from "../../kit/ownership";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 export const project = "kubernetes:argoproj.io/v1alpha1:AppProject";

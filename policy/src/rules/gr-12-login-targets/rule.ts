@@ -1,12 +1,12 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
+import { allOf, anyOf, type Node, not, type Truth } from "../../kit/node";
 import { ownerOf } from "../../kit/ownership";
 import { pathsOf } from "../../kit/policy-text";
 import { namesAny, targets } from "../../kit/references";
 import { type Account, accountKinds, accountOf, isMade } from "../../kit/service-accounts";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";

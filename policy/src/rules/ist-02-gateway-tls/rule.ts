@@ -1,6 +1,6 @@
 import type { Context } from "../../kit/context";
-import { allOf, type Node } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, type Node, not } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 import { gatewayTls } from "./admission";
 

@@ -1,6 +1,6 @@
 import { namespaceOf, selects } from "../../kit/namespace-selector";
-import { allOf, type Node, type Truth } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, type Node, not, type Truth } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 
 const seconds = 10;

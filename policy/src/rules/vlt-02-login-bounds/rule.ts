@@ -1,7 +1,7 @@
 import type { Context } from "../../kit/context";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, anyOf, type Node, not, some, type Truth } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";
