@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { configOf, graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
+import { graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,
   type RuleWithCases,
@@ -111,11 +111,6 @@ describe("the pack", () => {
     expect(tags.map(({ __pulumiType }) => __pulumiType)).toEqual(rules.flatMap((r) => r.types));
     expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
     expect(graphPolicy(graphRules).name).toBe("graph");
-  });
-
-  it.each(["sandbox", "nonprod", "prod"] as const)("ships the settings of %s", async (tier) => {
-    const text = `${JSON.stringify(configOf(tier, rules, graphRules), null, 2)}\n`;
-    await expect(text).toMatchFileSnapshot(`../../../policy/config/${tier}.json`);
   });
 
   it("says what, where, what it wants, what it got, how to mend it and where to read on", async () => {

@@ -1,30 +1,35 @@
 import { stringify } from "yaml";
 
-import { controlsOf } from "../../policy/src/frameworks";
-import type { Tier } from "../../policy/src/kit/context";
-import type { OnUnknown, Prevention } from "../../policy/src/rules/rule";
-import { allRules, type Example, isResourceRule, type StackExample } from "./examples";
+import { controlsOf } from "../frameworks";
+import type { Tier } from "../kit/context";
+import type { GraphRuleWithCases, RuleWithCases } from "../rules/cases";
+import type { Example, StackExample } from "../rules/example";
+import type { OnUnknown, Prevention } from "../rules/rule";
+import { codes, fenced, page, table } from "./markdown";
 
-type AnyRule = (typeof allRules)[number];
+type AnyRule = RuleWithCases | GraphRuleWithCases;
 
-const note = "<!-- Written by `npm run rules:docs`; change the rule, not this page. -->";
+const note = "<!-- `npm run build` writes this page; change the rule instead. -->";
 const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
-const sorted = [...allRules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** What becomes of a resource whose judged value a preview does not know. */
+const isResourceRule = (rule: AnyRule): rule is RuleWithCases => !("scope" in rule);
+
+/** How a rule treats a resource whose judged value a preview does not know. */
 const onUnknown: Readonly<Record<OnUnknown, string>> = {
-  deny: "A value that the preview does not know is a violation: write it so that it is known.",
-  defer: "A value that the preview does not know is judged after the update, on the real state.",
-  skip: "A value that the preview does not know is not judged.",
+  deny: "A value that the preview does not know is a violation: write it so that the preview knows it.",
+  defer:
+    "The pack judges a value that the preview does not know after the update, on the real state.",
+  skip: "The pack does not judge a value that the preview does not know.",
 };
 
 /** Every page of the rules, by its file below `docs/`. */
-export function rulePages(): Readonly<Record<string, string>> {
+export function rulePages(rules: readonly AnyRule[]): Readonly<Record<string, string>> {
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const pages = sorted.map((rule): [string, string] => [`rules/${rule.id}.md`, pageOf(rule)]);
-  return { "rules.md": indexPage(), ...Object.fromEntries(pages) };
+  return { "rules.md": indexPage(sorted), ...Object.fromEntries(pages) };
 }
 
-function indexPage(): string {
+function indexPage(sorted: readonly AnyRule[]): string {
   const rows = sorted.map((rule) => [
     `[${rule.id}](rules/${rule.id}.md)`,
     rule.title,
@@ -39,13 +44,14 @@ function indexPage(): string {
     "# Rules",
     note,
     [
-      `The policy pack has ${sorted.length} rules. Each is **gated**: a preview past the pack does not go on with a violation, at`,
-      "the level of the tier. Each is **detected**: the pack judges what is there after `up`, and nightly. Some are",
-      "**prevented** too: something refuses the violation, or the part of it that the rule's page names, whoever tries.",
-      "[frameworks.md](frameworks.md) says which published controls they answer, [gate.md](gate.md) how to waive one.",
+      `The policy pack has ${sorted.length} rules. Each is **gated**: a preview past the pack stops at a violation that is`,
+      "mandatory in its tier. Each is **detected**: the pack judges the state after `up`, and nightly. Some are **prevented**",
+      "too: a server or a policy refuses the violation, or the part of it that the rule's page names, whoever tries.",
+      "[frameworks.md](frameworks.md) lists the published controls that the rules answer, [the README](../README.md#settings)",
+      "says how to set or waive a rule.",
     ].join("\n"),
     table(head, rows),
-    "`not known` is what becomes of a value that a preview does not know yet: `deny` makes a violation of it, `defer` leaves\nit to the judgement after `up`, `skip` leaves it.",
+    "`not known` says what the pack does with a value that a preview does not know yet: `deny` reports a violation, `defer`\njudges the value after `up`, `skip` does not judge it.",
   );
 }
 
@@ -77,7 +83,7 @@ function pageOf(rule: AnyRule): string {
     answered.join("\n"),
     "## Settings",
     keys.length === 0
-      ? "None of its own."
+      ? "None."
       : fenced("json", JSON.stringify({ properties: settings }, undefined, 2)),
     "## Good",
     cases(rule, rule.good),
@@ -86,14 +92,14 @@ function pageOf(rule: AnyRule): string {
   );
 }
 
-/** As many examples as one reads; the tests judge them all. */
+/** As many examples as people read; the tests judge them all. */
 const most = 3;
 
-/** The first examples as YAML documents; what is as by default is left out. */
+/** The first examples as YAML documents, without defaults. */
 function cases(rule: AnyRule, examples: readonly (Example | StackExample)[]): string {
   const texts = examples.slice(0, most).map((example) => yaml(shown(rule, example)));
   const more = examples.length - texts.length;
-  const beside = more > 0 ? `\n\nThere are ${more} more beside the rule.` : "";
+  const beside = more > 0 ? `\n\nThe tests judge ${more} more.` : "";
   return `${fenced("yaml", texts.join("---\n"))}${beside}`;
 }
 
@@ -116,7 +122,7 @@ function enforced({ enforcement }: AnyRule): string {
       );
 }
 
-/** What prevents a violation, the rule's own admission policy among it. */
+/** All that prevents a violation, with the rule's own admission policy. */
 function preventionOf(rule: AnyRule): readonly Prevention[] {
   const { prevention = [] } = rule;
   return isResourceRule(rule) && rule.admission !== undefined ? [...prevention, twin] : prevention;
@@ -124,11 +130,11 @@ function preventionOf(rule: AnyRule): readonly Prevention[] {
 
 const twin: Prevention = {
   by: "admission policy",
-  what: "what comes to the cluster by any other way ([what it leaves out](../admission.md))",
+  what: "what reaches the cluster any other way ([with exceptions](../../README.md#in-the-cluster))",
   component: "groundwork:cluster:AdmissionPolicies",
 };
 
-/** What the pack itself sets right, where the rule's level is `remediate`. */
+/** Paths that the pack itself corrects at the level `remediate`. */
 function remedied(rule: AnyRule): string {
   const paths = isResourceRule(rule) ? Object.keys(rule.remedies ?? {}) : [];
   return paths.length === 0 ? "no" : `at the level \`remediate\`: ${codes(paths)}`;
@@ -148,15 +154,4 @@ function titleOf(reference: string): string {
   return controls.length === 1
     ? `: ${first.framework.controls[first.id] ?? ""}`
     : `: all ${controls.length} controls`;
-}
-
-const codes = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(", ");
-const fenced = (kind: string, text: string) => `\`\`\`${kind}\n${text.trimEnd()}\n\`\`\``;
-
-export const page = (...parts: readonly string[]) => `${parts.join("\n\n")}\n`;
-
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
