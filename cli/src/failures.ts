@@ -6,6 +6,13 @@ export class PrerequisiteError extends Error {
   public readonly exitCode = exitCodes.prerequisite;
 }
 
+/** The command has shown its usage, asked or unasked, and has nothing left to do. */
+export class HelpShown extends Error {
+  public constructor(public readonly exitCode: number) {
+    super("");
+  }
+}
+
 /** The exit code of a failure: the one that it carries, if any. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof Error)) {

@@ -2,13 +2,17 @@
 import "./compile-cache";
 
 import { groundwork } from "./commands";
-import { exitCodeOf, messageOf } from "./failures";
+import { endWhenPrinted, endWithReader } from "./ending";
+import { exitCodeOf, HelpShown, messageOf } from "./failures";
 
-function fail(error: unknown): never {
-  console.error(`groundwork: ${messageOf(error)}`);
-  process.exit(exitCodeOf(error));
+function fail(error: unknown): void {
+  if (!(error instanceof HelpShown)) {
+    console.error(`groundwork: ${messageOf(error)}`);
+  }
+  endWhenPrinted(exitCodeOf(error));
 }
 
+endWithReader();
 process.on("uncaughtException", fail);
 groundwork(process.env["GROUNDWORK_ROOT"] ?? process.cwd())
   .parseAsync()

@@ -17,6 +17,7 @@ import { automation } from "@pulumi/pulumi";
 
 import { CloudStore, type Stored } from "./cloud/store";
 import { findEngine } from "./engine/find-engine";
+import { withOneSalt, withoutLogs } from "./engine/thrift";
 import { liveVariable } from "./live/description";
 import { LiveServers } from "./live/live-servers";
 import { removeLive } from "./live/kinds/live-orphans";
@@ -58,6 +59,7 @@ export class Sandbox {
       mkdirSync(folder, { recursive: true });
     }
     placeEngine(engine, join(paths.engine, "bin"));
+    withoutLogs(paths.home);
     for (const name of simulatedPackages) {
       installPlugin(paths, name);
     }
@@ -120,6 +122,8 @@ export class Sandbox {
       PULUMI_CONFIG_PASSPHRASE: "sandbox",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      // The engine lives for seconds: collecting its garbage less often costs some memory and saves work.
+      GOGC: process.env["GOGC"] ?? "400",
       GROUNDWORK_CLOUD_STORE: this.paths.store,
       ...(this.live.isWanted ? { [liveVariable]: this.live.paths.description } : {}),
     };
@@ -127,12 +131,13 @@ export class Sandbox {
 
   public async workspace(): Promise<automation.Workspace> {
     const pulumiCommand = await automation.PulumiCommand.get({ root: this.paths.engine });
-    return automation.LocalWorkspace.create({
+    const workspace = await automation.LocalWorkspace.create({
       workDir: this.paths.project,
       pulumiHome: this.paths.home,
       pulumiCommand,
       envVars: this.environment,
     });
+    return withOneSalt(workspace);
   }
 
   /** Runs one command of the sandbox's own engine. */

@@ -12,7 +12,7 @@ import { registerSandboxUp } from "./sandbox-up";
 import { registerTeamKubeconfig } from "./team-kubeconfig";
 import { registerTeamRetire } from "./team-retire";
 import { registerUp } from "./up";
-import { exitCodes } from "../failures";
+import { exitCodes, HelpShown } from "../failures";
 
 /** Every command, in the order in which the help lists them. */
 const commands: readonly Register[] = [
@@ -48,9 +48,9 @@ export function groundwork(root: string): DocumentedCommand {
     .showHelpAfterError(
       "(groundwork --help lists the commands, and --help after a command its options)",
     )
-    .exitOverride(({ exitCode }) =>
-      process.exit(exitCode === 0 ? exitCodes.done : exitCodes.usage),
-    );
+    .exitOverride(({ exitCode }) => {
+      throw new HelpShown(exitCode === 0 ? exitCodes.done : exitCodes.usage);
+    });
   commands.forEach((register) => {
     register(program, root);
   });

@@ -8,14 +8,20 @@ function namesAt(inputs: Bag, path: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === "string");
 }
 
-const namesOf = (stored: Stored, { by = ["id"] }: Reference): unknown[] =>
-  by.map((property) => (property === "id" ? stored.id : at(stored.state, property)));
+/** Whether `inputs` mean `other` when they name `name`. */
+function means(inputs: Bag, name: string, other: Stored, reference: Reference): boolean {
+  const { token, by = ["id"], within = [] } = reference;
+  return (
+    other.token === token &&
+    by.some((property) => name === (property === "id" ? other.id : at(other.state, property))) &&
+    within.every((property) => at(inputs, property) === at(other.inputs, property))
+  );
+}
 
 /** What `inputs` name that is not there. */
 export function dangling(facts: KindFacts, inputs: Bag, held: readonly Stored[]): string[] {
   return Object.entries(facts.references ?? {}).flatMap(([path, reference]) => {
-    const there = (name: string) =>
-      held.some((r) => r.token === reference.token && namesOf(r, reference).includes(name));
+    const there = (name: string) => held.some((other) => means(inputs, name, other, reference));
     return namesAt(inputs, path)
       .filter((name) => !reference.except?.test(name) && !there(name))
       .map((name) => `${reference.code}: ${path} ${name} does not exist`);
@@ -46,10 +52,8 @@ export function goesWith(other: Stored, self: Stored): boolean {
 
 function referencesTo(other: Stored, self: Stored): Reference[] {
   return Object.entries(factsFor(other.token)?.references ?? {})
-    .filter(
-      ([path, reference]) =>
-        reference.token === self.token &&
-        namesAt(other.inputs, path).some((name) => namesOf(self, reference).includes(name)),
+    .filter(([path, reference]) =>
+      namesAt(other.inputs, path).some((name) => means(other.inputs, name, self, reference)),
     )
     .map(([, reference]) => reference);
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /** Properties of a resource, as JSON has them. */
@@ -35,13 +35,10 @@ export class CloudStore {
   /** @throws Error that names the path and the way out when the file is no store. */
   public static open(path: string): CloudStore {
     try {
-      const db = new DatabaseSync(path);
-      db.exec("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;");
-      db.exec(
-        `CREATE TABLE IF NOT EXISTS resources (
-           partition TEXT, token TEXT, id TEXT, body BLOB, PRIMARY KEY (partition, token, id))`,
-      );
-      return new CloudStore(db, encryptionKey(`${path}.key`));
+      const key = readFileSync(madeOnce(`${path}.key`, makeKey));
+      const db = new DatabaseSync(madeOnce(path, makeStore));
+      db.exec("PRAGMA busy_timeout = 10000; SELECT count(*) FROM resources;");
+      return new CloudStore(db, key);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(
@@ -140,16 +137,35 @@ export class CloudStore {
   }
 }
 
-/** The key beside the store, made by whoever comes first. */
-function encryptionKey(path: string): Buffer {
+/** An empty store; two that make the same file one store at once lock each other out. */
+function makeStore(path: string): void {
+  const db = new DatabaseSync(path);
+  db.exec(
+    `PRAGMA journal_mode = WAL;
+     CREATE TABLE resources (
+       partition TEXT, token TEXT, id TEXT, body BLOB, PRIMARY KEY (partition, token, id))`,
+  );
+  db.close();
+}
+
+function makeKey(path: string): void {
+  writeFileSync(path, randomBytes(32), { mode: 0o600 });
+}
+
+/** Has whoever comes first make a file; no one sees it half made. */
+function madeOnce(path: string, make: (draft: string) => void): string {
   if (!existsSync(path)) {
+    const draft = `${path}.${process.pid}`;
     try {
-      writeFileSync(path, randomBytes(32), { mode: 0o600, flag: "wx" });
+      make(draft);
+      linkSync(draft, path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
         throw error;
       }
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
-  return readFileSync(path);
+  return path;
 }

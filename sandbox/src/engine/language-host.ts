@@ -23,7 +23,7 @@ import { exitWithParent } from "../processes/parent";
 const engineAddress = process.argv.at(-1) ?? "";
 const programs = new Set<ChildProcess>();
 /** Node's arguments for a program or a policy pack. */
-const sooner = ["--require", join(__dirname, "../loading/program.js")];
+const sooner = (of: "program" | "pack") => ["--require", join(__dirname, `../loading/${of}.js`)];
 /** Exit code of a program that has already told the user what went wrong. */
 const bailCode = 32;
 
@@ -67,7 +67,7 @@ function programArgs(request: pb.RunRequest, info: pb.ProgramInfo): string[] {
     parallel: request.getParallel(),
   };
   return [
-    ...sooner,
+    ...sooner("program"),
     resolver.resolve("@pulumi/pulumi/cmd/run"),
     ...Object.entries(flags).flatMap(([key, value]) => (value ? [`--${key}`, String(value)] : [])),
     ...(request.getDryrun() ? ["--dry-run"] : []),
@@ -89,11 +89,15 @@ const runPlugin: grpc.handleServerStreamingCall<pb.RunPluginRequest, pb.RunPlugi
   const runner = isPack ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin";
   const module = createRequire(join(folder, "_.js")).resolve(runner);
   const args = isPack ? [...request.getArgsList(), folder] : [folder, ...request.getArgsList()];
-  const plugin = spawn(process.execPath, [...sooner, module, ...args], {
-    cwd: isPack ? folder : request.getPwd(),
-    stdio: ["ignore", "pipe", "pipe"],
-    env: Object.fromEntries(request.getEnvList().map((pair) => splitOnce(pair, "="))),
-  });
+  const plugin = spawn(
+    process.execPath,
+    [...sooner(isPack ? "pack" : "program"), module, ...args],
+    {
+      cwd: isPack ? folder : request.getPwd(),
+      stdio: ["ignore", "pipe", "pipe"],
+      env: Object.fromEntries(request.getEnvList().map((pair) => splitOnce(pair, "="))),
+    },
+  );
   programs.add(plugin);
   plugin.stdout.on("data", (chunk: Buffer) => {
     call.write(new pb.RunPluginResponse().setStdout(chunk));

@@ -8,8 +8,11 @@ import { dirname, join } from "node:path";
 
 import { loadLater } from "./load-later";
 
-/** @param from A file of the program, or of what runs it. */
-export function lightenSdks(from: string, packages: readonly string[] = []): void {
+/**
+ * @param from A file of the program, or of what runs it.
+ * @returns the folder of its `@pulumi/pulumi`.
+ */
+export function lightenSdks(from: string, packages: readonly string[] = []): string | undefined {
   const core = packageFolder(from, "@pulumi/pulumi");
   if (core !== undefined) {
     lightenCore(core);
@@ -20,6 +23,7 @@ export function lightenSdks(from: string, packages: readonly string[] = []): voi
       loadLater(file);
     });
   }
+  return core;
 }
 
 /** What every program loads of the SDK, and few use. */

@@ -502,3 +502,34 @@ it("deletes a namespace with all that is in it, and nothing else", () => {
   expect(cloud.read(token, inside)).toBeUndefined();
   expect(cloud.read(token, outside)).toBeDefined();
 });
+
+it("tells two clusters of one account apart, whose entries are for the same role", () => {
+  const principalArn = role();
+  const vpcId = vpc();
+  const subnetIds = ["a", "b"].map((zone, index) => subnet(vpcId, zone, index));
+  const entry = "aws:eks/accessEntry:AccessEntry";
+  const policyArn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+  const [dev = "", prod = ""] = ["dev", "prod"].map((name) => {
+    make("aws:eks/cluster:Cluster", {
+      name,
+      roleArn: principalArn,
+      vpcConfig: { subnetIds },
+    });
+    return make(entry, { clusterName: name, principalArn });
+  });
+  const association = {
+    principalArn,
+    policyArn,
+    accessScope: { type: "cluster" },
+  };
+  const kind = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
+  const held = make(kind, { ...association, clusterName: "prod" });
+  const cloud = cloudOf(entry);
+  expect(() => {
+    cloud.delete(entry, prod);
+  }).toThrow(`${prod} is used by ${held}`);
+  cloud.delete(entry, dev);
+  expect(() => make(kind, { ...association, clusterName: "dev" })).toThrow(
+    "ResourceNotFoundException",
+  );
+});

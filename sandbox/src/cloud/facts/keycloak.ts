@@ -149,7 +149,14 @@ export const keycloakKinds: Readonly<Record<string, HandFacts>> = {
   "keycloak:index/realmOptionalClientScopes:RealmOptionalClientScopes": scopesOfRealm,
   "keycloak:openid/clientServiceAccountRealmRole:ClientServiceAccountRealmRole": settingsOf(
     joined("serviceAccountUserId", "role"),
-    { role: { ...roleThere, by: ["name"], except: /^(offline_access|uma_authorization)$/ } },
+    {
+      role: {
+        ...roleThere,
+        by: ["name"],
+        within: ["realmId"],
+        except: /^(offline_access|uma_authorization)$/,
+      },
+    },
   ),
   "keycloak:openid/clientServiceAccountRole:ClientServiceAccountRole": {
     ...settingsOf(joined("serviceAccountUserId", "role")),

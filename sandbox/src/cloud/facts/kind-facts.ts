@@ -16,6 +16,8 @@ export interface Reference {
   readonly token: string;
   /** Properties of the other resource that may be named, such as `arn`. Default: its id. */
   readonly by?: readonly string[];
+  /** Properties that both must have alike, since a name is the other's only within them, such as `clusterName`. */
+  readonly within?: readonly string[];
   /** The real service's error code when it is not there. */
   readonly code: string;
   /** Names that need not exist here, such as policies that AWS itself manages. */

@@ -17,7 +17,12 @@ const uuid = (_inputs: unknown, { random }: Scope) =>
 const role = (backend: string): HandFacts => ({
   id: (i) => `auth/${String(i["backend"])}/role/${String(i["roleName"])}`,
   references: {
-    backend: { token: backend, by: ["id", "path"], code: "404 unsupported path" },
+    backend: {
+      token: backend,
+      by: ["id", "path"],
+      within: ["namespace"],
+      code: "404 unsupported path",
+    },
   },
   unique: { key: (i) => keyOf(i["backend"], i["roleName"]), code: "already managed" },
 });
@@ -47,7 +52,12 @@ export const vaultKinds: Readonly<Record<string, HandFacts>> = {
   "vault:kubernetes/authBackendConfig:AuthBackendConfig": {
     id: ({ backend }) => `auth/${String(backend)}/config`,
     references: {
-      backend: { token: authBackend, by: ["id", "path"], code: "404 unsupported path" },
+      backend: {
+        token: authBackend,
+        by: ["id", "path"],
+        within: ["namespace"],
+        code: "404 unsupported path",
+      },
     },
   },
   "vault:kubernetes/authBackendRole:AuthBackendRole": role(authBackend),

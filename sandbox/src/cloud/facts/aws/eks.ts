@@ -59,6 +59,8 @@ export const eksKinds: Readonly<Record<string, HandFacts>> = {
       principalArn: {
         token: "aws:eks/accessEntry:AccessEntry",
         by: ["principalArn"],
+        within: ["clusterName"],
+
         code: "ResourceNotFoundException",
       },
     },
