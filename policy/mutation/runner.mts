@@ -128,7 +128,7 @@ class BehaviourRunner implements TestRunner {
   }
 }
 
-/** Where the instrumented code looks which mutant is active, and tells what it has met. */
+/** The instrumented code reads the active mutant here, and notes which mutants it has met. */
 function contextOf(name: string): InstrumenterContext {
   const all = globalThis as unknown as Record<string, InstrumenterContext | undefined>;
   return (all[name] ??= {});

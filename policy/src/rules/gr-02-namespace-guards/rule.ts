@@ -32,7 +32,7 @@ export const GR02 = graphRule({
   ],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: `Make the namespace by TeamNamespace, or add what is missing; the platform's own namespaces have the label ${ownerLabel} and no team.`,
+  fix: `Create the namespace with TeamNamespace, or add the missing guards; the platform's own namespaces have the label ${ownerLabel} and no team.`,
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/tenant-isolation.html",
   check(index, report) {
     for (const space of index.ofType(namespace)) {
@@ -76,7 +76,7 @@ interface Found {
   readonly spec: Node;
 }
 
-/** Objects of a kind that are in a namespace, or may be. */
+/** Objects of a kind that are, or may be, in a namespace. */
 function objectsIn(index: Index, space: Judged, type: string): Found[] {
   const target = { resource: space, name: space.at("metadata.name") };
   return index

@@ -19,7 +19,7 @@ export const GR11 = graphRule({
   frameworks: ["CIS-EKS-1.4 4.1.3", "AWS-EKS-BPG Tenant isolation"],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Take the destination out, or give the namespace and the project the same label groundwork.dev/team; a project without the label is of the team that it is named after.",
+  fix: "Remove the destination, or give the namespace and the project the same label groundwork.dev/team; a project without the label belongs to the team that it is named after.",
   link: "https://argo-cd.readthedocs.io/en/stable/user-guide/projects/",
   check(index, report) {
     const spaces = index.ofType(namespace);
