@@ -53,7 +53,7 @@ export interface ClusterArgs {
   readonly deletionProtection?: boolean;
 }
 
-/** What EKS logs: all five kinds. */
+/** Kinds of logs that EKS writes: all five. */
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 /** Add-ons that every cluster has. */

@@ -37,7 +37,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     super(PrivateBucket.type, name, args, opts);
     const { kmsKeyArn, expireAfterDays, retain = false } = args;
     const child = { parent: this };
-    // Written out, so that a preview knows it and the guardrails can judge what names it.
+    // Written out, so that a preview knows it and the guardrails can judge resources that name it.
     const named = pulumi.interpolate`arn:aws:s3:::${args.bucket}`;
 
     const { id: bucket, arn } = new aws.s3.Bucket(

@@ -25,7 +25,7 @@ export interface VpcArgs {
    */
   readonly interfaceEndpoints?: readonly string[];
   /**
-   * Bucket that gets a record of every connection. None: no flow logs.
+   * Bucket that gets a record of every connection; no flow logs if omitted.
    * @default undefined
    */
   readonly flowLogBucketArn?: pulumi.Input<string>;

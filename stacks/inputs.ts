@@ -1,12 +1,12 @@
-import type { Layer } from "../contracts";
-import { required } from "../derived/required";
+import type { Layer } from "./contracts";
+import { required } from "./derived/required";
 import type {
   ResolvedAccount,
   ResolvedEnvironment,
   ResolvedOrganization,
   ResolvedTeam,
   ResolvedWorkspace,
-} from "../derived/resolved/model";
+} from "./derived/resolved/model";
 
 /** The argument of each layer's program. */
 export interface ProgramInputs {
