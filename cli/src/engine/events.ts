@@ -68,7 +68,7 @@ export const unmendedOf = (event: EngineEvent): Reported[] =>
   remediesOf(event).map(({ rule, ...of }) => ({
     ...of,
     level: "mandatory",
-    message: `${rule} ${of.urn}\n  its remedy has not been applied to what is up`,
+    message: `${rule} ${of.urn}\n  its remedy has not been applied to the resource, which is up`,
     remedy: { rule, applied: false },
   }));
 

@@ -23,13 +23,15 @@ export class Interruption {
   /** @throws Error once someone has asked, so that no new operation starts. */
   public check(): void {
     if (this.asked) {
-      throw new Error("interrupted; what is done stays done, and the next run goes on from there");
+      throw new Error("interrupted; finished work stays done, and the next run goes on from there");
     }
   }
 
   private ask(tellEngine: boolean): void {
     if (!this.asked) {
-      this.say("stopping: what is in flight is finished first; ask again to end it at once");
+      this.say(
+        "stopping: the engine finishes running operations first; ask again to end it at once",
+      );
     }
     this.asked = true;
     if (tellEngine) {

@@ -74,7 +74,7 @@ export async function explained(
   } catch (error) {
     const lines = [...errors, ...reports.map(reportLine)];
     const why = lines.length > 0 ? lines : saidBy(error);
-    const next = `Put it right and run \`${command}\` again; what is done stays done.`;
+    const next = `Fix this and run \`${command}\` again; finished work stays done.`;
     const message = [`${stack} failed:`, ...why, next].join("\n");
     const causes = errors.length > 0 || reports.length > 0 ? errors : why;
     throw new OperationError(message, causes, reports, changes, error);

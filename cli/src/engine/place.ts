@@ -25,7 +25,7 @@ export interface Place {
 }
 
 export interface PlaceOptions {
-  /** Work on the sandbox's stacks, and not on those of the current backend. */
+  /** Work on the sandbox's stacks, not on the current backend's. */
   readonly sandbox?: boolean;
 }
 

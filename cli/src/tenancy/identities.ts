@@ -38,7 +38,7 @@ export class Identities {
     private readonly people: DemoPeople,
   ) {}
 
-  /** @throws Error that names the subject's login and what the server said. */
+  /** @throws Error that names the subject's login and the server's answer. */
   public async of(subject: Subject): Promise<Identity> {
     switch (subject.kind) {
       case "administrator":

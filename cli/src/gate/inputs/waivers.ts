@@ -15,7 +15,10 @@ const waiverSchema = z.strictObject({
   resource: resource.describe("URN, * for any text; it must fit the whole URN."),
   object: z
     .string()
-    .regex(/^([a-z0-9*-]+\/)?[^/\s]+$/, "<namespace>/<name>, or <name> of what is in no namespace")
+    .regex(
+      /^([a-z0-9*-]+\/)?[^/\s]+$/,
+      "<namespace>/<name>, or <name> of an object without a namespace",
+    )
     .optional()
     .describe("Objects that the cluster admits too; * for any text without /."),
   reason: z

@@ -17,7 +17,7 @@ export const codes = {
 } as const;
 export type Code = keyof typeof codes;
 
-/** Marks by which the reader tells lines apart: `want` follows the path of a finding. */
+/** Marks that distinguish the lines: `want` follows the path of a finding. */
 export const keys = {
   want: ": want ",
   fix: "fix: ",

@@ -10,7 +10,7 @@ export const protectedKinds: Readonly<Record<string, string>> = {
   "aws:ec2transitgateway/transitGateway:TransitGateway": "every route between networks",
   "aws:ecr/repository:Repository": "the images",
   "aws:eks/cluster:Cluster": "the cluster and everything that runs in it",
-  "aws:kms/key:Key": "whatever the key has encrypted",
+  "aws:kms/key:Key": "all data that the key has encrypted",
   "aws:rds/cluster:Cluster": "the database",
   "aws:rds/instance:Instance": "the database",
   "aws:route53/zone:Zone": "every name in the zone, and its delegation",

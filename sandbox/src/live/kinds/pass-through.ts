@@ -171,7 +171,7 @@ export class PassThrough {
   private async asked<T>(token: string, ask: () => Promise<T>): Promise<T> {
     const cancelled = Promise.withResolvers<never>();
     const cancel = () => {
-      cancelled.reject(new Error("cancelled; the next run finds what came of the call"));
+      cancelled.reject(new Error("cancelled; the next run finds the call's result"));
     };
     this.signal.addEventListener("abort", cancel);
     try {

@@ -37,8 +37,8 @@ async function main(): Promise<void> {
     log,
   );
   const stop = stopper(group);
-  process.on("SIGTERM", () => void stop("told to"));
-  process.on("SIGINT", () => void stop("told to"));
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
   let wanted = paths.spec;
   setInterval(() => {
     if (!existsSync(wanted)) {

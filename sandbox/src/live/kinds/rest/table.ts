@@ -85,7 +85,7 @@ function liveKind(table: Table, api: RestApi): LiveKind {
   const required = async (id: string, inputs: Bag): Promise<Bag> => {
     const body = await access.read(id, inputs);
     if (body === undefined) {
-      throw new Refusal(404, `${id} is not there`);
+      throw new Refusal(404, `${id} does not exist`);
     }
     return body;
   };
