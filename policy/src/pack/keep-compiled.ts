@@ -4,17 +4,20 @@
  * writes there decides what runs. `NODE_COMPILE_CACHE` names another folder,
  * `NODE_DISABLE_COMPILE_CACHE=1` turns it off.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
 try {
   const caches = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
-  // Node hangs if it cannot create the folder.
   if (isAbsolute(caches) && existsSync(caches)) {
-    enableCompileCache(join(caches, "groundwork", "compiled"));
+    const own = join(caches, "groundwork");
+    const folder = join(own, "compiled");
+    // One by one: a recursive mkdir does not come back from a place such as /proc.
+    [own, folder].filter((each) => !existsSync(each)).forEach((each) => mkdirSync(each));
+    enableCompileCache(folder);
   }
 } catch {
-  // Without a home, Node compiles each time.
+  // A user without a home has it compiled each time.
 }
