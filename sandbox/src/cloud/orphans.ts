@@ -12,7 +12,7 @@ interface State {
 
 /**
  * Removes from the offline cloud the resources that a run made before it died without recording them. It
- * leaves resources that a state has recorded once, since a declaration may retain them, and running stacks.
+ * leaves resources that a state has recorded once, since a declaration may retain them, and those of running stacks.
  * @returns the removed resources.
  */
 export function removeOrphans(store: CloudStore, backend: string): Stored[] {

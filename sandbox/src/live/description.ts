@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** Variable of a plugin's environment that names the file of a `LiveDescription`. Without it, every kind is offline. */
 export const liveVariable = "GROUNDWORK_LIVE";
 
-/** The real servers of a sandbox: their addresses, and the plugins' credentials. It names files of secrets, but holds none. */
+/** The real servers of a sandbox: addresses, and the files of the plugins' credentials. It holds no secret itself. */
 export interface LiveDescription {
   readonly version: 1;
   /** Certificate of the authority that signed every server's certificate, PEM. */

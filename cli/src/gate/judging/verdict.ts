@@ -26,7 +26,7 @@ export interface Previewed {
 /** The result of a judged preview. */
 export interface Verdict extends Previewed {
   /**
-   * `failed`: a rule is violated, an unapproved change would delete something protected, or a stack that is up has drifted.
+   * `failed`: a rule is violated, something protected would be lost without approval, or a stack has drifted.
    * `unjudged`: a rule, or the preview itself, could not run; so there is no judgement.
    * `waits`: it, or a stack that it reads, does not exist yet.
    */
