@@ -8,13 +8,17 @@ import { lightenSdks } from "./sdk";
 
 /**
  * Makes a process of the SDK's runner load the program or policy pack in `folder` sooner.
- * @returns the folder of its SDK.
+ * @returns the folder of its SDK, if that loads late.
  */
 export function lighten(folder: string): string | undefined {
   const [, runner = ""] = process.argv;
   keepCompiled();
+  const sdk = lightenSdks(join(folder, "_.js"), simulatedPackages);
+  if (sdk === undefined) {
+    return undefined;
+  }
   // Node maps stack traces itself, and only those of the program: the SDK asks for one at every promise.
   setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
   loadLater(createRequire(runner).resolve("source-map-support/register"));
-  return lightenSdks(join(folder, "_.js"), simulatedPackages);
+  return sdk;
 }

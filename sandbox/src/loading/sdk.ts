@@ -2,27 +2,49 @@
  * Makes a program's SDKs load only the modules that it uses: by themselves they load a client of the
  * npm registry, exporters of traces and each of a cloud's two hundred services.
  */
-import { existsSync, globSync, readdirSync, realpathSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 import { loadLater } from "./load-later";
+import { registerLate } from "./registered";
+
+/** The SDK that the stand-ins below were tried with; any other is loaded as it is. */
+const tried = /^3\.258\./;
+
+/** Whether the SDK in a folder loads late; `GROUNDWORK_PLAIN_SDK` has each one loaded as it is. */
+export function loadsLate(sdk: string | undefined): sdk is string {
+  if (sdk === undefined || process.env["GROUNDWORK_PLAIN_SDK"] !== undefined) {
+    return false;
+  }
+  const { version } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as {
+    version: string;
+  };
+  return tried.test(version);
+}
 
 /**
  * @param from A file of the program, or of the process that runs it.
- * @returns the folder of its `@pulumi/pulumi`.
+ * @returns the folder of its `@pulumi/pulumi`, if that loads late.
  */
 export function lightenSdks(from: string, packages: readonly string[] = []): string | undefined {
   const core = packageFolder(from, "@pulumi/pulumi");
-  if (core !== undefined) {
-    lightenCore(core);
+  if (!loadsLate(core)) {
+    return undefined;
   }
+  lightenCore(core);
   lightenPlatform(from);
+  const folders = new Map<string, string>();
   for (const name of packages) {
-    modulesOf(packageFolder(from, `@pulumi/${name}`)).forEach((file) => {
-      loadLater(file);
-    });
+    const folder = packageFolder(from, `@pulumi/${name}`);
+    if (folder !== undefined) {
+      folders.set(name, folder);
+      modulesOf(folder).forEach((file) => {
+        loadLater(file);
+      });
+    }
   }
+  registerLate(core, folders);
   return core;
 }
 
@@ -85,14 +107,12 @@ interface OpenTelemetry {
 }
 
 /** The module of each service that an SDK has. */
-function modulesOf(folder: string | undefined): string[] {
-  return folder === undefined
-    ? []
-    : readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && !notServices.has(entry.name))
-        .map(({ name }) => join(folder, name, "index.js"))
-        .filter((file) => existsSync(file))
-        .concat(join(folder, "index.js"));
+function modulesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !notServices.has(entry.name))
+    .map(({ name }) => join(folder, name, "index.js"))
+    .filter((file) => existsSync(file))
+    .concat(join(folder, "index.js"));
 }
 
 /** Folders whose modules the SDK uses itself as it is loaded. */

@@ -99,7 +99,8 @@ function transpiled(resolver: NodeJS.Require, folder: string, path: string): Kep
     // By this name the SDK knows that the message names the place of the error.
     throw Object.assign(new Error(`Unable to compile TypeScript:\n${why}`), { name: "TSError" });
   }
-  const sources = [path, ...files, compilerOf(resolver) ?? ""];
+  // This file has the settings that a program does not give.
+  const sources = [path, ...files, compilerOf(resolver) ?? "", __filename];
   return {
     sources: Object.fromEntries(sources.map((file) => [file, hashOf(file)])),
     code: outputText,
