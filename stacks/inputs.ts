@@ -1,3 +1,4 @@
+import type { AdmissionManifest } from "../components/cluster/admission-policies";
 import type { Layer } from "./contracts";
 import { required } from "./derived/required";
 import type {
@@ -16,13 +17,27 @@ export interface ProgramInputs {
   readonly tools: ResolvedOrganization;
   readonly network: ResolvedEnvironment;
   readonly cluster: ResolvedEnvironment;
-  readonly services: ResolvedEnvironment;
+  readonly services: ServicesInput;
   readonly environment: ResolvedEnvironment;
   readonly team: ResolvedTeam;
   readonly workspace: ResolvedWorkspace;
 }
 
-type Find<T> = (organization: ResolvedOrganization, stack: string, keys: readonly string[]) => T;
+/** The argument of the program that installs the controllers of an environment's cluster. */
+export interface ServicesInput extends ResolvedEnvironment {
+  /** Admission policies of the cluster; a program of your own installs them, too. */
+  readonly admissionPolicies: readonly AdmissionManifest[];
+}
+
+/** The admission policies of an environment's cluster. */
+type Guard = (environment: ResolvedEnvironment) => readonly AdmissionManifest[];
+
+type Find<T> = (
+  organization: ResolvedOrganization,
+  stack: string,
+  keys: readonly string[],
+  guard: Guard,
+) => T;
 
 const shared: Find<ResolvedOrganization> = (organization) => organization;
 const environment: Find<ResolvedEnvironment> = ({ environments }, stack, [name]) =>
@@ -35,7 +50,10 @@ const inputs: { readonly [L in Layer]: Find<ProgramInputs[L]> } = {
   tools: shared,
   network: environment,
   cluster: environment,
-  services: environment,
+  services: (organization, stack, keys, guard) => {
+    const found = environment(organization, stack, keys, guard);
+    return { ...found, admissionPolicies: guard(found) };
+  },
   environment,
   team: ({ teams }, stack, [name]) => required(teams, name, stack),
   workspace: ({ teams }, stack, [team, name]) =>
@@ -50,6 +68,7 @@ export function inputOf<L extends Layer>(
   layer: L,
   organization: ResolvedOrganization,
   keys: readonly string[],
+  guard: Guard = () => [],
 ): ProgramInputs[L] {
-  return inputs[layer](organization, `stack "${[layer, ...keys].join(".")}"`, keys);
+  return inputs[layer](organization, `stack "${[layer, ...keys].join(".")}"`, keys, guard);
 }

@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { contracts, type Exports, type Layer, versionKey } from "./contracts";
 import { admissionRequest, type Guardrails } from "./derived/guardrails";
 import { UnknownKeyError } from "./derived/required";
-import type { ResolvedOrganization } from "./derived/resolved/model";
+import type { ResolvedEnvironment, ResolvedOrganization } from "./derived/resolved/model";
 import { resolve } from "./derived/resolved/resolve";
 import { loadOrganization, OrganizationError } from "./organization";
 import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
 import { environmentProgram } from "./programs/environment";
 import { identityProgram } from "./programs/identity";
-import { inputOf, type ProgramInputs } from "./inputs";
+import { inputOf, type ProgramInputs, type ServicesInput } from "./inputs";
 import { networkProgram } from "./programs/network";
 import { organizationProgram } from "./programs/organization";
 import { servicesProgram } from "./programs/services";
@@ -22,7 +22,7 @@ export type * from "./declarations/model";
 export type { AdmissionRequest, Guardrails, MakeAdmission } from "./derived/guardrails";
 export type { Tool } from "./derived/hosts";
 export type * from "./derived/resolved/model";
-export type { ProgramInputs };
+export type { ProgramInputs, ServicesInput };
 
 /** The program of each layer. It takes its own part of the organisation, resolved. */
 export type Programs = {
@@ -39,7 +39,7 @@ const programs: Programs = {
   tools: toolsProgram,
   network: networkProgram,
   cluster: clusterProgram,
-  services: (environment) => servicesProgram(environment),
+  services: servicesProgram,
   environment: environmentProgram,
   team: teamProgram,
   workspace: workspaceProgram,
@@ -70,16 +70,11 @@ export function platform(
     const known = Object.keys(contracts).join(", ");
     throw new pulumi.RunError(`stack "${stack}": want a name that starts with one of ${known}`);
   }
-  const guarded: Partial<Programs> =
-    admission === undefined
-      ? {}
-      : {
-          services: (environment) =>
-            servicesProgram(environment, admission(admissionRequest(directory, environment))),
-        };
+  const guard = (environment: ResolvedEnvironment) =>
+    admission?.(admissionRequest(directory, environment)) ?? [];
   const run = <L extends Layer>(of: L): Exports<L> => {
-    const all: Programs = { ...programs, ...guarded, ...replaced };
-    return all[of](withoutTrace(() => inputOf(of, organization, keys)));
+    const all: Programs = { ...programs, ...replaced };
+    return all[of](withoutTrace(() => inputOf(of, organization, keys, guard)));
   };
   return { ...run(layer), [versionKey]: contracts[layer].version };
 }

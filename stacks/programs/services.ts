@@ -1,7 +1,4 @@
-import {
-  type AdmissionManifest,
-  AdmissionPolicies,
-} from "../../components/cluster/admission-policies";
+import { AdmissionPolicies } from "../../components/cluster/admission-policies";
 import { Delivery } from "../../components/devtools/delivery";
 import { DelegatedZone } from "../../components/ingress/delegated-zone";
 import { EdgeControllers } from "../../components/ingress/edge-controllers";
@@ -14,15 +11,12 @@ import { Admission } from "../../components/provenance/admission";
 import { platformNamespace } from "../../components/lib/charts";
 import { type Exports, readStack } from "../contracts";
 import { delegationRole, platformGroup } from "../derived/hosts";
-import type { ResolvedEnvironment } from "../derived/resolved/model";
+import type { ServicesInput } from "../inputs";
 import { awsProvider } from "./providers/aws";
 import { clusterProvider } from "./providers/cluster";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources that they need. */
-export function servicesProgram(
-  environment: ResolvedEnvironment,
-  policies: readonly AdmissionManifest[] = [],
-): Exports<"services"> {
+export function servicesProgram(environment: ServicesInput): Exports<"services"> {
   const { name, domain, hosts, network, organization, region, replicas } = environment;
   const { clientIds, home, issuer } = organization;
   const { kmsKeyArn } = readStack("account", environment.account);
@@ -86,6 +80,7 @@ export function servicesProgram(
     { provider: cluster },
   );
   new Admission("admission", {}, { provider: cluster });
+  const policies = environment.admissionPolicies;
   if (policies.length > 0) {
     new AdmissionPolicies("guardrails", { policies }, { provider: cluster });
   }

@@ -65,8 +65,11 @@ const examples: Readonly<Record<Layer, object>> = {
 const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
 const layerOf = (stack: string) => stack.split(".")[0] as Layer;
 
+/** Replaced programs, and guardrails. */
+type More = Parameters<typeof platform> extends [string, ...infer Rest] ? Rest : never;
+
 /** Runs one stack's program without an engine; other stacks export the examples. */
-async function run(data: string, stack: string) {
+async function run(data: string, stack: string, ...more: More) {
   const names: string[] = [];
   const made: string[] = [];
   const read = new Set<string>();
@@ -102,7 +105,7 @@ async function run(data: string, stack: string) {
     "groundwork:secretsClientSecret": "theirs",
     "groundwork:companySecret": "theirs",
   });
-  const outputs = await valueOf(pulumi.output(platform(data) as Record<string, unknown>));
+  const outputs = await valueOf(pulumi.output(platform(data, ...more) as Record<string, unknown>));
   await waitForRPCs();
   return { outputs, names, made, read };
 }
@@ -282,4 +285,21 @@ describe("an organisation that has an issuer, a VPC and a cluster", () => {
       },
     });
   });
+});
+
+it("gives a program that replaces services the cluster's admission policies", async () => {
+  const given: string[] = [];
+  const admission = () => [{ rule: "K8S-01" }];
+  await run(
+    reference,
+    "services.dev",
+    {
+      services: ({ name, admissionPolicies }) => {
+        given.push(name, ...admissionPolicies.map(({ rule }) => rule));
+        return examples.services as never;
+      },
+    },
+    { admission: admission as never },
+  );
+  expect(given).toEqual(["dev", "K8S-01"]);
 });
