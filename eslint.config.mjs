@@ -8,6 +8,11 @@ const pulumiRules = [
       "CallExpression[callee.property.name='apply'] :function NewExpression[callee.type='MemberExpression']:not([callee.object.name='pulumi'])",
     message: "Create no resource inside apply(): a preview cannot see it.",
   },
+  {
+    selector:
+      "CallExpression[callee.property.name='apply'] :function NewExpression[callee.type='Identifier']:not([callee.name=/^(Date|Map|RegExp|Set|URL|\\w*Error)$/])",
+    message: "Create no component inside apply(): a preview cannot see it.",
+  },
 ];
 
 const noConfigInComponents = {

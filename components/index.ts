@@ -6,5 +6,5 @@ export * as network from "./network";
 export * as observability from "./observability";
 export * as provenance from "./provenance";
 export * as team from "./team";
-export type { ArgIssue } from "./lib/component";
+export type { ArgIssue, Issue, IssueKind } from "./lib/arg-issue";
 export type { Statement } from "./lib/policy-document";

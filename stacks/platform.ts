@@ -10,13 +10,19 @@ import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
 import { environmentProgram } from "./programs/environment";
 import { identityProgram } from "./programs/identity";
-import { inputOf, type ProgramInputs } from "./programs/inputs";
+import { inputOf, type ProgramInputs } from "./inputs";
 import { networkProgram } from "./programs/network";
 import { organizationProgram } from "./programs/organization";
 import { servicesProgram } from "./programs/services";
 import { teamProgram } from "./programs/team";
 import { toolsProgram } from "./programs/tools";
 import { workspaceProgram } from "./programs/workspace";
+
+export type * from "./declarations/model";
+export type { AdmissionRequest, Guardrails, MakeAdmission } from "./derived/guardrails";
+export type { Tool } from "./derived/hosts";
+export type * from "./derived/resolved/model";
+export type { ProgramInputs };
 
 /** The program of each layer. It takes its own part of the organisation, resolved. */
 export type Programs = {
@@ -45,7 +51,7 @@ const programs: Programs = {
  *
  * @param directory Folder of `organization.yaml`, relative to the program's working directory.
  * @param replaced Programs of your own for single layers; they keep the layer's contract.
- * @param guardrails What makes rules for the clusters; none by default.
+ * @param guardrails Makes rules for the clusters; none by default.
  * @throws pulumi.RunError that lists every problem of the data, or names the layers there are.
  * @example
  * ```ts

@@ -41,11 +41,16 @@ export function makeStandaloneCopy(root: string): string {
     policy: join(copy, "policy"),
   });
   const compiler = join(root, "node_modules/typescript/bin/tsc");
-  const args = [compiler, "-b", "tsconfig.build.json", "policy"];
-  const { status, stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
-  if (status !== 0) {
-    rmSync(copy, { recursive: true });
-    throw new Error(`without cli/ and sandbox/ the rest does not build:\n${stdout}`);
+  for (const args of [
+    [compiler, "-b", "tsconfig.build.json", "policy"],
+    ["policy/dist/generator/main.js"],
+  ]) {
+    const options = { cwd: copy, encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
+    if (status !== 0) {
+      rmSync(copy, { recursive: true });
+      throw new Error(`without cli/ and sandbox/ the rest does not build:\n${stdout}${stderr}`);
+    }
   }
   return copy;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./node-version";
 import "./compile-cache";
 
 import { groundwork } from "./commands";

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
+import { readText } from "@groundwork-iac/platform/internal/declarations/files";
+import { problemText } from "@groundwork-iac/platform/internal/declarations/problems";
 import { secretSettings } from "@groundwork-iac/platform/internal/derived/hosts";
 import {
   loadOrganization,
@@ -12,7 +14,7 @@ import {
   type PlannedStack,
   planStacks,
 } from "@groundwork-iac/platform/internal/derived/plan";
-import { suggestion } from "@groundwork-iac/platform/internal/declarations/suggestion";
+import { required } from "@groundwork-iac/platform/internal/derived/required";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
@@ -113,17 +115,10 @@ export function organizationOf({ organization, root }: Project): Organization {
 
 /**
  * A declared team.
- * @throws Error that lists the teams, when none has this name.
+ * @throws UnknownKeyError that lists the teams, when none has this name.
  */
 export function teamOf({ teams }: Organization, name: string): Organization["teams"][string] {
-  const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
-  if (team === undefined) {
-    const known = Object.keys(teams);
-    throw new Error(
-      `team: want one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
-    );
-  }
-  return team;
+  return required(teams, name, "team");
 }
 
 /** The organisation lies beside `Pulumi.yaml`, wherever the program is. */
@@ -171,7 +166,11 @@ export function chosen(project: Project, names: readonly string[], only: boolean
 }
 
 function readSettings(file: string): { readonly name: string; readonly main?: string } {
-  const document = parseDocument(readFileSync(file, "utf8"));
+  const read = readText(file) ?? { value: "" };
+  if ("problem" in read) {
+    throw new Error(problemText({ ...read.problem, file }));
+  }
+  const document = parseDocument(read.value);
   const why = document.errors[0]?.message.split("\n")[0]?.replace(/:$/, "");
   const settings: unknown = why === undefined ? document.toJS() : undefined;
   const parsed = z.object({ name: z.string(), main: z.string().optional() }).safeParse(settings);

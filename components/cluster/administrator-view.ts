@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
-import { groupPrefix } from "./realm-login";
+import { groupPrefix } from "./subjects";
 
 /** Arguments of {@link AdministratorView}. */
 export interface AdministratorViewArgs {

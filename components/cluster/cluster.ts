@@ -53,7 +53,7 @@ export interface ClusterArgs {
   readonly deletionProtection?: boolean;
 }
 
-/** What EKS logs: all five kinds. */
+/** Kinds of logs that EKS writes: all five. */
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 /** Add-ons that every cluster has. */
@@ -167,7 +167,8 @@ export class Cluster extends pulumi.ComponentResource {
         policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
         accessScope: { type: "cluster" },
       },
-      { parent: this },
+      // Its key stays when its scope changes, so a delete after the create would take the new one.
+      { parent: this, deleteBeforeReplace: true },
     );
   }
 

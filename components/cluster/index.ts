@@ -4,5 +4,6 @@ export * from "./cluster";
 export * from "./existing-cluster";
 export * from "./node-groups";
 export * from "./realm-login";
+export * from "./subjects";
 export * from "./team-namespace";
 export * from "./workload-identity";

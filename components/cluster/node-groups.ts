@@ -37,6 +37,15 @@ const managedPolicies = [
   "AmazonEKS_CNI_Policy",
 ];
 
+/**
+ * Bottlerocket's two disks, in GiB: the system, which is never written, and images, logs and pods' files.
+ * https://github.com/bottlerocket-os/bottlerocket#default-volumes
+ */
+const disks = [
+  { deviceName: "/dev/xvda", volumeSize: 4 },
+  { deviceName: "/dev/xvdb", volumeSize: 50 },
+] as const;
+
 /** A managed node group a place, each in one zone since a volume stays in its zone: metadata v2 only, encrypted disks. */
 export class NodeGroups extends pulumi.ComponentResource {
   public static readonly type = typeToken("cluster", "NodeGroups");
@@ -71,12 +80,14 @@ export class NodeGroups extends pulumi.ComponentResource {
       name,
       {
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
-        blockDeviceMappings: [
-          {
-            deviceName: "/dev/xvda",
-            ebs: { volumeSize: 50, volumeType: "gp3", encrypted: "true" },
-          },
-        ],
+        blockDeviceMappings: disks.map(({ deviceName, volumeSize }) => ({
+          deviceName,
+          ebs: { volumeSize, volumeType: "gp3", encrypted: "true" },
+        })),
+        tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+          resourceType,
+          tags: { Name: name },
+        })),
       },
       child,
     );

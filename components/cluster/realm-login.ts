@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues } from "../lib/slug";
+import { groupPrefix } from "./subjects";
 
 /** Arguments of {@link RealmLogin}. */
 export interface RealmLoginArgs {
@@ -15,10 +16,7 @@ export interface RealmLoginArgs {
   readonly groupsClaim: pulumi.Input<string>;
 }
 
-/** Prefix of the realm's groups in the cluster, so that none is taken for Kubernetes' own. */
-export const groupPrefix = "realm:";
-
-/** Lets people log in to a cluster through the realm. One a cluster; EKS takes 20 to 40 minutes. */
+/** Lets people log in to a cluster through the realm. Create one per cluster; EKS takes 20 to 40 minutes. */
 export class RealmLogin extends pulumi.ComponentResource {
   public static readonly type = typeToken("cluster", "RealmLogin");
 
@@ -39,7 +37,12 @@ export class RealmLogin extends pulumi.ComponentResource {
           groupsPrefix: groupPrefix,
         },
       },
-      { parent: this, customTimeouts: { create: "60m", delete: "60m" } },
+      {
+        parent: this,
+        // EKS allows one: https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
+        deleteBeforeReplace: true,
+        customTimeouts: { create: "60m", delete: "60m" },
+      },
     );
     this.registerOutputs({});
   }

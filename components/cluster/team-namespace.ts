@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
-import { groupPrefix } from "./realm-login";
+import { groupPrefix, workloadAccount } from "./subjects";
 
 /** Arguments of {@link TeamNamespace}. */
 export interface TeamNamespaceArgs {
@@ -11,7 +11,7 @@ export interface TeamNamespaceArgs {
   readonly team: string;
   /** Name of the namespace. */
   readonly namespace: string;
-  /** What each group of the realm may do here, as its claim spells it: `view`, `edit` or `admin`. */
+  /** Right of each group of the realm here, as its claim spells it: `view`, `edit` or `admin`. */
   readonly groups: Readonly<Record<string, NamespaceRight>>;
   /**
    * CPU that the team may request.
@@ -27,9 +27,6 @@ export interface TeamNamespaceArgs {
 
 /** One of the roles that Kubernetes makes for people; https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
 export type NamespaceRight = "view" | "edit" | "admin";
-
-/** Service account of every team namespace that workloads run as; it has no right in the cluster. */
-export const workloadAccount = "workload";
 
 /**
  * A team's namespace: quota, limits, nothing in or out but DNS and the team's own, restricted pod

@@ -13,7 +13,7 @@ export interface WorkloadIdentityArgs {
   readonly serviceAccount: string;
   /** Name of the role. */
   readonly roleName: string;
-  /** What the pods may do. */
+  /** Rights of the pods. */
   readonly statements: readonly Statement[];
 }
 

@@ -1,19 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
-
-/** The issuer of GitHub Actions' tokens; https://docs.github.com/actions/reference/openid-connect-reference */
-export const githubIssuer = "https://token.actions.githubusercontent.com";
-
-/** Jobs of a GitHub repository's workflows. */
-export interface RepositoryJobs {
-  /** Repository as `owner/name`. */
-  readonly repository: string;
-  /** Environments of the repository; a job must run in one of them, so their approvals guard it. */
-  readonly environments: readonly [string, ...string[]];
-}
+import { checkRepositoryJobs, githubIssuer, type RepositoryJobs } from "./github-jobs";
 
 /** Arguments of {@link CiRole}. */
 export interface CiRoleArgs extends RepositoryJobs {
@@ -21,7 +11,7 @@ export interface CiRoleArgs extends RepositoryJobs {
   readonly roleName: string;
   /** Account that the role is in. */
   readonly accountId: string;
-  /** What the role may do. None: nothing yet. */
+  /** Rights of the role; it has none if omitted. */
   readonly statements?: readonly Statement[];
   /** Managed policies by ARN. */
   readonly managedPolicyArns?: readonly string[];
@@ -77,22 +67,4 @@ export class CiRole extends pulumi.ComponentResource {
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
-}
-
-/** Every problem with the plain arguments. Pure. */
-export function checkRepositoryJobs({ repository, environments }: RepositoryJobs): ArgIssue[] {
-  const issues: ArgIssue[] = [];
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    issues.push({ path: "repository", want: "owner/name without wildcards", got: repository });
-  }
-  environments.forEach((environment, index) => {
-    if (!/^[\w.-]+$/.test(environment)) {
-      issues.push({
-        path: `environments[${index}]`,
-        want: "a name without wildcards",
-        got: environment,
-      });
-    }
-  });
-  return issues;
 }

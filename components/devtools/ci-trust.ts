@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
-import { githubIssuer } from "./ci-role";
+import { githubIssuer } from "./github-jobs";
 
 /** Arguments of {@link CiTrust}: none yet. */
 export type CiTrustArgs = Readonly<Record<string, never>>;

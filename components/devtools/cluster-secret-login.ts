@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import { workloadAccount } from "../cluster/team-namespace";
+import { workloadAccount } from "../cluster/subjects";
 import { typeToken } from "../lib/component";
 
 /** Arguments of {@link ClusterSecretLogin}. */
 export interface ClusterSecretLoginArgs {
-  /** Path of the login, one a cluster. */
+  /** Path of the login; each cluster has its own. */
   readonly path: string;
   /** Issuer of the cluster's service accounts; EKS makes its keys public. */
   readonly issuer: pulumi.Input<string>;

@@ -1,5 +1,6 @@
 export * from "./ci-role";
 export * from "./ci-trust";
+export * from "./github-jobs";
 export * from "./image-repository";
 export * from "./pipeline-login";
 export * from "./secret-login";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
-import { checkRepositoryJobs, type RepositoryJobs } from "./ci-role";
+import { checkRepositoryJobs, type RepositoryJobs } from "./github-jobs";
 
 /** Arguments of {@link PipelineLogin}. */
 export interface PipelineLoginArgs extends RepositoryJobs {

@@ -3,7 +3,7 @@ import * as vault from "@pulumi/vault";
 
 import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues } from "../lib/slug";
-import { githubIssuer } from "./ci-role";
+import { githubIssuer } from "./github-jobs";
 
 /** Arguments of {@link SecretLogin}. */
 export interface SecretLoginArgs {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 
-/** What a GitHub team may do with a repository. */
+/** Right of a GitHub team on a repository. */
 export interface RepositoryPermission {
   readonly persona: string;
   /** Numeric id of the GitHub team. */

@@ -11,7 +11,7 @@ export interface AccessGroupArgs {
   /** Name of the group, as administrators of Identity Center see it. */
   readonly group: string;
   /**
-   * What the group is for.
+   * Purpose of the group.
    * @default "Made by the platform"
    */
   readonly description?: string;

@@ -54,7 +54,7 @@ const denied = (sid: string, actions: readonly string[]): Statement => ({
 });
 
 /**
- * Rights of each level: developers change what is not production and read production.
+ * Rights of each level: developers change every account but production, and read production.
  * @param platformResources ARNs that only administrators reach, such as the bucket of states.
  */
 export function levelRights(

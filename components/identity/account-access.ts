@@ -22,12 +22,12 @@ export interface AccountAccessArgs {
   /** Group of who runs the platform, the only one that administers the account. */
   readonly platformGroupId: pulumi.Input<string>;
   /**
-   * Groups that develop what runs in the account.
+   * Groups that develop the workloads of the account.
    * @default {}
    */
   readonly developers?: AccessGroups;
   /**
-   * Groups that see what is there.
+   * Groups that see resources and no data.
    * @default {}
    */
   readonly viewers?: AccessGroups;

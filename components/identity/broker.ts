@@ -17,7 +17,7 @@ export interface BrokerArgs {
   /** Name in addresses: the company's provider sends people back to `<issuer>/broker/<alias>/endpoint`. */
   readonly alias: string;
   /**
-   * What the login page calls it.
+   * Its name on the login page.
    * @default the alias
    */
   readonly displayName?: string;
@@ -37,7 +37,7 @@ export interface BrokerArgs {
   readonly linkByEmail?: boolean;
 }
 
-/** Lets people in through the company's own OIDC or SAML provider. What it says wins at each login. */
+/** Lets people in through the company's own OIDC or SAML provider. Its claims win at each login. */
 export class Broker extends pulumi.ComponentResource {
   public static readonly type = typeToken("identity", "Broker");
 
@@ -158,7 +158,7 @@ function samlSettings(provider: SamlProvider) {
   };
 }
 
-/** What an OIDC provider's claims tell by themselves. */
+/** Maps SAML attributes to the fields that an OIDC provider's claims fill by default. */
 function samlAttributes(
   name: string,
   { realmId, alias }: { realmId: pulumi.Input<string>; alias: pulumi.Input<string> },

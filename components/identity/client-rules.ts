@@ -16,7 +16,7 @@ const executors = ["pkce-enforcer", "reject-implicit-grant", "reject-ropc-grant"
   configuration: { "auto-configure": "true" },
 }));
 
-/** What no client of the realm gets round: PKCE with S256, no implicit grant, no password grant. */
+/** Rules that hold for every client of the realm: PKCE with S256, no implicit grant, no password grant. */
 export class ClientRules extends pulumi.ComponentResource {
   public static readonly type = typeToken("identity", "ClientRules");
 

@@ -9,7 +9,7 @@ export interface GroupMappingArgs {
   readonly realmId: pulumi.Input<string>;
   /** Alias of the `Broker`. */
   readonly broker: pulumi.Input<string>;
-  /** What the broker speaks, which decides the kind of mapper. */
+  /** Protocol of the broker; it decides the kind of mapper. */
   readonly protocol: CompanyProvider["protocol"];
   /** Claim, or SAML attribute, that lists a person's groups at the company's provider. */
   readonly claim: string;

@@ -1,5 +1,5 @@
 export * from "./access-group";
-export type { AccessLevel } from "./access-levels";
+export { type AccessLevel, accessLevels } from "./access-levels";
 export * from "./account-access";
 export * from "./administrator-login";
 export * from "./broker";

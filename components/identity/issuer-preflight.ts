@@ -8,7 +8,7 @@ import {
 /** Milliseconds that an issuer has to answer. */
 const patience = 10_000;
 
-/** Asks an issuer for its discovery document and checks it. What goes wrong on the way is a problem. */
+/** Asks an issuer for its discovery document and checks it. A failure on the way is a problem. */
 export async function preflightIssuer(
   coordinates: IssuerCoordinates,
   ask: typeof fetch = fetch,

@@ -1,6 +1,6 @@
 import type { ArgIssue } from "../lib/component";
 
-/** What the platform needs of an issuer of people's tokens, ours or the company's. */
+/** Needs of the platform from an issuer of people's tokens, ours or the company's. */
 export interface IssuerCoordinates {
   /** Issuer exactly as tokens spell it, a slash at the end included. */
   readonly issuer: string;
@@ -15,11 +15,11 @@ export interface IssuerCoordinates {
   readonly clients: Readonly<Record<string, string>>;
 }
 
-/** What the check found. */
+/** Findings of the check. */
 export interface IssuerFindings {
-  /** What keeps the platform from using the issuer, by path of its discovery document. */
+  /** Faults that keep the platform from using the issuer, by path of its discovery document. */
   readonly problems: readonly ArgIssue[];
-  /** What the document leaves open, since it need not list everything: look at a token. */
+  /** Points that the document leaves open, since it need not list everything: look at a token. */
   readonly doubts: readonly ArgIssue[];
 }
 

@@ -8,7 +8,7 @@ export interface LdapFederationArgs {
   readonly realmId: pulumi.Input<string>;
   /** Address of the directory, `ldaps://` only; the server's trust store must know its authority. */
   readonly url: string;
-  /** What the directory is, which decides the names of its attributes. */
+  /** Product behind the directory; it decides the names of the attributes. */
   readonly vendor: "active-directory" | "openldap";
   /** Who reads the directory: an account that can read and nothing else. */
   readonly bindDn: string;

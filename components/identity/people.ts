@@ -15,9 +15,9 @@ export interface PeopleArgs {
   readonly realmId: pulumi.Input<string>;
   /** By user name. */
   readonly people: Readonly<Record<string, Person>>;
-  /** Group of those who run the platform; `Realm` makes it. */
+  /** Group of the people who run the platform; `Realm` makes it. */
   readonly administratorGroupId: pulumi.Input<string>;
-  /** User names of those who run the platform. */
+  /** User names of the people who run the platform. */
   readonly administrators: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export class People extends pulumi.ComponentResource {
             emailVerified: true,
             requiredActions: ["UPDATE_PASSWORD"],
           },
-          // What they set by themselves is theirs: a password resets the action.
+          // People own the values that they set: a password resets the action.
           { ...child, ignoreChanges: ["requiredActions"] },
         ),
     );

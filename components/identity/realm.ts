@@ -97,7 +97,7 @@ export function checkRealmArgs({ realm, url, administratorGroup }: RealmArgs): A
   ];
 }
 
-/** What Keycloak is told of the realm; https://www.keycloak.org/docs/latest/server_admin/ */
+/** Settings of the realm in Keycloak; https://www.keycloak.org/docs/latest/server_admin/ */
 function realmSettings({ realm, passwords = "realm", protect = true }: RealmArgs) {
   return {
     realm,
@@ -111,13 +111,13 @@ function realmSettings({ realm, passwords = "realm", protect = true }: RealmArgs
     loginWithEmailAllowed: true,
     duplicateEmailsAllowed: false,
     editUsernameAllowed: false,
-    // The one algorithm that kube-apiserver takes unless told otherwise.
+    // The one algorithm that kube-apiserver takes by default.
     defaultSignatureAlgorithm: "RS256",
     ...tokenLifetimes,
     revokeRefreshToken: true,
     refreshTokenMaxReuse: 0,
     ...(passwords === "none" ? {} : { passwordPolicy }),
-    // SHA1 and six digits are what every authenticator app does.
+    // Every authenticator app supports SHA1 and six digits.
     otpPolicy: {
       type: "totp",
       algorithm: "HmacSHA1",

@@ -13,7 +13,7 @@ export interface EdgeControllersArgs {
   readonly domain: string;
 }
 
-/** What keeps DNS records and certificates as the gateways declare them: external-dns and cert-manager. */
+/** Controllers that keep DNS records and certificates as the gateways declare them: external-dns and cert-manager. */
 export class EdgeControllers extends pulumi.ComponentResource {
   public static readonly type = typeToken("ingress", "EdgeControllers");
 

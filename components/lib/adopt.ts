@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Takes over resources that are there already, instead of making them: for `transformations` of a component.
- * Their tags stay as they are. What differs otherwise is refused by the engine, by property.
+ * Takes over resources that already exist, instead of making them: for `transformations` of a component.
+ * Their tags stay as they are. The engine refuses every other difference, by property.
  *
  * @param ids Ids by type and name, as a preview shows them: `Subnet dev-nodes-eu-west-1a`.
  * @example

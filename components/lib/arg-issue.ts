@@ -10,6 +10,8 @@ export interface ArgIssue {
 export type IssueKind =
   /** Something that must be there is not. */
   | "missing"
+  /** A file or a folder that is there and can't be read. */
+  | "unreadable"
   /** A text that no parser takes. */
   | "syntax"
   /** A value of another type or form. */

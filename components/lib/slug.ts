@@ -1,6 +1,6 @@
 import type { ArgIssue } from "./component";
 
-/** What names that end up in DNS, namespaces and URNs must look like. */
+/** Form of the names that end up in DNS, namespaces and URNs. */
 export const slugPattern = /^[a-z][a-z0-9-]{1,30}$/;
 
 /** The same in words. */

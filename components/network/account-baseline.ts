@@ -20,7 +20,7 @@ export interface AccountBaselineArgs {
 }
 
 /**
- * What every AWS account of the platform has: a key, a bucket for state and one for logs, and a
+ * The base of every AWS account of the platform: a key, a bucket for state and one for logs, and a
  * budget. The key and the log bucket stay when the stack goes.
  */
 export class AccountBaseline extends pulumi.ComponentResource {
@@ -63,6 +63,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
         kmsKeyArn: key.arn,
         expireAfterDays: 400,
         retain: true,
+        flowLogsOf: accountId,
       },
       child,
     );

@@ -6,7 +6,7 @@ import { blockOf, cidrOf } from "./internal/space";
 /** A range as someone wrote it down by hand. */
 export interface AuditedRange {
   readonly cidr: string;
-  /** What it is for, in their words. */
+  /** Its purpose, in their words. */
   readonly purpose: string;
   /** `vpc` and `subnet` have AWS's sizes; `external` is what others use. Default: `external`. */
   readonly kind?: "vpc" | "subnet" | "external";

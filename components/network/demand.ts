@@ -1,6 +1,6 @@
 import { blockSize } from "./sizes";
 
-/** What a subnet of a planned network is for. */
+/** Purpose of a subnet of a planned network. */
 export const plannedTiers = [
   "public",
   "balancers",
@@ -13,7 +13,7 @@ export const plannedTiers = [
 /** A kind of subnet. */
 export type PlannedTier = (typeof plannedTiers)[number];
 
-/** What each team brings, beside what is there for all. */
+/** Workloads that each team adds to the shared ones. */
 export interface TeamDemand {
   /** Teams today; they grow by the same percentage. */
   readonly count: number;
@@ -28,7 +28,7 @@ export interface TeamDemand {
   readonly dataByZone?: number;
 }
 
-/** What one environment needs, today and as it grows. */
+/** Need of one environment, today and as it grows. */
 export interface NetworkDemand {
   /** AWS region, such as `eu-west-1`. */
   readonly region: string;
@@ -51,7 +51,7 @@ export interface NetworkDemand {
   /** None: what is above holds for all of them. */
   readonly teams?: TeamDemand;
   /**
-   * Addresses a zone that are held for what nobody plans yet. No subnet is made of them.
+   * Addresses per zone that are kept for later plans. No subnet is made of them.
    * @default 0
    */
   readonly spareByZone?: number;
@@ -75,7 +75,7 @@ export interface NetworkDemand {
   readonly growthPercent: number;
 }
 
-/** What a whole organisation needs of its address space. */
+/** Need of a whole organisation of its address space. */
 export interface AddressDemand {
   /** Ranges that networks are cut from, such as `10.0.0.0/8`. */
   readonly ranges: readonly string[];

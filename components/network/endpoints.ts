@@ -12,7 +12,7 @@ export interface EndpointsArgs {
   readonly cidrs: readonly string[];
   /** Tables that route to the gateway endpoints. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
-  /** One subnet a zone for the interface endpoints. */
+  /** Subnets of the interface endpoints, one per zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Services with an interface endpoint, such as `ecr.api`. */
   readonly services: readonly string[];

@@ -5,7 +5,7 @@ import { firstMonth, usableBy } from "./internal/runway";
 import { prefixFor } from "./sizes";
 import { blockOf } from "./internal/space";
 
-/** The range of one subnet a zone, by tier and zone. */
+/** The range of one subnet per zone, by tier and zone. */
 export type FoundSubnets = Readonly<Partial<Record<PlannedTier, Readonly<Record<string, string>>>>>;
 
 /**

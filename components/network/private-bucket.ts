@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../lib/component";
-import { policyDocument } from "../lib/policy-document";
+import { policyDocument, type Statement } from "../lib/policy-document";
 
 /** Arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
@@ -16,10 +16,16 @@ export interface PrivateBucketArgs {
    */
   readonly expireAfterDays?: number;
   /**
-   * Whether the bucket stays in AWS when its stack goes.
+   * Whether the bucket stays in AWS when its stack goes, with all that protects it.
    * @default false
    */
   readonly retain?: boolean;
+  /**
+   * Account whose flow logs AWS delivers here. AWS would add these rights to the policy by itself, and
+   * the next refresh would take them away again.
+   * @default undefined, which delivers none
+   */
+  readonly flowLogsOf?: string;
 }
 
 /** A bucket that only its account can read: encrypted, versioned, TLS only, no ACLs. */
@@ -35,15 +41,16 @@ export class PrivateBucket extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(PrivateBucket.type, name, args, opts);
-    const { kmsKeyArn, expireAfterDays, retain = false } = args;
-    const child = { parent: this };
-    // Written out, so that a preview knows it and the guardrails can judge what names it.
+    const { kmsKeyArn, expireAfterDays, retain = false, flowLogsOf } = args;
+    // What protects a bucket that stays must stay, too.
+    const child = { parent: this, retainOnDelete: retain };
+    // Written out, so that a preview knows it and the guardrails can judge resources that name it.
     const named = pulumi.interpolate`arn:aws:s3:::${args.bucket}`;
 
     const { id: bucket, arn } = new aws.s3.Bucket(
       name,
       { bucket: args.bucket },
-      { ...child, protect: true, retainOnDelete: retain },
+      { ...child, protect: true },
     );
     new aws.s3.BucketPublicAccessBlock(
       `${name}-private`,
@@ -103,14 +110,17 @@ export class PrivateBucket extends pulumi.ComponentResource {
       `${name}-tls`,
       {
         bucket,
-        policy: policyDocument({
-          sid: "TlsOnly",
-          effect: "Deny",
-          principal: "*",
-          actions: ["s3:*"],
-          resources: [named, pulumi.interpolate`${named}/*`],
-          conditions: { Bool: { "aws:SecureTransport": "false" } },
-        }),
+        policy: policyDocument(
+          {
+            sid: "TlsOnly",
+            effect: "Deny",
+            principal: "*",
+            actions: ["s3:*"],
+            resources: [named, pulumi.interpolate`${named}/*`],
+            conditions: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          ...(flowLogsOf === undefined ? [] : delivery(named, flowLogsOf)),
+        ),
       },
       child,
     );
@@ -119,4 +129,32 @@ export class PrivateBucket extends pulumi.ComponentResource {
     this.arn = arn;
     this.registerOutputs({ bucket, arn });
   }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html */
+function delivery(bucketArn: pulumi.Input<string>, accountId: string): Statement[] {
+  const principal = { Service: "delivery.logs.amazonaws.com" };
+  const ArnLike = { "aws:SourceArn": `arn:aws:logs:*:${accountId}:*` };
+  return [
+    {
+      sid: "AWSLogDeliveryWrite",
+      principal,
+      actions: ["s3:PutObject"],
+      resources: [pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`],
+      conditions: {
+        StringEquals: {
+          "aws:SourceAccount": accountId,
+          "s3:x-amz-acl": "bucket-owner-full-control",
+        },
+        ArnLike,
+      },
+    },
+    {
+      sid: "AWSLogDeliveryAclCheck",
+      principal,
+      actions: ["s3:GetBucketAcl"],
+      resources: [bucketArn],
+      conditions: { StringEquals: { "aws:SourceAccount": accountId }, ArnLike },
+    },
+  ];
 }

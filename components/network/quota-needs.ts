@@ -12,7 +12,7 @@ export interface CountedNetwork {
   readonly attached: boolean;
 }
 
-/** What the plan needs of one of AWS's quotas at its horizon. */
+/** The plan's need of one of AWS's quotas at its horizon. */
 export interface QuotaNeed {
   readonly account: string;
   readonly region: string;
@@ -20,7 +20,7 @@ export interface QuotaNeed {
   readonly service: string;
   readonly code: string;
   readonly name: string;
-  /** What an account has unless it asked for more. */
+  /** AWS's default for an account. */
   readonly byDefault: number;
   readonly needed: number;
 }
@@ -192,7 +192,7 @@ const quotas: readonly Quota[] = [
   },
 ];
 
-/** What networks need of each quota at the end of so many months, by account and region. Pure. */
+/** Need of the networks of each quota at the end of so many months, by account and region. Pure. */
 export function quotaNeeds(networks: readonly CountedNetwork[], months: number): QuotaNeed[] {
   const places = new Map<string, CountedNetwork[]>();
   for (const network of networks) {

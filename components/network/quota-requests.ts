@@ -6,7 +6,7 @@ import type { QuotaNeed } from "./quota-needs";
 
 /** Arguments of {@link QuotaRequests}. */
 export interface QuotaRequestsArgs {
-  /** What is needed in the provider's account and region. */
+  /** Needs in the provider's account and region. */
   readonly needs: readonly QuotaNeed[];
 }
 

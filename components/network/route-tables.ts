@@ -40,7 +40,7 @@ export class RouteTables extends pulumi.ComponentResource {
 
   /** Tables by name; each id by itself, so that a new table leaves what uses the others as it is. */
   public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The tables that reach AWS's storage without NAT: all but that of data. */
+  /** The tables that reach AWS's storage without NAT: all but the table of data. */
   public readonly gatewayTables: pulumi.Output<string>[];
 
   public constructor(name: string, args: RouteTablesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -89,7 +89,7 @@ export class RouteTables extends pulumi.ComponentResource {
     return table.id;
   }
 
-  /** A table and the subnets that it routes: those of some tiers, of one zone or of all. */
+  /** A table and the subnets that it routes: of some tiers, in one zone or in all. */
   private table(
     tableName: string,
     { vpcId, subnets }: RouteTablesArgs,

@@ -9,9 +9,9 @@ export interface TransitSpokeArgs {
   /** Name of the environment. */
   readonly environment: string;
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets of the attachment, one a zone; later zones come by an update in place. */
+  /** Subnets of the attachment, one per zone; later zones come by an update in place. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Ranges of the VPC that others may reach: never those of pods, who leave by their node's address. */
+  /** Ranges of the VPC that others may reach: never ranges of pods, which leave by their node's address. */
   readonly cidrs: readonly string[];
   /** Tables of the VPC that get a way to the others, by name. */
   readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;

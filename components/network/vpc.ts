@@ -25,7 +25,7 @@ export interface VpcArgs {
    */
   readonly interfaceEndpoints?: readonly string[];
   /**
-   * Bucket that gets a record of every connection. None: no flow logs.
+   * Bucket that gets a record of every connection; no flow logs if omitted.
    * @default undefined
    */
   readonly flowLogBucketArn?: pulumi.Input<string>;
@@ -81,7 +81,8 @@ export class Vpc extends pulumi.ComponentResource {
     new aws.ec2.DefaultNetworkAcl(
       `${name}-locked`,
       { defaultNetworkAclId: vpc.defaultNetworkAclId },
-      child,
+      // AWS lists every subnet here that has no list of its own yet.
+      { ...child, ignoreChanges: ["subnetIds"] },
     );
     if (args.flowLogBucketArn !== undefined) {
       new aws.ec2.FlowLog(

@@ -44,7 +44,7 @@ export class Metrics extends pulumi.ComponentResource {
   }
 }
 
-/** Retention by time and by size, 80 % of the volume, and ceilings for what a target may send. */
+/** Retention by time and by size, 80 % of the volume, and ceilings for the samples of a target. */
 const prometheus = {
   retention: "15d",
   retentionSize: "40GB",

@@ -8,7 +8,7 @@ import { grownBy, type NetworkDemand } from "../network/demand";
 /** Arguments of {@link RunwayAlerts}. */
 export interface RunwayAlertsArgs {
   readonly namespace: pulumi.Input<string>;
-  /** What the network is planned from. */
+  /** Need that the network is planned from. */
   readonly demand: NetworkDemand;
   readonly plan: PlannedNetwork;
 }
@@ -22,7 +22,7 @@ export interface AlertRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Months left when someone is told, and when someone is woken. */
+/** Months left at which an alert of each severity fires. */
 const monthsLeft = { warning: 6, critical: 2 } as const;
 
 /** Alerts when a zone has so many nodes that its addresses last for a few months more. */

@@ -12,7 +12,7 @@ export interface TeamViewArgs {
   readonly namespace: pulumi.Input<string>;
 }
 
-/** What a team sees of its own from the first day: a dashboard and two alerts. */
+/** A team's view of its own workloads from the first day: a dashboard and two alerts. */
 export class TeamView extends pulumi.ComponentResource {
   public static readonly type = typeToken("observability", "TeamView");
 

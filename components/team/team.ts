@@ -30,7 +30,7 @@ export interface TeamPersona {
    * @default undefined
    */
   readonly members?: readonly string[];
-  /** What it may do in each environment. */
+  /** Its right in each environment. */
   readonly rights: Readonly<Record<string, Right>>;
 }
 
@@ -39,7 +39,7 @@ export interface TeamArgs {
   /** Team slug: its groups, its GitHub teams, its paths. It never changes; `displayName` may. */
   readonly team: string;
   /**
-   * What people call it.
+   * Its name for people.
    * @default the slug
    */
   readonly displayName?: string;

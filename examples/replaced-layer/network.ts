@@ -1,5 +1,5 @@
 import type { Programs } from "@groundwork-iac/platform/platform";
-import { awsProvider } from "@groundwork-iac/platform/programs/providers";
+import { awsProvider } from "@groundwork-iac/platform/programs/providers/aws";
 import { namedSubnets } from "@groundwork-iac/platform/network/vpc-parts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";

@@ -35,8 +35,7 @@ export function sources(): string[] {
 }
 
 /** Cases, and expressions that an API server judges with what those are made of. */
-const isOther =
-  /cases\.ts$|\/admission\.ts$|\/kit\/(cel|context|judged|pod-twins|settings|twin|urns)\.ts$/;
+const isOther = /cases\.ts$|\/admission\.ts$|\/kit\/(cel|context|pod-twins|twin)\.ts$/;
 
 /** Of a source and the cases in its folder. */
 export function sha256(source: string): string {

@@ -16,7 +16,7 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 
-import type { Behaviour } from "../../tests/policy/behaviours.ts";
+import type { Behaviour } from "../../tests/policy/mutation/behaviours.ts";
 import { ignorer } from "./ignorer.mts";
 import { rulesNeeding } from "./needs.mts";
 
@@ -121,12 +121,14 @@ class BehaviourRunner implements TestRunner {
         delete this.load.cache[file];
       }
     }
-    const loaded = this.load("./tests/policy/behaviours") as { behaviours: readonly Behaviour[] };
+    const loaded = this.load("./tests/policy/mutation/behaviours") as {
+      behaviours: readonly Behaviour[];
+    };
     this.behaviours = loaded.behaviours;
   }
 }
 
-/** Where the instrumented code looks which mutant is active, and tells what it has met. */
+/** The instrumented code reads the active mutant here, and notes which mutants it has met. */
 function contextOf(name: string): InstrumenterContext {
   const all = globalThis as unknown as Record<string, InstrumenterContext | undefined>;
   return (all[name] ??= {});

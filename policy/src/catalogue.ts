@@ -3,7 +3,7 @@ import { graphPolicyName, policyName } from "./pack/pack";
 import { graphRules, rules } from "./rules/all";
 import type { GraphRule, Level, Rule, Severity } from "./rules/rule";
 
-/** What tools need to know of a rule without running it. */
+/** The facts of a rule that tools need without running it. */
 export interface RuleFacts {
   readonly id: string;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface RuleFacts {
   readonly frameworks: readonly string[];
   /** JSON schema of each of its settings. */
   readonly settings: NonNullable<Rule["settings"]>;
-  /** Whether it can set what it finds wrong, at the level `remediate`. */
+  /** Whether it can correct what it finds wrong, at the level `remediate`. */
   readonly mends: boolean;
   readonly fix: string;
   readonly link: string;

@@ -1,4 +1,5 @@
 // First, so that it holds for all that is loaded after it.
+import "./pack/node-version";
 import "./pack/keep-compiled";
 
 import { flushCompileCache } from "node:module";

@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-
 import { z } from "zod";
 
 import { type AuditFinding, auditRanges } from "../../components/network/audit";
+import { readData } from "../declarations/files";
 import { problemInFile, ProblemsError } from "../declarations/problems";
-import { problemsOf, syntaxProblems } from "../declarations/schema-problems";
-import { parseYaml } from "../declarations/yaml";
+import { problemsOf } from "../declarations/schema-problems";
 
 const text = z.string().min(1, "a text that is not empty");
 const count = z.int().min(0, "0 or more");
@@ -34,16 +32,15 @@ const auditSchema = z.strictObject({
  * @throws Error with every problem of the file by path when it is no plan.
  */
 export function auditFile(file: string): AuditFinding[] {
-  if (!existsSync(file)) {
+  const read = readData(file, "YAML or JSON");
+  if (read === undefined) {
     throw new Error(`${file}: want a plan of addresses, JSON or YAML, got no such file`);
   }
-  const [data, faults] = parseYaml(readFileSync(file, "utf8"));
-  const problems =
-    faults.length === 0 ? problemsOf(auditSchema, data) : syntaxProblems("YAML or JSON", faults);
+  const problems = read.problems.length > 0 ? read.problems : problemsOf(auditSchema, read.data);
   if (problems.length > 0) {
     const found = problems.map((problem) => ({ ...problem, file }));
     throw new ProblemsError(`${file} is no plan of addresses:`, found, problemInFile);
   }
-  const { ranges, horizonMonths } = auditSchema.parse(data);
+  const { ranges, horizonMonths } = auditSchema.parse(read.data);
   return auditRanges(ranges, horizonMonths);
 }

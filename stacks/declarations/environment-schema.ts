@@ -123,6 +123,10 @@ const existingCluster = z.strictObject({
 
 /** Tiers of the policy pack, the laxest first. */
 const guardrailTiers = ["sandbox", "nonprod", "prod"] as const;
+/**
+ * How strictly the policy pack judges an environment.
+ * @useDeclaredType
+ */
 export type GuardrailTier = (typeof guardrailTiers)[number];
 
 /** `environments/<name>.yaml`: one environment. */

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-
 import { z } from "zod";
 
+import { readData } from "./files";
 import { problemInFile, ProblemsError } from "./problems";
-import { problemsOf, syntaxProblems } from "./schema-problems";
-import { parseYaml } from "./yaml";
+import { problemsOf } from "./schema-problems";
 
 /** What `aws service-quotas list-service-quotas --output json` prints, as far as it is read. */
 const listSchema = z.object({
@@ -18,14 +16,15 @@ export const quotaKey = (service: string, code: string) => `${service}/${code}`;
  * @throws Error with every problem of the file by path.
  */
 export function grantedQuotas(file: string): Map<string, number> {
-  if (!existsSync(file)) {
+  const read = readData(file, "JSON");
+  if (read === undefined) {
     throw new Error(`${file}: want what list-service-quotas printed, got no such file`);
   }
-  const [data, faults] = parseYaml(readFileSync(file, "utf8"));
+  const { data } = read;
   const lists: readonly unknown[] = Array.isArray(data) ? data : [data];
   const problems =
-    faults.length > 0
-      ? syntaxProblems("JSON", faults)
+    read.problems.length > 0
+      ? read.problems
       : lists.flatMap((list) => problemsOf(listSchema, list));
   if (problems.length > 0) {
     const found = problems.map((problem) => ({ ...problem, file }));

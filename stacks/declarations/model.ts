@@ -6,11 +6,23 @@ import type { organizationSchema } from "./organization-schema";
 import type { teamSchema } from "./team-schema";
 
 export type { GuardrailTier } from "./environment-schema";
+/**
+ * `organization.yaml`.
+ * @useDeclaredType
+ */
 export type OrganizationFile = z.infer<typeof organizationSchema>;
+/**
+ * `environments/<name>.yaml`.
+ * @useDeclaredType
+ */
 export type Environment = z.infer<typeof environmentSchema>;
+/**
+ * `teams/<name>.yaml`.
+ * @useDeclaredType
+ */
 export type TeamDeclaration = z.infer<typeof teamSchema>;
 
-/** What a company declares, of all files of its folder. */
+/** Declarations of a company, from all files of its folder. */
 export type Organization = OrganizationFile & {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly teams: Readonly<Record<string, TeamDeclaration>>;

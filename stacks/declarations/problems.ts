@@ -4,7 +4,7 @@ import { type Issue, issueText } from "../../components/lib/arg-issue";
 
 export { demandText, type IssueKind } from "../../components/lib/arg-issue";
 
-/** What is wrong at one place of a file that people write. It becomes a sentence only when printed. */
+/** A fault at one place of a file that people write. It becomes a sentence only when printed. */
 export interface Problem extends Issue {
   /** The file, or the folder of files. */
   readonly file: string;

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import type { z } from "zod";
@@ -6,13 +5,12 @@ import type { z } from "zod";
 import { slugPattern, slugWanted } from "../../components/lib/slug";
 import { emptyLedger } from "../../components/network/address-space";
 import { environmentSchema } from "./environment-schema";
+import { readIfThere, readNames } from "./files";
 import { ledgerSchema } from "./ledger-schema";
 import type { Organization } from "./model";
 import { organizationSchema } from "./organization-schema";
 import type { Problem } from "./problems";
-import { problemsOf, syntaxProblems } from "./schema-problems";
 import { teamSchema } from "./team-schema";
-import { parseYaml } from "./yaml";
 
 /** The files of an organisation's folder, each checked by itself. */
 export interface ReadOrganization {
@@ -24,13 +22,11 @@ export interface ReadOrganization {
 /** Reads an organisation's folder, one file after the other. */
 export function readFiles(directory: string): ReadOrganization {
   const problems: Problem[] = [];
-  const organization = readYaml(join(directory, "organization.yaml"), organizationSchema, problems);
+  const organization = readFile(join(directory, "organization.yaml"), organizationSchema, problems);
   const environments = readFolder(join(directory, "environments"), environmentSchema, problems);
   const teams = readFolder(join(directory, "teams"), teamSchema, problems);
-  const ledgerFile = join(directory, "addresses.json");
-  const ledger = existsSync(ledgerFile)
-    ? (readYaml(ledgerFile, ledgerSchema, problems) ?? emptyLedger)
-    : emptyLedger;
+  const ledger =
+    readIfThere(join(directory, "addresses.json"), ledgerSchema, problems) ?? emptyLedger;
   return organization === undefined
     ? { problems }
     : { organization: { ...organization, environments, teams, ledger }, problems };
@@ -41,7 +37,12 @@ function readFolder<S extends z.ZodType>(
   schema: S,
   problems: Problem[],
 ): Record<string, z.output<S>> {
-  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const listed = readNames(folder) ?? { value: [] };
+  if ("problem" in listed) {
+    problems.push({ ...listed.problem, file: folder });
+    return {};
+  }
+  const files = listed.value;
   const read: Record<string, z.output<S>> = {};
   for (const file of files) {
     const name = basename(file, ".yaml");
@@ -50,7 +51,7 @@ function readFolder<S extends z.ZodType>(
       problems.push({ ...at, kind: "malformed", want: fileWanted, got: file });
       continue;
     }
-    const data = readYaml(join(folder, file), schema, problems);
+    const data = readIfThere(join(folder, file), schema, problems);
     if (data !== undefined) {
       read[name] = data;
     }
@@ -64,17 +65,16 @@ function readFolder<S extends z.ZodType>(
 
 const fileWanted = `<name>.yaml, its name ${slugWanted}`;
 
-function readYaml<S extends z.ZodType>(
-  path: string,
+/** Reads a file that must be there. */
+function readFile<S extends z.ZodType>(
+  file: string,
   schema: S,
   problems: Problem[],
 ): z.output<S> | undefined {
-  if (!existsSync(path)) {
-    problems.push({ file: path, path: "", kind: "missing", want: "this file", found: "none" });
-    return undefined;
+  const before = problems.length;
+  const data = readIfThere(file, schema, problems);
+  if (data === undefined && problems.length === before) {
+    problems.push({ file, path: "", kind: "missing", want: "this file", found: "none" });
   }
-  const [data, faults] = parseYaml(readFileSync(path, "utf8"));
-  const found = faults.length > 0 ? syntaxProblems("YAML", faults) : problemsOf(schema, data);
-  problems.push(...found.map((problem) => ({ ...problem, file: path })));
-  return found.length === 0 ? schema.parse(data) : undefined;
+  return data;
 }

@@ -43,17 +43,59 @@ export interface AccessCell {
   readonly allowed: boolean;
 }
 
-/** Who may do what where, from the declarations alone: every subject on every target. */
+/**
+ * Who may do what where, from the declarations alone: every subject on every target. Their number
+ * grows with the square of the teams; `accessRights` has those alone that are allowed.
+ */
 export function accessCells(declared: Organization): AccessCell[] {
   const organization = resolve(declared);
-  return subjectsOf(organization).flatMap((subject) => [
+  return subjectsOf(organization).flatMap((subject) => cellsOf(organization, subject));
+}
+
+/** Every cell that is allowed, in the order of `accessCells`, and how many are refused. */
+export function accessRights(declared: Organization): {
+  readonly rights: readonly AccessCell[];
+  readonly refused: number;
+} {
+  const organization = resolve(declared);
+  const subjects = subjectsOf(organization);
+  const near = teamsNear(organization);
+  const rights = subjects.flatMap((subject) => {
+    const teams = subject.kind === "administrator" ? organization.teams : near(subject.team);
+    return cellsOf({ ...organization, teams }, subject).filter(({ allowed }) => allowed);
+  });
+  // What there is to ask of a subject depends on its kind and environment alone.
+  const alike = Map.groupBy(subjects, (subject) => `${subject.kind} ${boundTo(subject) ?? ""}`);
+  const asked = [...alike.values()].reduce((sum, all) => {
+    const [first] = all;
+    return sum + (first === undefined ? 0 : cellsOf(organization, first).length * all.length);
+  }, 0);
+  return { rights, refused: asked - rights.length };
+}
+
+function cellsOf(organization: ResolvedOrganization, subject: Subject): AccessCell[] {
+  return [
     ...namespaceCells(organization, subject),
     ...clusterCells(organization, subject),
     ...secretCells(organization, subject),
     ...realmCells(organization, subject),
     ...repositoryCells(organization, subject),
     ...accountCells(organization, subject),
-  ]);
+  ];
+}
+
+/** The teams, in their order, where people of a team may have rights: itself and those that share with it. */
+function teamsNear({ teams }: ResolvedOrganization) {
+  const near = new Map<string, Record<string, ResolvedTeam>>();
+  for (const [name, team] of Object.entries(teams)) {
+    const sharing = Object.values(team.workspaces)
+      .flatMap(placesOf)
+      .flatMap(({ rights }) => Object.keys(rights));
+    for (const other of new Set([name, ...sharing])) {
+      near.set(other, { ...near.get(other), [name]: team });
+    }
+  }
+  return (name: string) => near.get(name) ?? {};
 }
 
 /** Everyone and everything that acts, those who run the platform first. */

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { cluster } from "../../components";
+import type { AdmissionManifest } from "../../components/cluster/admission-policies";
+import { readData } from "../declarations/files";
 import type { GuardrailTier } from "../declarations/model";
 import { waiverFiles } from "../declarations/waiver-files";
-import { parseYaml } from "../declarations/yaml";
 import type { ResolvedEnvironment } from "./resolved/model";
 
 /** Facts that a policy pack makes a cluster's admission policies from. */
@@ -13,14 +12,14 @@ export interface AdmissionRequest {
   readonly settings: Readonly<Record<string, unknown>>;
   /** How strictly the environment's stacks are judged. */
   readonly tier: GuardrailTier;
-  /** Entries of the files of waivers; those of a team's file with `team`. */
+  /** Entries of the files of waivers; entries of a team's file have `team`. */
   readonly waivers: readonly unknown[];
   /** Stacks that work in the cluster, and the namespaces that they may waive in, if not in all. */
   readonly stacks: readonly { readonly name: string; readonly namespaces?: readonly string[] }[];
 }
 
 /** Makes admission policies of a policy pack's rules; `@groundwork-iac/policy/admission` has one. */
-export type MakeAdmission = (request: AdmissionRequest) => readonly cluster.AdmissionManifest[];
+export type MakeAdmission = (request: AdmissionRequest) => readonly AdmissionManifest[];
 
 /** Rules that an organisation brings beside its data. */
 export interface Guardrails {
@@ -34,7 +33,7 @@ export function admissionRequest(
   { name: environment, guardrails, workspaces }: ResolvedEnvironment,
 ): AdmissionRequest {
   return {
-    settings: record(readData(join(directory, "policy.json"))),
+    settings: record(dataOf(join(directory, "policy.json"))),
     tier: guardrails,
     waivers: readWaivers(directory),
     stacks: [
@@ -62,13 +61,11 @@ function readWaivers(directory: string): unknown[] {
 }
 
 function entries(file: string): unknown[] {
-  const data = readData(file);
+  const data = dataOf(file);
   return Array.isArray(data) ? (data as unknown[]) : [];
 }
 
-function readData(file: string): unknown {
-  return existsSync(file) ? parseYaml(readFileSync(file, "utf8"))[0] : undefined;
-}
+const dataOf = (file: string): unknown => readData(file)?.data;
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -18,9 +18,12 @@ export function issuerOf({ identity }: Organization): string {
     : `${identity.url}/realms/${identity.realm}`;
 }
 
-/** A tool that people log in to. */
+/** Tools that people log in to. */
 export const tools = ["kubernetes", "argocd", "grafana", "secrets"] as const;
-/** One of these tools. */
+/**
+ * A tool that people log in to.
+ * @useDeclaredType
+ */
 export type Tool = (typeof tools)[number];
 
 /** Client id of a tool at the issuer. */

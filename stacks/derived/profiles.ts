@@ -1,4 +1,4 @@
-import type { Nat } from "../../components/network";
+import type { Nat } from "../../components/network/route-tables";
 import type { Organization } from "../declarations/model";
 
 /** Defaults for everything that costs money or keeps data. An environment's own values come first. */

@@ -1,7 +1,9 @@
+import { suggestion } from "../declarations/suggestion";
+
 /** A key that a record does not have, and the ones that it has. */
 export class UnknownKeyError extends Error {
   public constructor(what: string, known: readonly string[], key: string | undefined) {
-    const given = key === undefined ? "nothing" : `"${key}"`;
+    const given = key === undefined ? "nothing" : `"${key}"${suggestion(key, known)}`;
     super(`${what}: want one of ${known.join(", ")}, got ${given}`);
     this.name = "UnknownKeyError";
   }

@@ -1,24 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { devtools, network } from "../../components";
+import { CiRole } from "../../components/devtools/ci-role";
+import { CiTrust } from "../../components/devtools/ci-trust";
+import { AccountBaseline } from "../../components/network/account-baseline";
+import { QuotaRequests } from "../../components/network/quota-requests";
 import type { Exports } from "../contracts";
 import { ciRole, previewApprovals, previewRole, stateRole } from "../derived/hosts";
 import type { ResolvedAccount } from "../derived/resolved/model";
-import { awsProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
 
 /** `account.<name>`: the foundation of an AWS account: keys, buckets, quotas and the roles of CI. */
 export function accountProgram(account: ResolvedAccount): Exports<"account"> {
   const { name, accountId, isHome, organization } = account;
   const provider = awsProvider("account", account);
-  const baseline = new network.AccountBaseline(
+  const baseline = new AccountBaseline(
     name,
     { company: organization.name, accountId },
     { provider },
   );
   quotaRequests(account);
-  const trust = new devtools.CiTrust(`${name}-github`, {}, { provider });
+  const trust = new CiTrust(`${name}-github`, {}, { provider });
   const platform = { accountId, repository: organization.platformRepository };
-  new devtools.CiRole(
+  new CiRole(
     `${name}-ci`,
     {
       ...platform,
@@ -28,7 +31,7 @@ export function accountProgram(account: ResolvedAccount): Exports<"account"> {
     },
     { provider, dependsOn: trust },
   );
-  new devtools.CiRole(
+  new CiRole(
     `${name}-preview`,
     {
       ...platform,
@@ -40,7 +43,7 @@ export function accountProgram(account: ResolvedAccount): Exports<"account"> {
     { provider, dependsOn: trust },
   );
   if (isHome) {
-    new devtools.CiRole(
+    new CiRole(
       `${name}-state`,
       {
         ...platform,
@@ -55,7 +58,7 @@ export function accountProgram(account: ResolvedAccount): Exports<"account"> {
       { provider, dependsOn: trust },
     );
   }
-  const breakGlass = new devtools.CiRole(
+  const breakGlass = new CiRole(
     `${name}-break-glass`,
     { ...platform, roleName: "groundwork-break-glass", environments: ["break-glass"] },
     { provider, dependsOn: trust },
@@ -71,7 +74,7 @@ export function accountProgram(account: ResolvedAccount): Exports<"account"> {
 
 /** Rights on an account's state bucket and the key that encrypts it. */
 function stateRights(
-  { stateBucket, kmsKeyArn }: network.AccountBaseline,
+  { stateBucket, kmsKeyArn }: AccountBaseline,
   objectActions: readonly string[],
   keyActions: readonly string[],
 ) {
@@ -86,7 +89,7 @@ function stateRights(
 /** Asks AWS for the quotas that the address plan needs, in each region of the account. */
 function quotaRequests({ name, accountId, quotaNeeds }: ResolvedAccount): void {
   for (const [region, needs] of Object.entries(quotaNeeds)) {
-    new network.QuotaRequests(
+    new QuotaRequests(
       `${name}-${region}`,
       { needs },
       { provider: awsProvider(`quotas-${region}`, { accountId, region }) },

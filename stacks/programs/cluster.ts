@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { cluster, network } from "../../components";
+import { Cluster } from "../../components/cluster/cluster";
+import { ExistingCluster } from "../../components/cluster/existing-cluster";
+import type { NodePlace } from "../../components/cluster/node-groups";
+import type { SubnetIds } from "../../components/network/vpc";
 import { exported, type Exports, readStack } from "../contracts";
 import type { ResolvedEnvironment, ResolvedNodePlace } from "../derived/resolved/model";
-import { awsProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
 
 /**
  * `cluster.<id>`: the environment's cluster and its nodes, made or found. Setting `groundwork:release` to true
@@ -14,13 +17,13 @@ export function clusterProgram(environment: ResolvedEnvironment): Exports<"clust
   const provider = awsProvider("account", environment);
   if (planned.mode === "existing") {
     const found = { clusterName: planned.name };
-    return outputsOf(new cluster.ExistingCluster(name, found, { provider }));
+    return outputsOf(new ExistingCluster(name, found, { provider }));
   }
   const account = readStack("account", environment.account);
   const { subnetIds } = readStack("network", name);
   const { zones } = environment.network;
   const { version, instanceTypes, nodesByZone, serviceRange, nodePlaces } = planned;
-  const made = new cluster.Cluster(
+  const made = new Cluster(
     name,
     {
       clusterName: planned.name,
@@ -48,8 +51,8 @@ export function clusterProgram(environment: ResolvedEnvironment): Exports<"clust
 function withSubnets(
   { name, zone, index, podSubnet }: ResolvedNodePlace,
   stack: string,
-  subnetIds: pulumi.Output<network.SubnetIds>,
-): cluster.NodePlace {
+  subnetIds: pulumi.Output<SubnetIds>,
+): NodePlace {
   const idOf = (tier: string) =>
     subnetIds.apply((ids) =>
       exported(stack, `subnetIds.${tier}.${zone}[${index}]`, ids[tier]?.[zone]?.[index]),
@@ -62,7 +65,7 @@ function withSubnets(
   };
 }
 
-function outputsOf(made: cluster.Cluster | cluster.ExistingCluster): Exports<"cluster"> {
+function outputsOf(made: Cluster | ExistingCluster): Exports<"cluster"> {
   const { clusterName, issuer, arn, endpoint, certificateAuthority } = made;
   return { clusterName, issuer, arn, endpoint, certificateAuthority };
 }

@@ -1,8 +1,13 @@
-import { cluster, devtools, ingress } from "../../components";
+import { AdministratorView } from "../../components/cluster/administrator-view";
+import { RealmLogin } from "../../components/cluster/realm-login";
+import { ClusterSecretLogin } from "../../components/devtools/cluster-secret-login";
+import { Gateway } from "../../components/ingress/gateway";
 import { type Exports, readStack } from "../contracts";
 import { platformGroup } from "../derived/hosts";
 import type { ResolvedEnvironment } from "../derived/resolved/model";
-import { awsProvider, clusterProvider, vaultProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
+import { clusterProvider } from "./providers/cluster";
+import { vaultProvider } from "./providers/vault";
 
 /** `environment.<id>`: logins, gateway and rights that turn a serviced cluster into an environment. */
 export function environmentProgram(environment: ResolvedEnvironment): Exports<"environment"> {
@@ -13,9 +18,9 @@ export function environmentProgram(environment: ResolvedEnvironment): Exports<"e
   const { domain } = readStack("services", name);
   const kubernetes = clusterProvider(made, region);
 
-  // A cluster has one such login; that of an existing cluster is its owner's.
+  // A cluster has one such login; the owner of an existing cluster makes it.
   if (environment.cluster.mode !== "existing") {
-    new cluster.RealmLogin(
+    new RealmLogin(
       "login",
       {
         clusterName: made.clusterName,
@@ -26,17 +31,13 @@ export function environmentProgram(environment: ResolvedEnvironment): Exports<"e
       { provider: awsProvider("account", environment) },
     );
   }
-  new cluster.AdministratorView(
-    "administrators",
-    { group: platformGroup },
-    { provider: kubernetes },
-  );
-  const gateway = new ingress.Gateway(
+  new AdministratorView("administrators", { group: platformGroup }, { provider: kubernetes });
+  const gateway = new Gateway(
     "gateway",
     { domain: environment.domain, contact, region },
     { provider: kubernetes },
   );
-  const secrets = new devtools.ClusterSecretLogin(
+  const secrets = new ClusterSecretLogin(
     "secrets",
     { path: environment.secretLoginPath, issuer: made.issuer },
     { provider: vaultProvider(organization) },

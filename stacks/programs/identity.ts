@@ -1,12 +1,17 @@
 import type * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 
-import { identity } from "../../components";
+import { Broker } from "../../components/identity/broker";
+import type { CompanyProvider } from "../../components/identity/company-provider";
+import { LdapFederation } from "../../components/identity/ldap-federation";
+import { People } from "../../components/identity/people";
+import { Realm } from "../../components/identity/realm";
+import { ToolClient, groupsClaim } from "../../components/identity/tool-client";
 import type { Exports } from "../contracts";
 import { companyAlias, platformGroup, secretSettings, type Tool } from "../derived/hosts";
 import type { Organization } from "../declarations/model";
 import type { ResolvedOrganization } from "../derived/resolved/model";
-import { keycloakProvider } from "./providers";
+import { keycloakProvider } from "./providers/keycloak";
 
 /**
  * `identity`: the realm, its people, and a public client for each tool that needs no secret, or an
@@ -22,7 +27,7 @@ export function identityProgram({
   }
   const { url, realm: name, people, administrators, company } = declared.identity;
   const provider = keycloakProvider(url);
-  const realm = new identity.Realm(
+  const realm = new Realm(
     name,
     {
       realm: name,
@@ -41,12 +46,12 @@ export function identityProgram({
     Object.values(environments).map(({ hosts }) => `https://${hosts[tool]}${path}`);
 
   const client = (clientId: Tool, redirectUris: readonly string[]) =>
-    new identity.ToolClient(
+    new ToolClient(
       clientId,
       { realmId: realm.realmId, clientId, redirectUris, public: true },
       { provider },
     ).clientId;
-  new identity.People(
+  new People(
     "people",
     {
       realmId: realm.realmId,
@@ -59,7 +64,7 @@ export function identityProgram({
   return {
     issuer: realm.issuer,
     realmId: realm.realmId,
-    groupsClaim: identity.groupsClaim,
+    groupsClaim: groupsClaim,
     clients: pulumi.all({
       kubernetes: client("kubernetes", ["http://localhost:8000"]),
       argocd: client("argocd", at("argocd", "/auth/callback")),
@@ -75,13 +80,13 @@ type Company = NonNullable<
 /** People come from the company's own provider or directory. */
 function companyLogin(
   company: Company,
-  { issuer, realmId, secondFactorFlow }: identity.Realm,
+  { issuer, realmId, secondFactorFlow }: Realm,
   provider: keycloak.Provider,
 ): void {
   const secret = new pulumi.Config("groundwork").requireSecret(secretSettings.company);
   if (company.by === "ldap") {
     const { url, vendor, bindDn, usersDn, usersFilter, groupsDn, groupsFilter } = company;
-    new identity.LdapFederation(
+    new LdapFederation(
       companyAlias,
       {
         realmId,
@@ -98,7 +103,7 @@ function companyLogin(
     );
     return;
   }
-  new identity.Broker(
+  new Broker(
     companyAlias,
     { realmId, alias: companyAlias, secondFactorFlow, provider: brokered(company, issuer, secret) },
     { provider },
@@ -109,7 +114,7 @@ function brokered(
   company: Exclude<Company, { readonly by: "ldap" }>,
   entityId: pulumi.Output<string>,
   clientSecret: pulumi.Output<string>,
-): identity.CompanyProvider {
+): CompanyProvider {
   if (company.by === "saml") {
     const { issuer, singleSignOnUrl, signingCertificates, attributes } = company;
     return { protocol: "saml", entityId, issuer, singleSignOnUrl, signingCertificates, attributes };

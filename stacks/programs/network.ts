@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { network } from "../../components";
+import { ExistingVpc } from "../../components/network/existing-vpc";
+import { Peering } from "../../components/network/peering";
+import { TransitSpoke } from "../../components/network/transit-spoke";
+import { Vpc } from "../../components/network/vpc";
 import { adopt } from "../../components/lib/adopt";
 import { exported, type Exports, readStack } from "../contracts";
 import { required } from "../derived/required";
@@ -9,19 +12,19 @@ import type {
   ResolvedEnvironment,
   ResolvedTransit,
 } from "../derived/resolved/model";
-import { awsProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
 
 /** `network.<env>`: the environment's VPC, made from the address plan or found, and its connections. */
 export function networkProgram(environment: ResolvedEnvironment): Exports<"network"> {
   const { name, network: planned } = environment;
   const provider = awsProvider("account", environment);
   if (planned.mode === "existing") {
-    const { vpcId, cidr, subnetIds } = new network.ExistingVpc(name, planned, { provider });
+    const { vpcId, cidr, subnetIds } = new ExistingVpc(name, planned, { provider });
     return { vpcId, cidr, subnetIds, routeTableIds: {} };
   }
   const { logBucketArn } = readStack("account", environment.account);
   const { plan, nat, interfaceEndpoints } = planned;
-  const vpc = new network.Vpc(
+  const vpc = new Vpc(
     name,
     { plan, nat, interfaceEndpoints, flowLogBucketArn: logBucketArn },
     { provider, transformations: [adopt(planned.adopt)] },
@@ -38,7 +41,7 @@ export function networkProgram(environment: ResolvedEnvironment): Exports<"netwo
 function peer(
   name: string,
   { plan, connectedTables, peers }: ManagedNetwork,
-  vpc: network.Vpc,
+  vpc: Vpc,
   opts: pulumi.ComponentResourceOptions,
 ): void {
   for (const [other, theirs] of Object.entries(peers)) {
@@ -60,7 +63,7 @@ function peer(
         ),
       },
     };
-    new network.Peering(`${name}-${other}`, { vpcs }, opts);
+    new Peering(`${name}-${other}`, { vpcs }, opts);
   }
 }
 
@@ -69,11 +72,11 @@ function attach(
   { name, organization: { home } }: ResolvedEnvironment,
   { plan, connectedTables }: ManagedNetwork,
   { connected, roleName }: ResolvedTransit,
-  vpc: network.Vpc,
+  vpc: Vpc,
   opts: pulumi.ComponentResourceOptions,
 ): void {
   const { transitGatewayId, transitTableIds } = readStack("organization");
-  new network.TransitSpoke(
+  new TransitSpoke(
     `${name}-hub`,
     {
       transitGatewayId: transitGatewayId.apply((id) => present(id)),
@@ -93,7 +96,7 @@ function attach(
 }
 
 /** Some route tables of a VPC, by name. */
-function tablesOf(tables: readonly string[], { routeTableIds }: network.Vpc) {
+function tablesOf(tables: readonly string[], { routeTableIds }: Vpc) {
   return Object.fromEntries(
     tables.map((table) => [table, required(routeTableIds, table, "route tables of the VPC")]),
   );

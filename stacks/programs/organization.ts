@@ -1,11 +1,16 @@
 import * as aws from "@pulumi/aws";
 
-import { identity, ingress, network, provenance } from "../../components";
+import { AccessGroup } from "../../components/identity/access-group";
+import { AccountAccess } from "../../components/identity/account-access";
+import { DelegationRole } from "../../components/ingress/delegation-role";
+import { Ipam } from "../../components/network/ipam";
+import { TransitHub } from "../../components/network/transit-hub";
+import { RegistryScanning } from "../../components/provenance/registry-scanning";
 import type { Exports } from "../contracts";
 import { delegationRole, platformGroup } from "../derived/hosts";
 import { required } from "../derived/required";
 import type { ResolvedOrganization } from "../derived/resolved/model";
-import { awsProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
 
 /** `organization`: the DNS root, whose name servers the parent domain must name, the registry's rules, IPAM's pools and the transit gateway. */
 export function organizationProgram(organization: ResolvedOrganization): Exports<"organization"> {
@@ -16,7 +21,7 @@ export function organizationProgram(organization: ResolvedOrganization): Exports
     { name: organization.domain },
     { provider, protect: true },
   );
-  new ingress.DelegationRole(
+  new DelegationRole(
     "delegation",
     {
       roleName: delegationRole,
@@ -26,19 +31,15 @@ export function organizationProgram(organization: ResolvedOrganization): Exports
     { provider },
   );
   if (ipamPools !== undefined) {
-    new network.Ipam(
-      "addresses",
-      { homeRegion: home.region, environments: ipamPools },
-      { provider },
-    );
+    new Ipam("addresses", { homeRegion: home.region, environments: ipamPools }, { provider });
   }
   accountAccess(organization);
-  new provenance.RegistryScanning("registry", {}, { provider });
+  new RegistryScanning("registry", {}, { provider });
   const { zoneId, name: domain, nameServers } = zone;
   if (transitHub === undefined) {
     return { zoneId, domain, nameServers };
   }
-  const hub = new network.TransitHub("hub", transitHub, { provider });
+  const hub = new TransitHub("hub", transitHub, { provider });
   const { transitGatewayId, routeTableIds: transitTableIds } = hub;
   return { zoneId, domain, nameServers, transitGatewayId, transitTableIds };
 }
@@ -53,7 +54,7 @@ function accountAccess({ accounts, home, identityCenter, teams }: ResolvedOrgani
     provider: awsProvider("identity-center", { accountId: home.accountId, region }),
   };
   const groupId = (group: string) =>
-    new identity.AccessGroup(`access-${group}`, { identityStoreId, group }, opts).groupId;
+    new AccessGroup(`access-${group}`, { identityStoreId, group }, opts).groupId;
   const platformGroupId = groupId(platformGroup);
   const groupIds = Object.fromEntries(
     Object.values(teams)
@@ -63,7 +64,7 @@ function accountAccess({ accounts, home, identityCenter, teams }: ResolvedOrgani
   const idsOf = (groups: readonly string[]) =>
     Object.fromEntries(groups.map((group) => [group, required(groupIds, group, "groups")]));
   for (const { name, accountId, groups, stage } of Object.values(accounts)) {
-    new identity.AccountAccess(
+    new AccountAccess(
       `access-${name}`,
       {
         instanceArn,

@@ -1,20 +1,27 @@
 import {
-  cluster as clusters,
-  devtools,
-  ingress,
-  observability,
-  provenance,
-} from "../../components";
+  type AdmissionManifest,
+  AdmissionPolicies,
+} from "../../components/cluster/admission-policies";
+import { Delivery } from "../../components/devtools/delivery";
+import { DelegatedZone } from "../../components/ingress/delegated-zone";
+import { EdgeControllers } from "../../components/ingress/edge-controllers";
+import { Mesh } from "../../components/ingress/mesh";
+import { EventCollector } from "../../components/observability/event-collector";
+import { LogStore } from "../../components/observability/log-store";
+import { Metrics } from "../../components/observability/metrics";
+import { RunwayAlerts } from "../../components/observability/runway-alerts";
+import { Admission } from "../../components/provenance/admission";
 import { platformNamespace } from "../../components/lib/charts";
 import { type Exports, readStack } from "../contracts";
 import { delegationRole, platformGroup } from "../derived/hosts";
 import type { ResolvedEnvironment } from "../derived/resolved/model";
-import { awsProvider, clusterProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
+import { clusterProvider } from "./providers/cluster";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources that they need. */
 export function servicesProgram(
   environment: ResolvedEnvironment,
-  policies: readonly clusters.AdmissionManifest[] = [],
+  policies: readonly AdmissionManifest[] = [],
 ): Exports<"services"> {
   const { name, domain, hosts, network, organization, region, replicas } = environment;
   const { clientIds, home, issuer } = organization;
@@ -25,7 +32,7 @@ export function servicesProgram(
   const providers = { providers: [aws, cluster] };
   const clusterName = environment.cluster.name;
 
-  const zone = new ingress.DelegatedZone(
+  const zone = new DelegatedZone(
     "zone",
     {
       domain,
@@ -34,10 +41,10 @@ export function servicesProgram(
     },
     { provider: aws },
   );
-  new ingress.Mesh("mesh", { replicas }, { provider: cluster });
-  new ingress.EdgeControllers("edge", { clusterName, zoneArn: zone.zoneArn, domain }, providers);
+  new Mesh("mesh", { replicas }, { provider: cluster });
+  new EdgeControllers("edge", { clusterName, zoneArn: zone.zoneArn, domain }, providers);
   const namespace = platformNamespace("observability", "observability", { provider: cluster });
-  const logs = new observability.LogStore(
+  const logs = new LogStore(
     "logs",
     {
       clusterName,
@@ -48,7 +55,7 @@ export function servicesProgram(
     },
     providers,
   );
-  const metrics = new observability.Metrics(
+  const metrics = new Metrics(
     "metrics",
     {
       namespace,
@@ -61,14 +68,14 @@ export function servicesProgram(
   );
   if (network.mode === "managed") {
     const { demand, plan } = network;
-    new observability.RunwayAlerts(
+    new RunwayAlerts(
       "runway",
       { namespace, demand, plan },
       { provider: cluster, dependsOn: metrics },
     );
   }
-  new observability.EventCollector("events", { namespace }, { provider: cluster });
-  new devtools.Delivery(
+  new EventCollector("events", { namespace }, { provider: cluster });
+  new Delivery(
     "delivery",
     {
       issuer,
@@ -78,9 +85,9 @@ export function servicesProgram(
     },
     { provider: cluster },
   );
-  new provenance.Admission("admission", {}, { provider: cluster });
+  new Admission("admission", {}, { provider: cluster });
   if (policies.length > 0) {
-    new clusters.AdmissionPolicies("guardrails", { policies }, { provider: cluster });
+    new AdmissionPolicies("guardrails", { policies }, { provider: cluster });
   }
   return { domain: zone.domain, zoneId: zone.zoneId, logBucket: logs.bucket };
 }

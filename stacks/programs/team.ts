@@ -1,11 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { identity, team } from "../../components";
+import { GroupMapping } from "../../components/identity/group-mapping";
+import { personas } from "../../components/team/personas";
+import { Team } from "../../components/team/team";
 import { exported, type Exports, readStack } from "../contracts";
 import { companyAlias } from "../derived/hosts";
 import { required } from "../derived/required";
 import type { ResolvedTeam } from "../derived/resolved/model";
-import { awsProvider, githubProvider, keycloakProvider, vaultProvider } from "./providers";
+import { awsProvider } from "./providers/aws";
+import { githubProvider } from "./providers/github";
+import { keycloakProvider } from "./providers/keycloak";
+import { vaultProvider } from "./providers/vault";
 
 /** `team.<team>`: everything of a team that is not in a cluster. */
 export function teamProgram(resolved: ResolvedTeam): Exports<"team"> {
@@ -30,16 +35,16 @@ export function teamProgram(resolved: ResolvedTeam): Exports<"team"> {
     environments: resolved.environments,
   };
   if (realmServer === undefined) {
-    return outputsOf(new team.Team(name, args, { providers }));
+    return outputsOf(new Team(name, args, { providers }));
   }
   const realm = keycloakProvider(realmServer);
   const realmId = identityStack.realmId.apply((id) => exported("identity", "realmId", id));
-  const made = new team.Team(name, { ...args, realmId }, { providers: [...providers, realm] });
+  const made = new Team(name, { ...args, realmId }, { providers: [...providers, realm] });
   companyGroups(resolved, realmId, made.groups, realm);
   return outputsOf(made);
 }
 
-function outputsOf({ groups, secretPath, secretReadPolicies, images }: team.Team): Exports<"team"> {
+function outputsOf({ groups, secretPath, secretReadPolicies, images }: Team): Exports<"team"> {
   return { groups, secretPath, secretReadPolicies, images };
 }
 
@@ -50,10 +55,10 @@ function companyGroups(
   groups: pulumi.Output<Record<string, string>>,
   provider: pulumi.ProviderResource,
 ): void {
-  for (const persona of team.personas) {
+  for (const persona of personas) {
     const companyGroup = company?.byPersona[persona];
     if (company !== undefined && companyGroup !== undefined) {
-      new identity.GroupMapping(
+      new GroupMapping(
         `${name}-${persona}`,
         {
           realmId,

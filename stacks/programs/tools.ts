@@ -2,7 +2,9 @@ import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import { devtools, identity } from "../../components";
+import { PipelineLogin } from "../../components/devtools/pipeline-login";
+import { SecretLogin } from "../../components/devtools/secret-login";
+import { ToolClient } from "../../components/identity/tool-client";
 import { exported, type Exports, readStack } from "../contracts";
 import {
   ciRole,
@@ -12,7 +14,9 @@ import {
   secretSettings,
 } from "../derived/hosts";
 import type { ResolvedOrganization } from "../derived/resolved/model";
-import { githubProvider, keycloakProvider, vaultProvider } from "./providers";
+import { githubProvider } from "./providers/github";
+import { keycloakProvider } from "./providers/keycloak";
+import { vaultProvider } from "./providers/vault";
 
 /** `tools`: rules of the GitHub organisation, logins of the secret server. */
 export function toolsProgram(organization: ResolvedOrganization): Exports<"tools"> {
@@ -33,7 +37,7 @@ export function toolsProgram(organization: ResolvedOrganization): Exports<"tools
   const provider = vaultProvider(organization);
   const { realmId, groupsClaim } = readStack("identity");
   const redirectUris = [`${secretServer}/ui/vault/auth/oidc/oidc/callback`];
-  const login = new devtools.SecretLogin(
+  const login = new SecretLogin(
     "login",
     {
       issuer,
@@ -59,7 +63,7 @@ export function toolsProgram(organization: ResolvedOrganization): Exports<"tools
     { name: "platform-ci", policy: platformRights(organization) },
     { provider },
   );
-  new devtools.PipelineLogin(
+  new PipelineLogin(
     "platform",
     {
       ...platform,
@@ -74,7 +78,7 @@ export function toolsProgram(organization: ResolvedOrganization): Exports<"tools
     { name: "platform-preview", policy: previewRights },
     { provider },
   );
-  new devtools.PipelineLogin(
+  new PipelineLogin(
     "preview",
     {
       ...platform,
@@ -100,7 +104,7 @@ function secretsClient(
     );
     return { clientId, clientSecret };
   }
-  const client = new identity.ToolClient(
+  const client = new ToolClient(
     "secrets",
     {
       realmId: realmId.apply((id) => exported("identity", "realmId", id)),

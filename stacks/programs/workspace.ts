@@ -1,11 +1,17 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { cluster, devtools, ingress, observability, provenance } from "../../components";
+import { TeamNamespace } from "../../components/cluster/team-namespace";
+import { WorkloadSecrets } from "../../components/devtools/cluster-secret-login";
+import { TeamProject } from "../../components/devtools/delivery";
+import { TeamRoute } from "../../components/ingress/team-route";
+import { TeamView } from "../../components/observability/team-view";
+import { SignaturePolicy } from "../../components/provenance/signature-policy";
 import { exported, type Exports, readStack } from "../contracts";
 import { required } from "../derived/required";
 import type { ResolvedWorkspace } from "../derived/resolved/model";
-import { clusterProvider, vaultProvider } from "./providers";
+import { clusterProvider } from "./providers/cluster";
+import { vaultProvider } from "./providers/vault";
 
 /** `workspace.<team>.<env>`: the team's place in the environment's cluster. */
 export function workspaceProgram(workspace: ResolvedWorkspace): Exports<"workspace"> {
@@ -19,23 +25,23 @@ export function workspaceProgram(workspace: ResolvedWorkspace): Exports<"workspa
   const namespaces = teamNamespaces(workspace, opts);
   const namespace = (name: string) => required(namespaces, name, `namespaces of team ${team.name}`);
   for (const [route, { host, namespace: place, ...service }] of Object.entries(workspace.routes)) {
-    new ingress.TeamRoute(
+    new TeamRoute(
       `${route}-route`,
       { namespace: namespace(place), route, host, gateway, ...service },
       opts,
     );
   }
-  new observability.TeamView(
+  new TeamView(
     `${team.name}-view`,
     { team: team.name, namespace: namespace(workspace.mainNamespace) },
     opts,
   );
-  new provenance.SignaturePolicy(
+  new SignaturePolicy(
     `${team.name}-signatures`,
     { team: team.name, images: team.images, signers: team.signers },
     opts,
   );
-  new devtools.TeamProject(
+  new TeamProject(
     `${team.name}-project`,
     {
       team: team.name,
@@ -46,7 +52,7 @@ export function workspaceProgram(workspace: ResolvedWorkspace): Exports<"workspa
     },
     opts,
   );
-  new devtools.WorkloadSecrets(
+  new WorkloadSecrets(
     `${team.name}-secrets`,
     {
       team: team.name,
@@ -79,7 +85,7 @@ function teamNamespaces(
   return Object.fromEntries(
     Object.entries(namespaces).map(([name, { groups, quota }]) => {
       const args = { team: team.name, namespace: name, groups, ...quota };
-      return [name, new cluster.TeamNamespace(name, args, opts).namespace];
+      return [name, new TeamNamespace(name, args, opts).namespace];
     }),
   );
 }

@@ -1,13 +1,18 @@
 import { personas } from "../../components/team/personas";
-import { type AccessCell, accessCells, subjectName, targetName } from "../derived/access";
+import { type AccessCell, accessRights, subjectName, targetName } from "../derived/access";
 import type { Organization } from "../declarations/model";
 
-/** Every right of everyone, as `groundwork check access --json` prints it. */
+/** Every right of everyone, as `groundwork check access --json` prints it; all else is refused. */
 export interface AccessReport {
   /** Roles of each person, such as `payments owner`. */
   readonly people: Readonly<Record<string, readonly string[]>>;
-  readonly cells: readonly ReportedCell[];
+  readonly rights: readonly ReportedRight[];
+  /** How many other combinations of who, where and action there are. */
+  readonly refused: number;
 }
+
+/** One right in words. */
+export type ReportedRight = Omit<ReportedCell, "allowed">;
 
 /** One answer in words. */
 export interface ReportedCell {
@@ -20,17 +25,21 @@ export interface ReportedCell {
 
 /** Every right of everyone in an organisation, in words. */
 export function accessReport(organization: Organization): AccessReport {
-  return { people: peopleOf(organization), cells: accessCells(organization).map(inWords) };
+  const { rights, refused } = accessRights(organization);
+  return { people: peopleOf(organization), rights: rights.map(rightInWords), refused };
 }
 
 /** The same answer in words. */
-export function inWords({ subject, target, action, allowed }: AccessCell): ReportedCell {
+export function inWords(cell: AccessCell): ReportedCell {
+  return { ...rightInWords(cell), allowed: cell.allowed };
+}
+
+function rightInWords({ subject, target, action }: AccessCell): ReportedRight {
   return {
     subject: subjectName(subject),
     system: target.system,
     target: targetName(target),
     action,
-    allowed,
   };
 }
 
@@ -85,31 +94,21 @@ const changing = new Set([
   "write",
 ]);
 
-function rightsIn({ people, cells }: AccessReport): Rights {
+function rightsIn({ people, rights }: AccessReport): Rights {
   const ofPeople = Object.entries(people).flatMap(([name, all]) =>
     all.map((what) => [`${name}: ${what}`, what === administrator ? 0 : 2] as const),
   );
-  const ofCells = cells
-    .filter(({ allowed }) => allowed)
-    .map(({ subject, system, target, action }) => {
-      const changes = system === "secrets" || changing.has(action);
-      const weight = subject === administrator ? 0 : changes ? 1 : 2;
-      return [`${subject}: ${action}: ${target}`, weight] as const;
-    });
-  return new Map([...ofPeople, ...ofCells]);
+  const ofSubjects = rights.map(({ subject, system, target, action }) => {
+    const changes = system === "secrets" || changing.has(action);
+    const weight = subject === administrator ? 0 : changes ? 1 : 2;
+    return [`${subject}: ${action}: ${target}`, weight] as const;
+  });
+  return new Map([...ofPeople, ...ofSubjects]);
 }
 
 /** Rights of each subject, as Markdown; every other action is refused. */
-export function accessMarkdown({ people, cells }: AccessReport): string {
-  const subjects = [...new Set(cells.map(({ subject }) => subject))];
-  const rows = subjects.flatMap((subject) => {
-    const own = cells.filter((cell) => cell.subject === subject && cell.allowed);
-    return [...new Set(own.map(({ target }) => target))].map((target) => {
-      const actions = own.filter((cell) => cell.target === target).map(({ action }) => action);
-      return `| ${subject} | ${target} | ${actions.join(", ")} |`;
-    });
-  });
-  const refused = cells.filter(({ allowed }) => !allowed).length;
+export function accessMarkdown({ people, rights, refused }: AccessReport): string {
+  const places = Map.groupBy(rights, ({ subject, target }) => `| ${subject} | ${target} |`);
   return [
     "## Who may do what",
     "",
@@ -119,9 +118,11 @@ export function accessMarkdown({ people, cells }: AccessReport): string {
     "",
     "| who | where | may |",
     "| --- | --- | --- |",
-    ...rows,
+    ...[...places].map(
+      ([place, all]) => `${place} ${all.map(({ action }) => action).join(", ")} |`,
+    ),
     "",
-    `${cells.length - refused} rights; ${refused} other combinations are refused.`,
+    `${rights.length} rights; ${refused} other combinations are refused.`,
     "",
   ].join("\n");
 }

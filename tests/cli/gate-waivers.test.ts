@@ -65,6 +65,16 @@ describe("waivers", () => {
     ]);
   });
 
+  it("are refused where the folder or a file of theirs is none", () => {
+    rmSync(join(folder, "waivers"), { recursive: true });
+    write("waivers", []);
+    mkdirSync(join(folder, "waivers.yaml"));
+    expect(problems()).toEqual([
+      "waivers.yaml: want a file, got a folder; put a file in its place",
+      "waivers: want a folder, got a file; put a folder in its place",
+    ]);
+  });
+
   it("can't be of a critical rule in a team's file", () => {
     write("waivers/payments.yaml", [entry, { ...entry, rule: "EKS-01" }]);
     expect(problems()).toEqual([

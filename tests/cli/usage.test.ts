@@ -110,7 +110,10 @@ describe("a folder that is no project", () => {
     [broken, `${broken}/Pulumi.yaml: want a Pulumi project file, got Flow sequence in block`],
     [nameless, `${nameless}/Pulumi.yaml: want a Pulumi project file, got one without a name`],
     [bare, `${bare} declares no organisation: want a folder organization/, got none`],
-    [folders, "EISDIR: illegal operation on a directory, read; check that the files of the"],
+    [
+      folders,
+      `the organisation has problems:\n  - ${folders}/organization/organization.yaml: want a file, got a folder; put a file in its place\n`,
+    ],
   ])("%s is named", (project, message) => {
     const { status, stdout, stderr } = run(project, ["plan"]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -183,7 +186,7 @@ describe("the start", () => {
   });
 
   it("does without a cache of compiled code where none can be written", () => {
-    for (const cache of ["/proc/none", "/dev/null/none", "relative", ""]) {
+    for (const cache of ["/proc", "/proc/none", "/dev/null/none", "relative", ""]) {
       const options = { env: { ...process.env, XDG_CACHE_HOME: cache }, timeout: 60_000 };
       const { status } = spawnSync(process.execPath, [main, "--help"], { cwd: empty, ...options });
       expect(status, cache).toBe(0);

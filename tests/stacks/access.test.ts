@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { accessCells, subjectName, targetName } from "../../stacks/derived/access";
+import { accessCells, accessRights, subjectName, targetName } from "../../stacks/derived/access";
 import { accessChanges, accessMarkdown, accessReport } from "../../stacks/reports/access-report";
 import { loadOrganization, type Organization } from "../../stacks/organization";
 import { rightOf, stageOf } from "../../stacks/derived/team-rights";
@@ -138,6 +138,59 @@ describe("stageOf", () => {
   it("is what is declared", () => {
     const declared = withDev({ stage: "development" });
     expect(stageOf(declared, "dev")).toBe("development");
+  });
+});
+
+/** Numbers from 0 to 1 that are the same in every run; https://en.wikipedia.org/wiki/Lehmer_random_number_generator */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** An organisation of many teams, some of which share a namespace with another. */
+function ofTeams(count: number, random: () => number): Organization {
+  const some = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const names = Array.from({ length: count }, (_, i) => `team-${i}`);
+  const others = (name: string) => names.filter((other) => other !== name);
+  const teams = names.map((name): [string, Organization["teams"][string]] => [
+    name,
+    {
+      environments: random() < 0.5 ? ["dev", "prod"] : [some(["dev", "prod"])],
+      repositories: random() < 0.5 ? [`${name}-a`] : [`${name}-a`, `${name}-b`],
+      members: { owner: ["ada"], developer: [`${name}-dev`], viewer: [] },
+      ...(random() < 0.5 && {
+        namespaces: {
+          [name]: {},
+          [`${name}-data`]: {
+            sharedWith: { [some(others(name))]: some(["view", "edit"] as const) },
+          },
+        },
+      }),
+      ...(random() < 0.3 && { access: { developer: { prod: some(["view", "edit"] as const) } } }),
+    },
+  ]);
+  return { ...reference, teams: Object.fromEntries(teams) };
+}
+
+describe("accessRights", () => {
+  it("is the allowed part of all cells, whatever the organisation", () => {
+    const random = randomOf(7);
+    for (let i = 0; i < 40; i += 1) {
+      const organization = ofTeams(2 + (i % 7), random);
+      const cells = accessCells(organization);
+      const { rights, refused } = accessRights(organization);
+      expect(rights).toEqual(cells.filter(({ allowed }) => allowed));
+      expect(refused).toBe(cells.length - rights.length);
+    }
+  });
+
+  it("grows with the teams and not with their square", () => {
+    const rightsOf = (count: number) => accessRights(ofTeams(count, () => 0.9)).rights.length;
+    const [few, many] = [rightsOf(20), rightsOf(200)];
+    expect(many / few).toBeLessThan(11);
   });
 });
 

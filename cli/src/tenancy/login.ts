@@ -23,6 +23,7 @@ export interface LoginClient {
   readonly redirectUri: string;
 }
 
+/** Tokens that a login gives: who someone is, and the one that APIs take. */
 export interface Tokens {
   readonly id_token: string;
   readonly access_token: string;

@@ -1,4 +1,4 @@
-/** How long what the realm gives out lasts, as the provider writes durations. */
+/** Lifetimes of the realm's tokens and sessions, as the provider writes durations. */
 export const tokenLifetimes = {
   // Nothing calls back to revoke an access token, so a leaver keeps it this long.
   accessTokenLifespan: "5m0s",

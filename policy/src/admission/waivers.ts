@@ -23,12 +23,12 @@ export interface InForce {
 
 /** The waivers that excuse objects of a cluster from a rule. */
 export function inForce(
-  told: Node,
+  settings: Node,
   rule: Pick<Rule, "id" | "severity">,
   stacks: readonly ClusterStack[],
   today: string,
 ): InForce[] {
-  return waiversOf(told)
+  return waiversOf(settings)
     .filter((waiver) => waiver.rule === rule.id)
     .flatMap((waiver) => {
       const { object } = waiver;

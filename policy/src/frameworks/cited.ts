@@ -113,7 +113,7 @@ export const cited: readonly Framework[] = [
     title: "SLSA 1.0",
     source: "https://slsa.dev/spec/v1.0/levels",
     controls: {
-      "Build L1": "Where a build comes from is told",
+      "Build L1": "The build states its origin",
       "Build L3": "A build is hardened, its signer one workflow",
     },
   },

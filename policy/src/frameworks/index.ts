@@ -7,7 +7,7 @@ import { podBaseline, podRestricted } from "./pod-security";
 export type { Framework } from "./framework";
 export { cited } from "./cited";
 
-/** Lists whose every control is known, so that what is not covered can be told. */
+/** Lists with every control, so that the page can name controls that no rule covers. */
 export const frameworks: readonly Framework[] = [cisEks, podBaseline, podRestricted, awsPractices];
 
 /** A control of a framework. */

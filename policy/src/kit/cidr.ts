@@ -24,7 +24,7 @@ export const inside = (inner: Range, outer: Range) =>
 /** Of two networks that have an address in common, one lies in the other. */
 export const overlap = (a: Range, b: Range) => inside(a, b) || inside(b, a);
 
-/** What is wider than any network of one owner: /0, and the halves and eighths that add up to it. */
+/** Networks wider than any single owner's: /0, and the halves and eighths that add up to it. */
 const widest = { 4: 1n << 24n, 6: 1n << 112n } as const;
 /** Unique local addresses, not routed (RFC 4193). */
 const local = range("fc00::/7");

@@ -2,13 +2,13 @@ import type { Node } from "./node";
 
 export type Tier = "sandbox" | "nonprod" | "prod";
 
-/** What a finding says beyond what its rule says. */
+/** The part of a finding that its rule does not fix. */
 export interface Finding {
   readonly path: string;
   readonly want: string;
   /**
-   * Policies see secrets in plain text and cannot tell them apart. So this holds only what the rule
-   * has recognised as a value of a closed form: a flag, a number, a network, a word of its own list.
+   * Policies see secrets in plain text and cannot recognise them. So this holds a value only if the
+   * rule has recognised its closed form: a flag, a number, a network, a word of its own list.
    */
   readonly given?: string | number | boolean;
 }

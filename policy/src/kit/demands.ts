@@ -3,13 +3,13 @@ import type { Node, Truth } from "./node";
 
 interface Demand<T extends string | number | boolean> {
   readonly want: T;
-  /** What the provider takes when the property is left out. */
+  /** The provider's default. */
   readonly otherwise: T;
   /** Words that a finding may repeat. */
   readonly words?: readonly string[];
 }
 
-/** Reports a property that has another value than the one wanted. */
+/** Reports a property with any value but the wanted one. */
 export function demand<T extends string | number | boolean>(
   node: Node,
   path: string,
@@ -27,7 +27,7 @@ export function demand<T extends string | number | boolean>(
   }
 }
 
-/** Reports a text that is not as wanted. */
+/** Reports a text that does not fulfil a predicate. */
 export function demandText(
   node: Node,
   ctx: Context,
@@ -42,7 +42,7 @@ export function demandText(
   }
 }
 
-/** Reports what is wrong at the first place, or which of the places it depends on is not known. */
+/** Reports a violation at the first place, or the last of the places that is not known. */
 export function refuse(
   wrong: Truth,
   places: readonly [Node, ...Node[]],

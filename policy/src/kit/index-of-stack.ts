@@ -6,8 +6,8 @@ import { type Node, plain } from "./node";
 type Dependencies = PolicyResource["propertyDependencies"];
 
 /**
- * Resources by type, in one order whatever order the engine made them in, and which resource a
- * property's value comes from. They may be those of one stack or of several.
+ * Resources by type, in an order that does not depend on the engine's, and the sources of their
+ * properties. They may belong to one stack or to several.
  */
 export class Index {
   private readonly byType: ReadonlyMap<string, readonly Judged[]>;
@@ -34,31 +34,31 @@ export class Index {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** The resource of a type whose output a property is, known before the output is. */
+  /** The resource of a type whose output is a property's value; known before the output is. */
   public source(resource: Judged, property: string, type: string): Judged | undefined {
     return this.sources(resource, property, type)[0];
   }
 
-  /** All resources of a type whose outputs a property is made of. */
+  /** All resources of a type whose outputs are part of a property's value. */
   public sources(resource: Judged, property: string, type: string): readonly Judged[] {
     return this.dependencies(resource, property)
       .filter((source) => source.type === type)
       .flatMap(({ urn }) => this.byUrn.get(urn) ?? []);
   }
 
-  /** Whether a place's value is made of outputs of other resources that are here. */
+  /** Whether outputs of other resources of the index are part of a place's value. */
   public comesFromHere(resource: Judged, { path }: Node): boolean {
     return this.dependencies(resource, topOf(path)).length > 0;
   }
 
-  /** What a resource is made with, by its settings. */
+  /** The provider of a resource, with its settings. */
   public provider(resource: Judged): Judged | undefined {
     return this.providers.get(resource.urn);
   }
 
   /**
-   * The cluster that a Kubernetes object is in, as two stacks name it alike once it is made; before,
-   * by the provider, which is the same all through one stack.
+   * The cluster of a Kubernetes object, by the identifier that all stacks share once it exists;
+   * before, by the provider, which all objects of one stack share.
    */
   public cluster(resource: Judged): string | undefined {
     const provider = this.provider(resource);
@@ -73,10 +73,10 @@ export class Index {
 const read = ({ type, name, urn, props }: PolicyProviderResource) =>
   new Judged(type, name, urn, noOptions, plain(props));
 
-/** The property that a place is in: the engine tells of no more than that where its value comes from. */
+/** The property that a place is in: the engine records the sources of whole properties only. */
 export const topOf = (path: string) => path.replace(/[.[].*/s, "");
 
-/** The engine does not tell a provider's options. */
+/** The engine does not pass on a provider's options. */
 const noOptions = {
   protect: false,
   customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },

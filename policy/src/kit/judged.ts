@@ -2,7 +2,7 @@ import type { PolicyResourceOptions } from "@pulumi/policy";
 
 import { Node } from "./node";
 
-/** A resource that is judged. */
+/** A resource for a rule to judge. */
 export class Judged extends Node {
   public constructor(
     public readonly type: string,

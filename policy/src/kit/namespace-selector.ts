@@ -1,12 +1,11 @@
-import { allOf, Node, some, type Truth } from "./node";
-import { not } from "./verdict";
+import { allOf, Node, not, some, type Truth } from "./node";
 
-/** Label that every namespace has without anyone's doing; its value is the namespace's name. */
+/** Label that the server sets on every namespace; its value is the namespace's name. */
 export const nameLabel = "kubernetes.io/metadata.name";
 
 /**
- * Whether a label selector takes in a namespace of which only the name is sure: a label that someone
- * would have to set does not count, neither for nor against.
+ * Whether a label selector matches a namespace of which only the name is sure: a label that someone
+ * would have to set counts neither for nor against.
  */
 export function selects(selector: Node, namespace: Node): Truth {
   const labels = selector.at("matchLabels");
@@ -17,7 +16,7 @@ export function selects(selector: Node, namespace: Node): Truth {
   ]);
 }
 
-/** A namespace of a name that is known. */
+/** A namespace with a known name. */
 export const namespaceOf = (name: string): Node => new Node("", name);
 
 function holds(expression: Node, namespace: Node): Truth {

@@ -6,14 +6,14 @@
 /** A value that the engine does not know at preview. */
 export class Unknown {
   public constructor(
-    /** What the SDK threw; thrown again, it makes the SDK report an advisory. */
+    /** The error that the SDK threw; thrown again, it makes the SDK report an advisory. */
     public readonly cause: Error,
   ) {}
 }
 
 export type Reading<T> = { readonly known: true; readonly value: T } | { readonly known: false };
 
-/** `string` for "a": a fallback says only of which kind a value is. */
+/** `string` for "a": a fallback decides only the kind of a value. */
 type Kind<T> = T extends string ? string : T extends number ? number : boolean;
 
 /** True, false, or not known yet. */
@@ -27,8 +27,8 @@ export class Node {
   ) {}
 
   /**
-   * The value at a path, the fallback where nothing of the fallback's type is.
-   * The fallback is what the provider takes when the property is left out.
+   * The value at a path, or the fallback if no value of the fallback's type is there.
+   * The fallback is the provider's default.
    */
   public known<T extends string | number | boolean>(path: string, fallback: T): Reading<Kind<T>> {
     const { value } = this.at(path);

@@ -2,17 +2,17 @@ import type { Judged } from "./judged";
 import type { Node, Truth } from "./node";
 
 export const teamLabel = "groundwork.dev/team";
-/** Whose an object is that is no team's, such as the platform's own. */
+/** Label with the owner of an object that no team owns, such as the platform. */
 export const ownerLabel = "groundwork.dev/owner";
 
-/** Whose a Kubernetes object is, by its labels. */
+/** The owner of a Kubernetes object, by its labels. */
 export function ownerOf(object: Judged): Node {
   const labels = object.at("metadata.labels");
   const team = labels.key(teamLabel);
   return team.absent ? labels.key(ownerLabel) : team;
 }
 
-/** Whether two objects are one owner's. */
+/** Whether two objects have one owner. */
 export function sameOwner(one: Node, other: Node): Truth {
   if (one.unknown || other.unknown) {
     return "unknown";

@@ -13,7 +13,7 @@ export const podVariable: Named = {
     .concat(".orValue(object)"),
 };
 
-/** Where pods are in any kind: an annotation can loosen one as well. */
+/** The parts of any kind that hold pods; an annotation can loosen a pod as well. */
 export const podParts = ["spec", "template", "metadata.annotations"];
 
 /**

@@ -1,7 +1,7 @@
 import type { Node } from "./node";
 import { walk, type Way, way } from "./walk";
 
-/** Kinds that hold a template of a pod, and where they hold it. */
+/** Kinds that hold a pod template, with the way to it. */
 const templates: Readonly<Record<string, Way>> = {
   "kubernetes:core/v1:PodTemplate": way("template"),
   "kubernetes:core/v1:ReplicationController": way("spec.template"),
@@ -13,7 +13,7 @@ const templates: Readonly<Record<string, Way>> = {
   "kubernetes:batch/v1:CronJob": way("spec.jobTemplate.spec.template"),
 };
 
-/** The ways to a template that kinds have. */
+/** The ways to a pod template, in any kind. */
 export const templateWays: readonly Way[] = Object.values(templates);
 
 /** Keys under which a pod's spec lists containers. */
@@ -21,7 +21,7 @@ export const containerLists = ["containers", "initContainers", "ephemeralContain
 
 const pod = "kubernetes:core/v1:Pod";
 
-/** Every type with a pod in it; a patch of a kind says of a pod what it changes. */
+/** Every type with a pod in it; a patch of a kind holds the changed part of a pod. */
 export const podTypes: readonly [string, ...string[]] = [
   pod,
   ...Object.keys(templates),

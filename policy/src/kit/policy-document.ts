@@ -20,7 +20,7 @@ export function allows(statement: Node): Truth {
   return statement.at("Effect").is((effect) => effect !== "Deny");
 }
 
-/** Reports the statements that are wrong, and a text that is no document. */
+/** Reports each wrong statement, and a text that is no document. */
 export function refuseStatements(
   document: Node,
   ctx: Context,

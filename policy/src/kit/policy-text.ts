@@ -1,6 +1,6 @@
 import { type Attribute, type Block, parseHcl } from "./hcl";
 
-/** What a policy of OpenBao or Vault says of one path. */
+/** The part of an OpenBao or Vault policy about one path. */
 export interface PathRule {
   readonly path: string;
   readonly capabilities: readonly string[];

@@ -5,7 +5,7 @@ import { isListed } from "./settings";
 /** Setting that lists the ids of the company's own AWS accounts. */
 const accounts = "accounts";
 
-/** Who a statement of a trust or resource policy names, of whatever kind. */
+/** All principals of a statement of a trust or resource policy, of any kind. */
 export function principals(statement: Node): Node[] {
   const principal = statement.key("Principal");
   const kinds = principal.keys();
@@ -14,7 +14,7 @@ export function principals(statement: Node): Node[] {
     : kinds.flatMap((kind) => principal.key(kind).items());
 }
 
-/** Whether a statement grants something to whoever asks. */
+/** Whether a statement grants something to everyone. */
 export function grantsEveryone(statement: Node): Truth {
   // Allowing all but a few allows everyone else.
   const allBut = !statement.key("NotPrincipal").absent;
@@ -22,8 +22,8 @@ export function grantsEveryone(statement: Node): Truth {
 }
 
 /**
- * Whether a statement grants something to an account that the settings do not list, and neither an
- * external id nor the company's organisation is asked for.
+ * Whether a statement grants something to an account that the settings do not list, and requires
+ * neither an external id nor the company's organisation.
  */
 export function grantsStrangers(statement: Node, settings: Node): Truth {
   const principal = statement.key("Principal");

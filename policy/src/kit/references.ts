@@ -2,18 +2,18 @@ import { type Index, topOf } from "./index-of-stack";
 import type { Judged } from "./judged";
 import { anyOf, type Node, type Truth } from "./node";
 
-/** A resource, and the place in it of the name or id that others know it by. */
+/** A resource, and the place of the name or id by which others refer to it. */
 export interface Target {
   readonly resource: Judged;
   readonly name: Node;
 }
 
-/** Targets that go by the value of one property. */
+/** Targets that others refer to by one property. */
 export function targets(resources: readonly Judged[], path: string): Target[] {
   return resources.map((resource) => ({ resource, name: resource.at(path) }));
 }
 
-/** Whether a value is a target's name; where that is not known yet, whether it comes from the target. */
+/** Whether a value is a target's name; if that is not known yet, whether it comes from the target. */
 export function names(index: Index, from: Judged, value: Node, { resource, name }: Target): Truth {
   if (!value.unknown && !name.unknown) {
     return value.text !== "" && value.text === name.text;

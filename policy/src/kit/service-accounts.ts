@@ -3,7 +3,7 @@ import { allOf, anyOf, Node, type Truth } from "./node";
 
 const serviceAccount = "kubernetes:core/v1:ServiceAccount";
 const release = "kubernetes:helm.sh/v3:Release";
-/** Kinds by which a service account comes to be. */
+/** Types that make service accounts. */
 export const accountKinds = [serviceAccount, release] as const;
 
 export interface Account {
@@ -18,8 +18,8 @@ export function accountOf(subject: string): Account | undefined {
 }
 
 /**
- * Whether a service account is made here: as itself, or by a chart whose values name it. Where none
- * is made, they are another stack's, and this is true.
+ * Whether the stack makes a service account: as a resource, or by a chart whose values name it. If
+ * it makes none at all, another stack makes them, and this is true.
  */
 export function isMade(index: Index, { namespace, name }: Account): Truth {
   const own = index.ofType(serviceAccount).map((made) => made.at("metadata"));

@@ -1,18 +1,18 @@
 import type { Node } from "./node";
 
 /**
- * What a rule is in the cluster: a Kubernetes ValidatingAdmissionPolicy, made of the data that the
- * rule's own check is made of. Its kinds are those of the rule.
+ * A rule in the cluster: a Kubernetes ValidatingAdmissionPolicy of the rule's kinds, made of the same
+ * data as the rule's own check.
  */
 export interface Twin {
-  /** Paths that the rule judges. An update that leaves them as they are is admitted, such as a finalizer's. */
+  /** Paths that the rule judges. The server admits an update that does not change them, such as a finalizer's. */
   readonly parts: readonly string[];
-  /** Labels by which namespaces or objects are left out. */
+  /** Labels of namespaces or objects that the policy leaves out. */
   readonly spared?: {
     readonly namespaces?: readonly LabelRequirement[];
     readonly objects?: readonly LabelRequirement[];
   };
-  /** Requests that the rule is for; all without one. */
+  /** Conditions of requests that the rule judges. @default all requests */
   readonly conditions?: readonly Named[];
   /** Expressions that the others use, in order. */
   readonly variables?: (settings: Node) => readonly Named[];
@@ -25,9 +25,9 @@ export interface Named {
 }
 
 export interface Validation {
-  /** True of what is admitted. */
+  /** True of an object that the server admits. */
   readonly expression: string;
-  /** What is wanted, in a finding's words. No value of the object: it may be a secret. */
+  /** The wanted state, in a finding's words. No value of the object: it may be a secret. */
   readonly want: string;
 }
 

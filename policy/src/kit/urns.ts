@@ -1,4 +1,6 @@
+const prefix = "urn:pulumi:";
+
 /** The stack's name, such as `network.dev`. */
 export function stackOf(urn: string): string {
-  return urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
+  return urn.slice(prefix.length, urn.indexOf("::"));
 }

@@ -2,8 +2,8 @@ import type { Context } from "./context";
 import type { Node, Truth } from "./node";
 
 /**
- * Reports what is wrong at a place, or that it is not known whether anything is.
- * @param others Further places on which it depends.
+ * Reports a violation at a place, or the first of the places that is not known.
+ * @param others Further places on which the answer depends.
  */
 export function verdict(
   ctx: Context,
@@ -18,5 +18,3 @@ export function verdict(
     ctx.violation({ path: place.path, want });
   }
 }
-
-export const not = (truth: Truth): Truth => (truth === "unknown" ? truth : !truth);

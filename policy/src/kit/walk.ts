@@ -3,7 +3,7 @@ import type { Node } from "./node";
 /** The way to a place. `*` stands for each member of a list, `a/*` for each key that begins with `a/`. */
 export type Way = readonly string[];
 
-/** What is at the end of a way; where the way leads through a value that is not known, that value. */
+/** The places at the end of a way; an unknown value on the way stands for all below it. */
 export function walk(node: Node, way: Way, from = 0): Node[] {
   const step = way[from];
   if (step === undefined || node.unknown) {

@@ -14,7 +14,7 @@ import {
   waiversOf,
 } from "./waivers";
 
-/** What is the same for all policies of a pack in one run. */
+/** The data that all policies of a pack share in one run. */
 export interface Run {
   readonly today: () => string;
   /** Waivers that excused something, by their text. */
@@ -29,13 +29,13 @@ export const newRun = (today: Run["today"] = () => dateOf(new Date())): Run => (
   components: new Map(),
 });
 
-/** A violation that is a finding no longer, or is one still: then why its waivers have no effect. */
+/** The waiver or baseline that excuses a violation, or the reasons why its waivers have no effect. */
 export type Excuse =
   | { readonly by: "waiver"; readonly waiver: Waiver }
   | { readonly by: "baseline" }
   | { readonly by: "nothing"; readonly refusals: readonly string[] };
 
-/** JSON schema of what excuses violations, in the settings of every policy. */
+/** JSON schema of waivers and baseline, in the settings of every policy. */
 export const excuseSettings: PolicyConfigSchema["properties"] = {
   ...waiverSettings,
   baseline: {
@@ -49,7 +49,7 @@ export const excuseSettings: PolicyConfigSchema["properties"] = {
   },
 };
 
-/** What excuses a violation at a path, by the settings of the policy that found it. */
+/** The excuse of a violation at a path, by the settings of the policy that found it. */
 export function excuseOf(settings: Node, violated: Violated, path: string, run: Run): Excuse {
   const meant = waiversOf(settings).filter((waiver) => isMeant(waiver, violated));
   const refusals: string[] = [];
@@ -74,8 +74,8 @@ export function excuseOf(settings: Node, violated: Violated, path: string, run: 
 }
 
 /**
- * Waivers of a stack that excused nothing, each with what to do about it.
- * @param isJudged Whether the rule of an id was judged, so that its waivers could excuse something.
+ * Reports of a stack's waivers that excused nothing, each with its fix.
+ * @param isJudged Whether this run judged the rule of an id, so that its waivers could excuse something.
  */
 export function unusedWaivers(
   settings: Node,

@@ -6,27 +6,27 @@ import { stackOf } from "../kit/urns";
 import type { GraphRule, Rule } from "../rules/rule";
 import type { Run } from "./excuses";
 
-/** What the arguments of a resource's component tell of a value that is not known yet. */
-export type Told =
+/** Judgement of a value that is not known yet, by the arguments of the resource's component. */
+type IntentOutcome =
   | { readonly is: "good"; readonly component: Judged }
   | {
       readonly is: "bad";
       readonly component: Judged;
       readonly findings: readonly Finding[];
     }
-  /** It has no component of which the rule knows, or that one's arguments are not known either. */
+  /** The rule knows no component of the resource, or its arguments are not known either. */
   | { readonly is: "nothing" };
 
-const nothing: Told = { is: "nothing" };
+const nothing: IntentOutcome = { is: "nothing" };
 
-/** Judges the intent of the component that has made a resource, where its value is not known. */
+/** Judges the intent of a resource's component, if a value of the resource is not known. */
 export function intentOf(
   { intents = [] }: Rule | GraphRule,
   { type, options }: Judged,
   { path }: Node,
   around: Pick<Context, "tier" | "settings">,
   run: Run,
-): Told {
+): IntentOutcome {
   const component = run.components.get(options.parent ?? "");
   const intent = intents.find(
     ({ component: token, child }) =>

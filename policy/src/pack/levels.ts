@@ -3,7 +3,7 @@ import type { Node } from "../kit/node";
 
 const tiers: readonly Tier[] = ["sandbox", "nonprod", "prod"];
 
-/** The tier that a policy's settings tell. Without one, everything is judged as production. */
+/** The tier in a policy's settings. Without one, the pack judges every stack as production. */
 export const tierOf = (settings: Node): Tier =>
   tiers.find((known) => known === settings.at("tier").text) ?? "prod";
 

@@ -1,11 +1,11 @@
 /**
- * The form of a report. The engine passes on nothing but its text, so for programs the first line holds
- * code words only:
+ * The form of a report. The engine passes on only its text, so the first line holds code words only,
+ * for programs:
  *
  *     [<CODE> ]<RULE-ID>[ <URN>]
  *
- * It alone says what the report is; without a code it is a violation. The lines behind it are for people:
- * programs show them, and know the place of a finding by `: want `, and some lines by how they begin.
+ * It alone says what the report is; without a code it is a violation. The lines after it are for people:
+ * programs show them, and find the place of a finding by `: want `, and some lines by their first word.
  * Everything else is free wording. `cli/src/gate/judging/message.ts` reads this form.
  */
 export const codes = {
@@ -24,9 +24,9 @@ export const codes = {
 } as const;
 export type Code = (typeof codes)[keyof typeof codes];
 
-/** What programs know lines by. */
+/** Words by which programs find lines. */
 export const keys = {
-  /** Behind the path of a finding. */
+  /** After the path of a finding. */
   want: ": want ",
   fix: "fix: ",
   see: "see: ",

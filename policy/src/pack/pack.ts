@@ -24,7 +24,7 @@ export const graphPolicyName = "graph";
 const waiverPolicyName = "waivers";
 
 /**
- * One SDK policy a rule and type: a policy that carries its type is skipped for all other types
+ * One SDK policy per rule and type: a policy that carries its type is skipped for all other types
  * before the SDK unpacks the resource, and it can carry only one.
  */
 export function resourcePolicies(
@@ -50,8 +50,8 @@ export function resourcePolicies(
 }
 
 /**
- * One SDK policy a component that a rule judges the intent of. It finds nothing itself: it keeps the
- * arguments for the component's children, which the engine has judged after it.
+ * One SDK policy per component whose intent a rule judges. It finds nothing itself: it keeps the
+ * arguments for the component's children, which the engine sends after it.
  */
 export function intentPolicies(
   rules: readonly (Rule | GraphRule)[],
@@ -62,7 +62,8 @@ export function intentPolicies(
   );
   return [...types].map((type) => ({
     name: ["intent", ...type.split(":").slice(1)].join("."),
-    description: "Keeps what a component is given, for what its children do not know yet.",
+    description:
+      "Keeps the arguments of a component, to judge properties of its children that are not known yet.",
     enforcementLevel: "advisory",
     validateResource: Object.assign(
       ({ name, urn, opts, props }: ResourceValidationArgs) => {
@@ -79,20 +80,20 @@ export function graphPolicy(
   run: Run = newRun(),
 ): StackValidationPolicy {
   const types = new Set(rules.flatMap((rule) => rule.types));
-  const settings = rules.flatMap((rule) => Object.entries(rule.settings ?? {}));
+  const schemas = rules.flatMap((rule) => Object.entries(rule.settings ?? {}));
   return {
     name: graphPolicyName,
-    description: "What the resources of a stack must be together.",
+    description: "Judges the resources of a stack together.",
     enforcementLevel: strictest(rules, "prod"),
-    configSchema: schema(Object.fromEntries(settings)),
+    configSchema: schema(Object.fromEntries(schemas)),
     validateStack(args, report) {
-      const told = new Node("", args.getConfig());
+      const settings = new Node("", args.getConfig());
       const index = new Index(args.resources, types);
       const deferred: Deferral[] = [];
       for (const rule of rules) {
         guard(rule, undefined, report, () => {
           rule.check(index, (resource) =>
-            context(rule, resource, { settings: told, report, deferred, run }),
+            context(rule, resource, { settings, report, deferred, run }),
           );
         });
       }
@@ -102,7 +103,7 @@ export function graphPolicy(
 }
 
 /**
- * Tells of waivers that excused nothing. It stands last in the pack, since the SDK runs policies in
+ * Reports waivers that excused nothing. It stands last in the pack, since the SDK runs policies in
  * their order; the engine leaves it out when another policy has failed a preview.
  */
 export function waiverPolicy(
@@ -114,13 +115,13 @@ export function waiverPolicy(
   const estate = new Set(spanning.map(({ id }) => id));
   return {
     name: waiverPolicyName,
-    description: "A waiver that excuses nothing is removed.",
+    description: "Reports waivers that excuse nothing.",
     enforcementLevel: "advisory",
     configSchema: { properties: { waivers: excuseSettings["waivers"] ?? {} } },
     validateStack(args, report) {
       const stacks = new Set(args.resources.map(({ urn }) => stackOf(urn)));
       const settings = new Node("", args.getConfig());
-      // Which waivers of a rule that spans stacks are unused, one stack alone does not show.
+      // One stack alone does not show which waivers of a rule across stacks are unused.
       const isJudged = (rule: string) => estate.has(rule) === stacks.size > 1;
       for (const stack of stacks) {
         unusedWaivers(settings, stack, severities, run, isJudged).forEach((text) => {
@@ -132,7 +133,7 @@ export function waiverPolicy(
   };
 }
 
-/** The `--policy-pack-config` of a tier. Without one, everything is judged as production. */
+/** The `--policy-pack-config` of a tier. Without one, the pack judges every stack as production. */
 export function configOf(
   tier: Tier,
   rules: readonly Rule[],
@@ -148,8 +149,8 @@ export function configOf(
 }
 
 /**
- * A rule's id; with the kind behind it if the rule judges several, and with the version or module
- * between them if several are called alike.
+ * A rule's id, followed by the kind if the rule judges several, with the version or module between
+ * them if several kinds have one name.
  */
 export function policyName({ id, types }: Rule, type: string): string {
   const kind = kindOf(type);
@@ -210,12 +211,12 @@ function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context 
 
 /**
  * A policy has one level, and only the SDK's own error for an unknown value makes an advisory of a
- * mandatory one; so what is deferred is said through that error.
+ * mandatory one; so deferrals travel in that error.
  */
 function raise(deferred: readonly Deferral[]): void {
   const [first] = deferred;
   if (first) {
-    // The SDK writes before it, so that the first line would not begin a line.
+    // The SDK writes a text before it, and the first line must begin a line.
     first.cause.message = deferred.map(({ message }) => `\n${message}`).join("");
     throw first.cause;
   }
@@ -231,7 +232,7 @@ function guard(
   try {
     run();
   } catch (error) {
-    // An error's text can quote what it was given; its name cannot.
+    // An error's text can quote a secret; its name cannot.
     const kind = error instanceof Error ? error.constructor.name : typeof error;
     const head = headOf(codes.failed, id, urn);
     report(`${head}\n  the rule failed with ${kind} and judged nothing`, urn);

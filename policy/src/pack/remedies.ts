@@ -9,8 +9,8 @@ import { excuseOf, type Run } from "./excuses";
 import { tierOf } from "./levels";
 
 /**
- * Sets the places that a rule finds wrong to what the rule knows to be right, where its level is
- * `remediate`. What is excused stays as it is, as does what is not known yet.
+ * Sets each place that a rule finds wrong to the value that the rule knows to be right, at the level
+ * `remediate`. It leaves excused violations and unknown values alone.
  */
 export function remediation(rule: Rule, run: Run): ResourceRemediation {
   return (args) => {
@@ -25,7 +25,7 @@ export function remediation(rule: Rule, run: Run): ResourceRemediation {
   };
 }
 
-/** By path, what is to stand where the rule is violated. None if a rule fails: it reports that itself. */
+/** Right values by the paths of violations. None if a rule fails: its validation reports that. */
 function remediesOf(
   rule: Rule,
   resource: Judged,
@@ -40,7 +40,7 @@ function remediesOf(
     stack: violated.stack,
     settings,
     violation({ path }) {
-      // A finding may point at one of several that are all to go.
+      // A finding may point at one member of a list that must go as a whole.
       const place = path.replace(/\[\d+\]$/, "");
       const remedy = rule.remedies?.[place];
       if (remedy !== undefined && excuseOf(settings, violated, path, run).by === "nothing") {
@@ -48,7 +48,7 @@ function remediesOf(
       }
     },
     unknown() {
-      // Left alone; the rule's own judgement tells of it.
+      // The rule's validation reports it.
     },
   };
   try {

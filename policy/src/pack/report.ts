@@ -8,7 +8,7 @@ import type { GraphRule, Rule } from "../rules/rule";
 import { type Excuse, excuseOf, type Run } from "./excuses";
 import { type Code, codes, headOf, keys } from "./message";
 
-/** What one call of a policy's validation works with. */
+/** Settings and report of one call of a policy's validation. */
 export interface Call {
   readonly settings: Node;
   readonly report: ReportViolation;
@@ -21,17 +21,17 @@ export interface Deferral {
   readonly message: string;
 }
 
-/** Whether a recorded state is judged, of which only secrets are not known. */
+/** Whether the pack judges a recorded state, in which only secrets are not known. */
 const isState = (settings: Node) => settings.at("judges").text === "state";
 
 /** Why a value is not known, in words. */
 export const notKnown = (settings: Node): string =>
   isState(settings) ? "secret in the state" : "not known at preview";
 
-/** JSON schema of what is judged, in the settings of every policy. Default: a preview. */
+/** JSON schema of the setting for preview or state, in the settings of every policy. Default: a preview. */
 export const judgesSchema = { type: "string" as const, enum: ["preview", "state"] };
 
-/** Reports a violation as what it is, or as what excuses it. */
+/** Reports a violation, or the waiver or baseline that excuses it. */
 export function violate(
   rule: Rule | GraphRule,
   resource: Judged,
@@ -53,8 +53,8 @@ export function violate(
 }
 
 /**
- * Reports that a rule can't judge yet; only a waiver excuses that, since nothing is known of it.
- * @param component What has told that the value will be as wanted.
+ * Reports that a rule can't judge yet; only a waiver excuses that, since the baseline holds violations.
+ * @param component The component whose arguments show that the value will be as wanted.
  */
 export function defer(
   rule: Rule | GraphRule,
@@ -94,7 +94,7 @@ function excused(
   return message(codes.waived, rule, urn, [...text, until]);
 }
 
-/** The SDK takes a report with a level of its own; its types leave that out. */
+/** The SDK takes a report with its own level, which its types leave out. */
 type Advise = (report: {
   readonly message: string;
   readonly urn: string;

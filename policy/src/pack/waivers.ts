@@ -11,8 +11,8 @@ export interface Waiver {
   /** URN, or a glob of URNs in which `*` stands for any text; it must fit the whole URN. */
   readonly resource: string;
   /**
-   * Which objects of the cluster it is for: `<namespace>/<name>`, or `<name>` of what is in no
-   * namespace; `*` stands for any text without `/`. None in the cluster without it.
+   * Objects of the cluster that it excuses: `<namespace>/<name>`, or `<name>` of an object without a
+   * namespace; `*` stands for any text without `/`. If omitted, it excuses none in the cluster.
    */
   readonly object?: string;
   readonly reason: string;
@@ -23,22 +23,22 @@ export interface Waiver {
   readonly since: string;
   /** Last day. */
   readonly expires: string;
-  /** The team whose own file it is from; none for the platform's. */
+  /** The team whose file holds it; omitted if the platform's file does. */
   readonly team?: string;
 }
 
-/** What a waiver is about to excuse. */
+/** A violation that a waiver may excuse. */
 export interface Violated {
   readonly rule: { readonly id: string; readonly severity: Severity };
   readonly urn: string;
   readonly stack: string;
 }
 
-/** A waiver runs for this many days at most: from `since`, so that its end can be read in the file. */
+/** A waiver lasts this many days at most: from `since`, so that the file shows its end. */
 export const longestDays = 90;
 const shortestReason = 20;
 
-/** Names of Kubernetes: a name alone, or behind its namespace. */
+/** Names of Kubernetes: a name alone, or after its namespace. */
 const objectPattern = "^([a-z0-9*-]+/)?[^/\\s]+$";
 
 const date = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
@@ -91,7 +91,7 @@ export function isMeant(waiver: Waiver, { rule, urn }: Violated): boolean {
   return waiver.rule === rule.id && fits(waiver.resource, urn);
 }
 
-/** Why a waiver has no effect; nothing if it has. */
+/** The reason why a waiver has no effect; undefined if it has. */
 export function refusal(
   { since, expires, team, reason }: Waiver,
   { rule, stack }: Omit<Violated, "urn">,
@@ -126,7 +126,7 @@ export function isOf(team: string, stack: string): boolean {
   return stack === `team.${team}` || stack.startsWith(`workspace.${team}.`);
 }
 
-/** Days from one date to another; no number if one is no date. */
+/** Days from one date to another; NaN if one is no date. */
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }

@@ -13,7 +13,7 @@ export interface Example {
   /** @default "prod" */
   readonly tier?: Tier;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** What a finding must say, where its text is more than fixed words. */
+  /** Text that a finding must contain, if its words are not all fixed. */
   readonly says?: string;
 }
 
@@ -25,11 +25,11 @@ export type StackExample = readonly (Example & {
   readonly from?: Readonly<Record<string, string | readonly string[]>>;
   /** @default the one that the examples are judged in */
   readonly stack?: string;
-  /** What the resource is made with. */
+  /** The provider of the resource. */
   readonly provider?: { readonly name: string; readonly props: object };
 })[];
 
-/** Examples by which a rule is tested and documented: what it accepts, and what it refuses. */
+/** Examples that a rule accepts, and others that it refuses, for tests and pages. */
 export interface Examples<E extends Example | StackExample> {
   readonly good: readonly E[];
   readonly bad: readonly E[];

@@ -5,13 +5,13 @@ import type { Twin } from "../kit/twin";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 /**
- * What becomes of a resource whose judged value is not known at preview: a violation, an advisory
- * that says it must be checked after `up`, or nothing.
+ * How a rule treats a resource whose judged value is not known at preview: it reports a violation,
+ * reports an advisory to check it after `up`, or reports nothing.
  */
 export type OnUnknown = "deny" | "defer" | "skip";
 export type Level = "mandatory" | "advisory";
 
-/** What refuses a violation before or beside the pack, whoever tries. */
+/** A server or policy that refuses a violation before or beside the pack, whoever tries. */
 export interface Prevention {
   readonly by:
     | "service control policy"
@@ -19,14 +19,14 @@ export interface Prevention {
     | "admission policy"
     | "Pod Security"
     | "the server";
-  /** What of the rule it prevents. */
+  /** The violations that it prevents, as text. */
   readonly what: string;
-  /** Type of the component of ours that sets it; none where the server does so by itself. */
+  /** Type of our component that sets it up; omitted if the server does so by itself. */
   readonly component?: `groundwork:${string}:${string}`;
 }
 
 interface Common {
-  /** Stable; people exempt and configure by it. */
+  /** Stable: waivers and settings name it. */
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
@@ -34,23 +34,23 @@ interface Common {
   readonly frameworks: readonly string[];
   readonly onUnknown: OnUnknown;
   readonly enforcement: Readonly<Record<Tier, Level>>;
-  /** What prevents a violation. Every rule is judged before and after an update all the same. */
+  /** All that prevents a violation. The pack judges every rule before and after an update all the same. */
   readonly prevention?: readonly Prevention[];
-  /** What to do about a finding, in one sentence. */
+  /** The way to mend a finding, in one sentence. */
   readonly fix: string;
   readonly link: string;
-  /** What the rule asks of components' arguments where it can't judge what they are made into. */
+  /** Checks of components' arguments, for a value of a child that is not known yet. */
   readonly intents?: readonly Intent[];
 }
 
 /**
- * A component whose arguments tell what becomes of a child's property. One argument that is not
- * known makes the whole text of a policy document unknown; the arguments tell the rest apart still.
+ * A component whose arguments decide a child's property. One argument that is not known makes the
+ * whole text of a policy document unknown; the other arguments can still be judged.
  */
 export interface Intent {
   /** Type token of the component. */
   readonly component: string;
-  /** Its child, and the property of it that is made of the arguments. */
+  /** Its child, and the child's property that the arguments decide. */
   readonly child: { readonly type: string; readonly property: string };
   check(this: void, component: Judged, ctx: Context): void;
 }
@@ -61,21 +61,21 @@ export interface Rule extends Common {
   /** JSON schema of the rule's settings. */
   readonly settings?: Readonly<Record<string, { type: "array"; items: { type: "string" } }>>;
   check(this: void, resource: Judged, ctx: Context): void;
-  /** By a finding's path, what its place may be set to without asking: where no one depends on it. */
+  /** By a finding's path, the value that the pack may set there without asking, since nobody depends on the old one. */
   readonly remedies?: Readonly<Record<string, unknown>>;
-  /** The same rule in the cluster, where it makes sense there. */
+  /** The same rule in the cluster, if a cluster can hold it. */
   readonly admission?: Twin;
 }
 
 /** Judges resources together. */
 export interface GraphRule extends Common {
   /**
-   * `stack`: what it joins is made in one stack. `estate`: it joins across stacks, too, so that only
-   * all of them together (`groundwork gate --estate`) show everything; it judges one alone as far as
-   * that goes.
+   * `stack`: it joins resources of one stack. `estate`: it joins across stacks, too, so that only all
+   * of them together (`groundwork gate --estate`) show every violation; it judges one stack as far
+   * as that goes.
    */
   readonly scope: "stack" | "estate";
-  /** JSON schema of the rule's settings; all graph rules have theirs in one place, under \`graph\`. */
+  /** JSON schema of the rule's settings; the settings of all graph rules lie under `graph`. */
   readonly settings?: Rule["settings"];
   /** The types that the index must hold. */
   readonly types: readonly string[];

@@ -114,11 +114,12 @@ function wanted(shape: Shape): string {
   }
 }
 
+/** As `stacks/declarations/suggestion.ts` does it, with the same bound; neither package imports the other. */
 function suggestion(name: string, declared: Properties): string {
   const names = Object.keys(declared);
   if (names.length === 0) {
     return "";
   }
   const meant = closest(name, names);
-  return distance(name, meant) <= 3 ? `; did you mean "${meant}"?` : "";
+  return distance(name, meant) <= 2 ? `; did you mean "${meant}"?` : "";
 }

@@ -5,16 +5,17 @@ import { dirname, isAbsolute, join } from "node:path";
 import { cacheFolder } from "../paths";
 
 /**
- * Has Node keep what it compiles, for the next process that loads the same. The folder is the user's
+ * Makes Node keep the code that it compiles, for the next process that loads the same files. The folder is the user's
  * own, since whoever writes there says what runs; `NODE_COMPILE_CACHE` names another one.
  */
 export function keepCompiled(): void {
-  const folder = cacheFolder();
-  // Node does not come back from making a folder where none can be made.
-  if (isAbsolute(folder) && existsSync(dirname(folder))) {
+  const own = cacheFolder();
+  const folder = join(own, "compiled");
+  if (isAbsolute(own) && existsSync(dirname(own))) {
     try {
-      mkdirSync(folder, { recursive: true });
-      enableCompileCache(join(folder, "compiled"));
+      // One by one: a recursive mkdir does not come back from a place such as /proc.
+      [own, folder].filter((each) => !existsSync(each)).forEach((each) => mkdirSync(each));
+      enableCompileCache(folder);
     } catch {
       // It is compiled each time, then.
     }

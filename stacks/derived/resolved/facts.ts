@@ -3,7 +3,7 @@ import { clientIdOf, issuerOf, platformRepository, tools, updateApprovals } from
 import { required } from "../required";
 import type { OrganizationFacts } from "./model";
 
-/** What is the same in every stack of an organisation. */
+/** Facts that are the same in every stack of an organisation. */
 export function resolveFacts(declared: Organization): OrganizationFacts {
   const { accounts, github, home, identity, name, domain, contact, secrets } = declared;
   const accountId = required(accounts, home.account, "organization.yaml: home.account");

@@ -205,7 +205,7 @@ export interface ResolvedTeam {
   /** Its file as it was read and checked, for your own programs. */
   readonly declared: TeamDeclaration;
   readonly name: string;
-  /** What people call it; its name if omitted. */
+  /** Its name for people; `name` if omitted. */
   readonly displayName?: string;
   readonly personas: Readonly<Record<Persona, ResolvedPersona>>;
   /** Address of each repository, by its name. */
@@ -250,7 +250,7 @@ export interface ResolvedWorkspace {
   readonly namespaces: Readonly<Record<string, ResolvedNamespace>>;
   /** Its ways in from outside, by name. */
   readonly routes: Readonly<Record<string, ResolvedRoute>>;
-  /** Groups that change what runs in it. */
+  /** Groups that change its workloads. */
   readonly operators: readonly string[];
   /** Groups that only look. */
   readonly viewers: readonly string[];

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 
+import { readIfThere } from "@groundwork-iac/platform/internal/declarations/files";
 import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
 import { z } from "zod";
 
-import { date, readDeclared, refuse, resource, text } from "./declared";
+import { date, refuse, resource, text } from "./declared";
 
 /** What `approvals.yaml` holds. */
 export const approvalsSchema = z.array(
@@ -25,7 +26,7 @@ export type Approval = z.infer<typeof approvalsSchema>[number];
  */
 export function readApprovals(folder: string): Approval[] {
   const problems: Problem[] = [];
-  const approvals = readDeclared(join(folder, "approvals.yaml"), approvalsSchema, problems) ?? [];
+  const approvals = readIfThere(join(folder, "approvals.yaml"), approvalsSchema, problems) ?? [];
   refuse(problems);
   return approvals;
 }

@@ -1,14 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-
 import {
   type Problem,
   ProblemsError,
 } from "@groundwork-iac/platform/internal/declarations/problems";
-import {
-  problemsOf,
-  syntaxProblems,
-} from "@groundwork-iac/platform/internal/declarations/schema-problems";
-import { parseYaml } from "@groundwork-iac/platform/internal/declarations/yaml";
 import { z } from "zod";
 
 /** A URN glob: of four parts, so that it says of which stacks it is, and not of every resource. */
@@ -27,21 +20,6 @@ export const daysBetween = (from: string, to: string) =>
 
 /** The date in UTC, so that it is the same wherever the gate runs. */
 export const dateOf = (time: Date) => time.toISOString().slice(0, 10);
-
-/** Reads a file of declarations, if there is one; adds what is wrong with it to the problems. */
-export function readDeclared<S extends z.ZodType>(
-  file: string,
-  schema: S,
-  problems: Problem[],
-): z.output<S> | undefined {
-  if (!existsSync(file)) {
-    return undefined;
-  }
-  const [data, faults] = parseYaml(readFileSync(file, "utf8"));
-  const found = faults.length > 0 ? syntaxProblems("YAML", faults) : problemsOf(schema, data);
-  problems.push(...found.map((problem) => ({ ...problem, file })));
-  return found.length === 0 ? schema.parse(data) : undefined;
-}
 
 /** @throws ProblemsError with every problem; none if there is none. */
 export function refuse(problems: readonly Problem[]): void {

@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 
+import { readIfThere } from "@groundwork-iac/platform/internal/declarations/files";
 import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
 import { waiverFiles } from "@groundwork-iac/platform/internal/declarations/waiver-files";
 import { z } from "zod";
 
 import type { RuleFacts } from "./catalogue";
-import { date, daysBetween, readDeclared, refuse, resource, text } from "./declared";
+import { date, daysBetween, refuse, resource, text } from "./declared";
 
 export const longestDays = 90;
 
@@ -48,8 +49,10 @@ export function readWaivers(
 ): Waiver[] {
   const problems: Problem[] = [];
   const waivers: Waiver[] = [];
-  for (const { file, team } of waiverFiles(folder)) {
-    if (team !== undefined && (!file.endsWith(".yaml") || !teams.includes(team))) {
+  for (const { file, team, problem } of waiverFiles(folder)) {
+    if (problem !== undefined) {
+      problems.push({ ...problem, file });
+    } else if (team !== undefined && (!file.endsWith(".yaml") || !teams.includes(team))) {
       const wanted = teams.length === 0 ? "none, as there is no team" : teams.join(", ");
       const want = `<team>.yaml of ${wanted}`;
       problems.push({ file, path: "(name)", kind: "unknown-name", want, got: basename(file) });
@@ -67,7 +70,7 @@ function readOne(
   rules: readonly RuleFacts[],
   problems: Problem[],
 ): Waiver[] {
-  const entries = readDeclared(file, waiversSchema, problems) ?? [];
+  const entries = readIfThere(file, waiversSchema, problems) ?? [];
   entries.forEach(({ rule, since, expires }, index) => {
     const facts = rules.find(({ id }) => id === rule);
     const ofRule = { file, path: `${index}.rule`, got: rule };

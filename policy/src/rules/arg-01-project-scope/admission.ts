@@ -6,7 +6,7 @@ export interface ProjectScope {
   readonly names: readonly string[];
   /** Lists of objects, with the keys that hold names. */
   readonly members: Readonly<Record<string, readonly string[]>>;
-  /** What begins so takes away. */
+  /** Entries that begin with it exclude. */
   readonly except: string;
   readonly pattern: RegExp;
   readonly want: string;
@@ -20,7 +20,7 @@ export function projectScope({ names, members, except, pattern, want }: ProjectS
     parts: ["spec"],
     conditions: [
       {
-        // Argo CD makes it wide when it first starts, and does not start without it.
+        // Argo CD creates it wide when it first starts, and does not start without it.
         name: "not-the-project-that-argo-cd-makes",
         expression: 'request.operation != "CREATE" || object.metadata.name != "default"',
       },

@@ -4,13 +4,13 @@ import { everywhere, rule } from "../rule";
 import { projectScope } from "./admission";
 
 export const project = "kubernetes:argoproj.io/v1alpha1:AppProject";
-/** Where the names are that must be full. */
+/** Places of names that must be full. */
 const names = ["sourceRepos", "sourceNamespaces"];
 const members = {
   destinations: ["server", "name", "namespace"],
   clusterResourceWhitelist: ["group", "kind"],
 };
-/** What begins so takes away, and may be as wide as it likes. */
+/** Entries that begin with it exclude, and may be of any width. */
 const except = "!";
 const wildcard = /[*?[]/;
 const want = "a full name, without wildcards";

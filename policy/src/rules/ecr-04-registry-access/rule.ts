@@ -8,7 +8,7 @@ export const template = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTe
 
 export const ECR04 = rule({
   id: "ECR-04",
-  title: "Images are pulled by accounts of the company and pushed by roles of its pipelines.",
+  title: "Only accounts of the company pull images, and only roles of its pipelines push them.",
   severity: "critical",
   types: ["aws:ecr/repositoryPolicy:RepositoryPolicy", template],
   frameworks: ["CIS-EKS-1.4 5.1.2", "CIS-EKS-1.4 5.1.3"],

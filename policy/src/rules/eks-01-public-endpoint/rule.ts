@@ -16,7 +16,7 @@ export const EKS01 = rule({
   fix: "Set vpcConfig.endpointPublicAccess to false, or list the networks that may connect.",
   link: "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
   check(resource, ctx) {
-    // Left out, the endpoint is public and open to 0.0.0.0/0.
+    // If omitted, the endpoint is public and open to 0.0.0.0/0.
     const isPublic = resource.known("vpcConfig.endpointPublicAccess", true);
     if (isPublic.known && !isPublic.value) {
       return;

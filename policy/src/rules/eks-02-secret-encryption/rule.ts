@@ -6,19 +6,19 @@ const config = "encryptionConfig";
 
 export const EKS02 = rule({
   id: "EKS-02",
-  title: "A cluster encrypts its secrets with a key of yours.",
+  title: "A cluster encrypts its secrets with your own key.",
   severity: "high",
   types: ["aws:eks/cluster:Cluster"],
   frameworks: ["FSBP EKS.3", "CIS-EKS-1.4 5.3.1"],
   onUnknown: "deny",
   enforcement: everywhere,
-  fix: "Set encryptionConfig with the resource `secrets` and a key's ARN; it can't be taken away later.",
+  fix: "Set encryptionConfig with the resource `secrets` and a key's ARN; EKS cannot remove it later.",
   link: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
   check(resource, ctx) {
     const resources = resource.at(`${config}.resources`);
     const isNamed = some(resources.items(), (kind) => kind === "secrets");
     refuse(not(isNamed), [resources], ctx, "secrets");
-    // A key that is still to be made is a key; only none at all is wrong.
+    // A key that does not exist yet counts; only a missing one is wrong.
     const key = resource.at(`${config}.provider.keyArn`);
     if (key.absent) {
       ctx.violation({ path: key.path, want: "the ARN of a key" });

@@ -3,13 +3,13 @@ import { everywhere, rule } from "../rule";
 
 export const EKS05 = rule({
   id: "EKS-05",
-  title: "A cluster lets in who has an access entry, and nobody else by having made it.",
+  title: "Access entries alone open a cluster, even to the identity that created it.",
   severity: "high",
   types: ["aws:eks/cluster:Cluster"],
   frameworks: ["AWS-EKS-BPG Cluster access manager"],
   onUnknown: "deny",
   enforcement: everywhere,
-  fix: "Write out accessConfig with authenticationMode API and bootstrapClusterCreatorAdminPermissions false before the cluster is made, since changing the second replaces it.",
+  fix: "Set authenticationMode API and bootstrapClusterCreatorAdminPermissions false in accessConfig before you create the cluster: changing the second later replaces it.",
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
   check(resource, ctx) {
     demand(resource, "accessConfig.authenticationMode", ctx, {

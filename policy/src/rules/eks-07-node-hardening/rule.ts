@@ -8,7 +8,7 @@ export const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
 export const EKS07 = rule({
   id: "EKS-07",
   title:
-    "Nodes keep their credentials from pods, encrypt their disks and run a system for containers.",
+    "Nodes keep their credentials from pods, encrypt their disks and run an operating system for containers.",
   severity: "high",
   types: ["aws:ec2/launchTemplate:LaunchTemplate", nodeGroup],
   frameworks: ["FSBP EC2.3", "FSBP EC2.7", "FSBP EC2.8", "CIS-AWS-5.0 5.7", "CIS-EKS-1.4 3.3.1"],
@@ -34,9 +34,9 @@ function judgeGroup(group: Judged, ctx: Context): void {
   demandText(group.at("amiType"), ctx, "Bottlerocket, BOTTLEROCKET_*", (type) =>
     type.startsWith("BOTTLEROCKET_"),
   );
-  // Left out, EKS makes one that lets pods reach the metadata.
+  // If omitted, EKS makes one that lets pods reach the metadata.
   if (group.at("launchTemplate").absent) {
-    ctx.violation({ path: "launchTemplate", want: "a launch template of yours" });
+    ctx.violation({ path: "launchTemplate", want: "your own launch template" });
   }
 }
 
@@ -51,7 +51,7 @@ function judgeMetadata(template: Judged, ctx: Context): void {
       otherwise: "optional",
       words: ["optional"],
     });
-    // Left out, some images ask for 2.
+    // If omitted, some images take 2.
     demand(template, "metadataOptions.httpPutResponseHopLimit", ctx, { want: 1, otherwise: 2 });
   }
 }

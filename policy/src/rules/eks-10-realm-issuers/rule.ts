@@ -5,7 +5,8 @@ const minutes = 60;
 
 export const EKS10 = rule({
   id: "EKS-10",
-  title: "People log in to a cluster from an issuer of yours, and never as one of Kubernetes' own.",
+  title:
+    "People log in to a cluster from your own issuer, and never under a name that Kubernetes reserves.",
   severity: "high",
   types: ["aws:eks/identityProviderConfig:IdentityProviderConfig"],
   frameworks: ["AWS-EKS-API OidcIdentityProviderConfigRequest"],
@@ -18,7 +19,7 @@ export const EKS10 = rule({
     const wantIssuer = "a public https address without a query, not a cluster's own issuer";
     demandText(oidc.at("issuerUrl"), ctx, wantIssuer, isPublicIssuer);
     for (const prefix of ["usernamePrefix", "groupsPrefix"]) {
-      demandText(oidc.at(prefix), ctx, "a prefix of yours, without system:", isOwnPrefix);
+      demandText(oidc.at(prefix), ctx, "your own prefix, without system:", isOwnPrefix);
     }
     const { createSeconds, deleteSeconds } = resource.options.customTimeouts;
     for (const [name, seconds] of Object.entries({

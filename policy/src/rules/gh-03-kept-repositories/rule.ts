@@ -3,7 +3,7 @@ import { everywhere, rule } from "../rule";
 
 export const GH03 = rule({
   id: "GH-03",
-  title: "A repository is archived when it goes, and only when someone says so.",
+  title: "Removing a repository archives it, and only after someone has lifted its protection.",
   severity: "high",
   types: ["github:index/repository:Repository"],
   frameworks: ["CIS-GitHub-1.2 1.2.3"],

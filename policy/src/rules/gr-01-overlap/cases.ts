@@ -37,12 +37,12 @@ export const good: readonly StackExample[] = [
     subnetOf("dev", "b", "10.0.128.0/17"),
     subnetOf("prod", "c", "10.1.0.0/24"),
   ],
-  // The same network in two VPCs of elsewhere.
+  // The same network in two VPCs of other stacks.
   [
     { type: subnet, name: "a", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-1" } },
     { type: subnet, name: "b", props: { cidrBlock: "10.0.0.0/20", vpcId: "vpc-2" } },
   ],
-  // A VPC's id that comes by another of its subnets.
+  // A VPC's id that is an output of another of its subnets.
   [
     subnetOf("dev", "a", "10.0.0.0/20"),
     dev,

@@ -15,7 +15,7 @@ const path = "cidrBlock";
 const wantApart = "a network that overlaps no other";
 const wantInside = "a network inside one of its VPC's";
 const wantPooled = "a network inside a pool of the IPAM";
-/** Several VPCs may have the same of it for their pods (RFC 6598). */
+/** Several VPCs may use the same range for their pods (RFC 6598). */
 const shared = "100.64.0.0/10";
 
 export const GR01 = graphRule({
@@ -35,20 +35,20 @@ export const GR01 = graphRule({
         report(resource).unknown(resource.at(path), wantApart);
       }
     }
-    const networks = placed(index, vpc, association);
+    const networks = networksOf(index, vpc, association);
     for (const [first, second] of pairs(networks)) {
       if (!bothShared(first, second)) {
         judgeApart(index, first, second, false, report);
       }
     }
-    const subnets = placed(index, subnet);
+    const subnets = networksOf(index, subnet);
     for (const [first, second] of pairs(subnets)) {
       judgeApart(index, first, second, true, report);
     }
-    for (const placedSubnet of subnets) {
-      const owner = ownerOf(index, placedSubnet.resource);
+    for (const network of subnets) {
+      const owner = ownerOf(index, network.resource);
       if (owner) {
-        judgeInside(index, placedSubnet, owner, report);
+        judgeInside(index, network, owner, report);
       }
     }
     const pools = index.ofType(pool).map((resource) => resource.at("cidr"));
@@ -58,13 +58,13 @@ export const GR01 = graphRule({
   },
 });
 
-interface Placed {
+interface Network {
   readonly resource: Judged;
   readonly range: Range;
 }
 type Report = Parameters<typeof GR01.check>[1];
 
-function placed(index: Index, ...types: readonly string[]): Placed[] {
+function networksOf(index: Index, ...types: readonly string[]): Network[] {
   return index.ofType(...types).flatMap((resource) => {
     const found = range(resource.at(path).text);
     return found ? [{ resource, range: found }] : [];
@@ -75,7 +75,7 @@ function pairs<T>(items: readonly T[]): [T, T][] {
   return items.flatMap((first, i) => items.slice(i + 1).map((second): [T, T] => [first, second]));
 }
 
-/** The VPC that a resource is in: the one that it comes from, or has the id of, in whatever stack. */
+/** The VPC of a resource, in any stack: the source of its VPC id, or the one with that id. */
 function ownerOf(index: Index, resource: Judged): Judged | undefined {
   const id = resource.at("vpcId").text;
   return (
@@ -84,11 +84,11 @@ function ownerOf(index: Index, resource: Judged): Judged | undefined {
   );
 }
 
-/** Reports two networks that overlap and are of one VPC, or of different ones. */
+/** Reports two networks that overlap, in one VPC or in two. */
 function judgeApart(
   index: Index,
-  first: Placed,
-  second: Placed,
+  first: Network,
+  second: Network,
   ofOne: boolean,
   report: Report,
 ): void {
@@ -117,10 +117,10 @@ function judgeApart(
 const isSame = (first: Judged, second: Judged) =>
   first.at("id").text !== "" && first.at("id").text === second.at("id").text;
 
-const bothShared = (...networks: readonly Placed[]) =>
+const bothShared = (...networks: readonly Network[]) =>
   networks.every((network) => contains(shared, network.range));
 
-function judgeInside(index: Index, subnet: Placed, owner: Judged, report: Report): void {
+function judgeInside(index: Index, subnet: Network, owner: Judged, report: Report): void {
   const additions = index.ofType(association).filter((added) => ownerOf(index, added) === owner);
   if (!owner.at(path).absent) {
     const networks = [owner, ...additions].map((resource) => resource.at(path));
@@ -128,8 +128,8 @@ function judgeInside(index: Index, subnet: Placed, owner: Judged, report: Report
   }
 }
 
-/** Reports a network that lies in none of some others. */
-function judgeWithin(inner: Placed, outer: readonly Node[], want: string, report: Report): void {
+/** Reports a network that lies in none of several others. */
+function judgeWithin(inner: Network, outer: readonly Node[], want: string, report: Report): void {
   if (outer.some(({ text }) => contains(text, inner.range))) {
     return;
   }
@@ -146,6 +146,6 @@ function contains(network: string, inner: Range): boolean {
   return outer !== undefined && inside(inner, outer);
 }
 
-function violate(report: Report, { resource }: Placed, want: string): void {
+function violate(report: Report, { resource }: Network, want: string): void {
   report(resource).violation({ path, want, given: resource.at(path).text });
 }

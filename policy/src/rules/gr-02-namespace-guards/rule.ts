@@ -1,9 +1,9 @@
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, Node, type Truth } from "../../kit/node";
+import { allOf, anyOf, Node, not, type Truth } from "../../kit/node";
 import { ownerLabel, teamLabel } from "../../kit/ownership";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const namespace = "kubernetes:core/v1:Namespace";
@@ -32,7 +32,7 @@ export const GR02 = graphRule({
   ],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: `Make the namespace by TeamNamespace, or add what is missing; the platform's own namespaces have the label ${ownerLabel} and no team.`,
+  fix: `Create the namespace with TeamNamespace, or add the missing guards; the platform's own namespaces have the label ${ownerLabel} and no team.`,
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/tenant-isolation.html",
   check(index, report) {
     for (const space of index.ofType(namespace)) {
@@ -76,7 +76,7 @@ interface Found {
   readonly spec: Node;
 }
 
-/** Objects of a kind that are in a namespace, or may be. */
+/** Objects of a kind that are, or may be, in a namespace. */
 function objectsIn(index: Index, space: Judged, type: string): Found[] {
   const target = { resource: space, name: space.at("metadata.name") };
   return index

@@ -1,9 +1,9 @@
 import { covers } from "../../kit/host-names";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import type { GraphRule } from "../rule";
 
 const listener = "aws:lb/listener:Listener";
@@ -15,7 +15,7 @@ export const balancerTypes = [listener, balancer, certificate, record, zone];
 
 const wantCertificate = "a certificate of the stack that covers each record of the load balancer";
 
-/** Judges listeners of load balancers that are in public, and what DNS records lead to them. */
+/** Judges listeners of public load balancers, and the DNS records that lead to them. */
 export function judgeListeners(index: Index, report: Parameters<GraphRule["check"]>[1]): void {
   const [balancers, certificates] = [index.ofType(balancer), index.ofType(certificate)];
   const [records, zones] = [index.ofType(record), index.ofType(zone)];
@@ -78,14 +78,14 @@ function leadsTo(index: Index, one: Judged, at: Judged): Truth {
   return comes || anyOf(named);
 }
 
-/** Route 53 writes names with a dot behind, and those of load balancers with what they speak before. */
+/** Route 53 ends names with a dot, and begins names of load balancers with their protocol. */
 const hostOf = (text: string) =>
   text
     .toLowerCase()
     .replace(/^dualstack\./, "")
     .replace(/\.$/, "");
 
-/** A record's name may leave out the zone's. */
+/** A record's name may omit the zone's. */
 function coversRecord(index: Index, made: Judged, one: Judged): Truth {
   const names: Node[] = [made.at("domainName"), ...made.items("subjectAlternativeNames")];
   const [name, domain] = [one.at("name"), index.source(one, "zoneId", zone)?.at("name")];

@@ -1,8 +1,8 @@
 import { covers, isIn } from "../../kit/host-names";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import type { GraphRule } from "../rule";
 
 const gateways = ["v1", "v1beta1", "v1alpha3"].map(
@@ -15,14 +15,14 @@ export const gatewayTypes = [...gateways, certificate, release];
 const wantCertificate = "a certificate in the gateway's namespace that covers the host";
 const wantRecord = "a domain that external-dns keeps records of gateways for";
 
-/** Judges the hosts of Istio's gateways. Their certificates are cert-manager's, their records external-dns's. */
+/** Judges the hosts of Istio's gateways: cert-manager has their certificates, external-dns their records. */
 export function judgeGateways(index: Index, report: Parameters<GraphRule["check"]>[1]): void {
   for (const gateway of index.ofType(...gateways)) {
     const ctx = report(gateway);
     const here = (other: Judged) => index.cluster(other) === index.cluster(gateway);
     const certificates = index.ofType(certificate).filter(here);
     const charts = index.ofType(release).filter(here);
-    // Where it is not here, another stack has it.
+    // A certificate that is not here lies in another stack.
     const isKept = anyOf(charts.map((chart) => chart.at("chart").is(isExternalDns)));
     for (const server of gateway.items("spec.servers")) {
       const [protocol, tls] = [server.at("port.protocol"), server.at("tls")];
@@ -58,10 +58,10 @@ function serves(gateway: Judged, made: Judged, tls: Node, host: Node): Truth {
   ]);
 }
 
-/** Ways of TLS that need a certificate of the gateway's own. */
+/** Modes of TLS that need the gateway's own certificate. */
 const endsHere = ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"];
 
-/** A host may have the namespace of its routes before it. */
+/** A host may begin with the namespace of its routes. */
 const nameOf = (host: Node) => host.text.replace(/^[^/]*\//, "");
 
 const isExternalDns = (chart: string) => chart.split("/").at(-1) === "external-dns";

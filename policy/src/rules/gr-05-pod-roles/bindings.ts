@@ -10,21 +10,21 @@ const association = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 const addon = "aws:eks/addon:Addon";
 export const bindingTypes = [association, addon] as const;
 
-/** A role that a service account's pods get. */
+/** A role for the pods of a service account. */
 export interface Binding {
   readonly from: Judged;
-  /** Where a finding is. */
+  /** Place of a finding. */
   readonly place: Node;
-  /** ARN of the role; none where the role itself names the account. */
+  /** ARN of the role; omitted if the role itself names the account. */
   readonly role?: Node;
   readonly cluster: Node;
   readonly namespace: Node;
   readonly account: Node;
-  /** Whether the one who binds makes the account, too. */
+  /** Whether the binding resource makes the account, too. */
   readonly isOwn: boolean;
 }
 
-/** All of them, by EKS Pod Identity, by add-ons, and by the issuers of clusters. */
+/** All bindings: by EKS Pod Identity, by add-ons, and by the issuers of clusters. */
 export function bindings(index: Index): Binding[] {
   return [
     ...index.ofType(association).map((from) => ({
@@ -66,7 +66,7 @@ function ofIssuer(from: Judged): Binding[] {
   });
 }
 
-/** What a statement compares the `sub` of clusters' tokens with, or what of it is not known. */
+/** Values that a statement compares the `sub` of clusters' tokens with, or the part that is not known. */
 function subjectsOf(statement: Node): Node[] {
   const condition = statement.at("Condition");
   return membersOf(condition)
@@ -95,7 +95,7 @@ function ofSubject(from: Judged, place: Node): Binding[] {
     : [];
 }
 
-/** A cluster's name; where that is not known yet, what stands for the cluster itself. */
+/** A cluster's name, or its URN if the name is not known yet. */
 export function clusterOf(index: Index, { from, cluster: name }: Binding): Node {
   const made = name.unknown && index.source(from, "clusterName", cluster);
   return made ? new Node(name.path, made.urn) : name;

@@ -1,11 +1,11 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, some, type Truth } from "../../kit/node";
+import { allOf, anyOf, not, some, type Truth } from "../../kit/node";
 import { allows, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
 import { accountKinds, isMade } from "../../kit/service-accounts";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 import { type Binding, bindings, bindingTypes, cluster, clusterOf } from "./bindings";
 
@@ -14,14 +14,14 @@ const pods = "pods.eks.amazonaws.com";
 
 export const GR05 = graphRule({
   id: "GR-05",
-  title: "A role for pods is one service account's, which is there and has no other role.",
+  title: "A role for pods belongs to one existing service account, which has no other role.",
   severity: "critical",
   scope: "estate",
   types: [role, cluster, ...bindingTypes, ...accountKinds],
   frameworks: ["CIS-EKS-1.4 4.1.5", "CIS-EKS-1.4 5.2.1"],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Make a role for each service account by WorkloadIdentity, and name the account in the chart's values or make it.",
+  fix: "Create one role per service account with WorkloadIdentity, and name the account in the chart's values or create it.",
   link: "https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
   check(index, report) {
     const all = bindings(index);
@@ -51,7 +51,7 @@ function judgeAccount(index: Index, binding: Binding, taken: Set<string>, ctx: C
   taken.add(whose);
 }
 
-/** Pod Identity's own service gets the role for whatever account is associated with it. */
+/** Pod Identity's own service takes the role for any account that is associated with it. */
 function judgeRole(index: Index, judged: Judged, all: readonly Binding[], ctx: Context): void {
   const document = judged.at("assumeRolePolicy");
   const forPods = anyOf(
@@ -74,7 +74,7 @@ function judgeRole(index: Index, judged: Judged, all: readonly Binding[], ctx: C
   verdict(ctx, allOf([forPods, more]), "no second service account", document, ...others);
 }
 
-/** Whether a binding gives a role. An ARN ends in the role's name, which is known before the ARN is. */
+/** Whether a binding grants a role. An ARN ends in the role's name, which is known before the ARN is. */
 function isOf(index: Index, { from, role: given }: Binding, judged: Judged): Truth {
   const [name, arn] = [judged.at("name"), judged.at("arn")];
   if (given === undefined) {

@@ -1,8 +1,8 @@
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const repository = "github:index/repository:Repository";
@@ -11,7 +11,7 @@ const ruleset = "github:index/repositoryRuleset:RepositoryRuleset";
 export const GR08 = graphRule({
   id: "GR-08",
   title:
-    "What reaches a repository's main branch was reviewed, checked and signed, without exception.",
+    "Every commit on a repository's main branch was reviewed, checked and signed, without exception.",
   severity: "high",
   scope: "stack",
   types: [repository, ruleset],
@@ -27,7 +27,7 @@ export const GR08 = graphRule({
   ],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Give the repository an active ruleset of the default branch that asks for this, with no one among bypassActors but teams and apps.",
+  fix: "Give the repository a ruleset that is active for the default branch and requires this, and list only teams and apps in bypassActors.",
   link: "https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets",
   check(index, report) {
     for (const judged of index.ofType(repository)) {
@@ -84,7 +84,7 @@ function holdsForMain(refs: Node): Truth {
   ]);
 }
 
-/** What rulesets must ask for, in the order in which it is told. */
+/** Requirements of rulesets, in the order of their findings. */
 function demands(approvals: number): [string, (rules: Node) => Truth][] {
   const review = "pullRequest";
   const on = (path: string) => (rules: Node) => whether(rules.known(path, false), (is) => is);

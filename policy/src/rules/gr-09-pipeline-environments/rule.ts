@@ -1,11 +1,11 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth, whether } from "../../kit/node";
+import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
 import { allows, equals, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
 import { isListed, listOfNames } from "../../kit/settings";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const role = "aws:iam/role:Role";
@@ -16,8 +16,7 @@ const issuer = "token.actions.githubusercontent.com";
 
 export const GR09 = graphRule({
   id: "GR-09",
-  title:
-    "What pipelines log in with trusts repositories and protected environments that are there.",
+  title: "Logins of pipelines trust only existing repositories and protected environments.",
   severity: "critical",
   scope: "estate",
   types: [role, login, repository, environment],
@@ -25,7 +24,7 @@ export const GR09 = graphRule({
   onUnknown: "defer",
   enforcement: everywhere,
   settings: { elsewhere: listOfNames },
-  fix: "Name a repository of the stack and one of its environments, and let only reviewers, or branches by a rule, deploy to that; the setting `elsewhere` lists repositories as <owner>/<name> that no stack makes.",
+  fix: "Name a repository of the stack and one of its environments, and protect that environment by reviewers or by a branch rule; the setting `elsewhere` lists repositories as <owner>/<name> that no stack makes.",
   link: "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments",
   check(index, report) {
     if (index.ofType(repository).length === 0) {
@@ -50,7 +49,7 @@ export const GR09 = graphRule({
 const wantRepository = "a repository of the stack";
 const wantEnvironment = "an environment of the repository that reviewers or a branch rule protect";
 
-/** Where a workflow must run to be let in. */
+/** The repository and environment that a login requires of a workflow. */
 interface Job {
   readonly owner: string;
   readonly name: string;
@@ -58,7 +57,7 @@ interface Job {
 }
 interface Trusted {
   readonly place: Node;
-  /** None where the place is not known yet. */
+  /** Undefined if the value is not known yet. */
   readonly jobs: readonly Job[];
 }
 

@@ -1,9 +1,9 @@
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
+import { allOf, anyOf, type Node, not, type Truth } from "../../kit/node";
 import { ownerOf, sameOwner } from "../../kit/ownership";
 import { names } from "../../kit/references";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 export const project = "kubernetes:argoproj.io/v1alpha1:AppProject";
@@ -19,7 +19,7 @@ export const GR11 = graphRule({
   frameworks: ["CIS-EKS-1.4 4.1.3", "AWS-EKS-BPG Tenant isolation"],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Take the destination out, or give the namespace and the project the same label groundwork.dev/team; a project without the label is of the team that it is named after.",
+  fix: "Remove the destination, or give the namespace and the project the same label groundwork.dev/team; a project without the label belongs to the team that it is named after.",
   link: "https://argo-cd.readthedocs.io/en/stable/user-guide/projects/",
   check(index, report) {
     const spaces = index.ofType(namespace);

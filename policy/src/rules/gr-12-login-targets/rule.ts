@@ -1,12 +1,12 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, type Truth } from "../../kit/node";
+import { allOf, anyOf, type Node, not, type Truth } from "../../kit/node";
 import { ownerOf } from "../../kit/ownership";
 import { pathsOf } from "../../kit/policy-text";
 import { namesAny, targets } from "../../kit/references";
 import { type Account, accountKinds, accountOf, isMade } from "../../kit/service-accounts";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";
@@ -18,14 +18,14 @@ const namespace = "kubernetes:core/v1:Namespace";
 export const GR12 = graphRule({
   id: "GR-12",
   title:
-    "A login to the secret server leads from service accounts that are there to policies that are there, all of one team.",
+    "A login to the secret server leads from existing service accounts to existing policies, all of one team.",
   severity: "critical",
   scope: "estate",
   types: [jwt, kubernetes, policy, mount, namespace, ...accountKinds],
   frameworks: ["Vault Production Hardening", "CIS-EKS-1.4 4.1.5"],
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Take policies and namespaces from the resources that make them, and keep a team's policies to teams/<team>/ and to its own namespaces.",
+  fix: "Refer to policies and namespaces by outputs of their resources, and limit a team's policies to teams/<team>/ and to its own namespaces.",
   link: "https://developer.hashicorp.com/vault/docs/auth/jwt",
   check(index, report) {
     for (const role of index.ofType(jwt, kubernetes)) {
@@ -41,7 +41,7 @@ export const GR12 = graphRule({
   },
 });
 
-/** Those of another stack can't be told from those that are nowhere. */
+/** A policy of another stack looks like a policy that does not exist. */
 function judgePolicies(index: Index, role: Judged, ctx: Context): void {
   const policies = targets(index.ofType(policy), "name");
   const builtIn = (name: string) => name === "default";
@@ -54,11 +54,11 @@ function judgePolicies(index: Index, role: Judged, ctx: Context): void {
 
 interface Bound {
   readonly place: Node;
-  /** None where it is not known yet. */
+  /** Undefined if it is not known yet. */
   readonly accounts: readonly Account[];
 }
 
-/** The service accounts that a role lets in. */
+/** The service accounts that may log in to a role. */
 function accountsOf(role: Judged): Bound[] {
   if (role.type === jwt) {
     const subjects = [role.at("boundSubject"), role.at("boundClaims").key("sub")];
@@ -117,8 +117,8 @@ function leadsElsewhere(
 const isOf = (called: string, team: string) => `${called}-`.startsWith(`team-${team}-`);
 
 /**
- * The team that a policy is of is the one of the longest name, where there are teams `pay` and
- * `pay-roll`; a policy alone does not show that.
+ * If there are teams `pay` and `pay-roll`, a policy belongs to the one with the longest name that
+ * fits; a policy alone does not show that.
  */
 function judgePaths(index: Index, judged: Judged, ctx: Context): void {
   const mounts = index.ofType(mount).map((made) => made.at("path"));

@@ -8,7 +8,7 @@ import { everywhere, graphRule } from "../rule";
 
 const reference = "pulumi:pulumi:StackReference";
 
-/** Where a resource can name something of another account or stack, by kind. A provider's lists are JSON texts. */
+/** Places in which a resource can name another account or stack, by kind. A provider's lists are JSON texts. */
 const places: Readonly<Record<string, readonly string[]>> = {
   "pulumi:providers:aws": ["allowedAccountIds", "assumeRoles"],
   [reference]: ["name"],
@@ -28,7 +28,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ["roleArn", "targetRoleArn"],
 };
 
-/** What stages are called where the settings do not tell. */
+/** Names of stages if the settings list none. */
 const usual: Readonly<Record<"production" | "nonproduction", readonly string[]>> = {
   production: ["prod", "production", "live"],
   nonproduction: ["dev", "development", "test", "qa", "stage", "staging", "nonprod", "sandbox"],
@@ -36,7 +36,8 @@ const usual: Readonly<Record<"production" | "nonproduction", readonly string[]>>
 
 export const GR14 = graphRule({
   id: "GR-14",
-  title: "Nothing of production leads to an account, a key, a role or a stack that is not.",
+  title:
+    "No resource of production refers to an account, a key, a role or a stack outside production.",
   severity: "critical",
   scope: "stack",
   types: Object.keys(places),
@@ -44,7 +45,7 @@ export const GR14 = graphRule({
   onUnknown: "defer",
   enforcement: everywhere,
   settings: { production: listOfNames, nonproduction: listOfNames },
-  fix: "Use what production has of its own; the settings `production` and `nonproduction` list the names of environments and accounts as stacks have them, and the ids of accounts.",
+  fix: "Refer to production's own resources; the settings `production` and `nonproduction` list the names of environments and accounts as stacks use them, and the ids of accounts.",
   link: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_securely_operate_multi_accounts.html",
   check(index, report) {
     for (const [type, ways] of Object.entries(places)) {
@@ -60,7 +61,7 @@ export const GR14 = graphRule({
   },
 });
 
-const want = "nothing that is not of production";
+const want = "nothing outside production";
 
 function judge(index: Index, judged: Judged, place: Node, ctx: Context): void {
   const parts = judged.type === reference ? partsOf(place.text) : accountsIn(place);
@@ -71,7 +72,7 @@ function judge(index: Index, judged: Judged, place: Node, ctx: Context): void {
   }
 }
 
-/** What stacks are named of: `<kind>.<name>`, behind an organisation and a project. */
+/** Parts of a stack's name: `<kind>.<name>`, after an organisation and a project. */
 const partsOf = (stack: string) => stack.split(/[./]/);
 
 /** Ids of accounts, in ARNs and alone, in a text or anywhere below. */
@@ -83,6 +84,6 @@ function accountsIn(place: Node): string[] {
 }
 
 function isOf(stage: keyof typeof usual, part: string, { settings }: Context): boolean {
-  const told = settings.items(stage).map(({ text }) => text);
-  return (told.length === 0 ? usual[stage] : told).includes(part);
+  const listed = settings.items(stage).map(({ text }) => text);
+  return (listed.length === 0 ? usual[stage] : listed).includes(part);
 }

@@ -7,7 +7,7 @@ interface Rights {
   readonly resources: readonly Node[];
 }
 
-/** Components that are told what a role may do, and write it into a policy of that role. */
+/** Components that take a role's rights as arguments, and write them into a policy of that role. */
 const components = [
   "groundwork:devtools:CiRole",
   "groundwork:cluster:WorkloadIdentity",
@@ -15,7 +15,7 @@ const components = [
   "groundwork:network:TransitHub",
 ] as const;
 
-/** Refuses what a component is told to allow, statement by statement. */
+/** Refuses the rights that a component's arguments grant, statement by statement. */
 export function rightsOf(want: string, isWrong: (rights: Rights) => Truth): Intent[] {
   return components.map((component) => ({
     component,

@@ -45,12 +45,12 @@ const widely = (statement: Node) =>
 const everything = (statement: Node) =>
   anyOf([some(statement.items("Resource"), isEverything), !statement.key("NotResource").absent]);
 
-/** `*`, `s3:*` and what comes to the same. */
+/** `*`, `s3:*` and patterns that mean the same. */
 function isWholeService(action: string): boolean {
   return /^([^:]*:)?\*+$|^[*?]+:/.test(action);
 }
 
-/** What begins with `*`, and an ARN of any service. */
+/** A pattern that begins with `*`, and an ARN of any service. */
 function isEverything(resource: string): boolean {
   return /^(\*|arn:[^:]*(\*$|:\*))/.test(resource);
 }

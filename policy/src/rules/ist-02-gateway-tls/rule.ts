@@ -1,6 +1,6 @@
 import type { Context } from "../../kit/context";
-import { allOf, type Node } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, type Node, not } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 import { gatewayTls } from "./admission";
 
@@ -24,12 +24,12 @@ export const routes = [
 ];
 
 const modes = ["SIMPLE", "MUTUAL", "ISTIO_MUTUAL"];
-/** Left out and `TLS_AUTO` come to 1.2. */
+/** If omitted, as for `TLS_AUTO`, Istio takes 1.2. */
 const safe = ["", "TLS_AUTO", "TLSV1_2", "TLSV1_3"];
 
 const secure = /^(https|tls)$/i;
 const plain = /^http$/i;
-/** Hosts of every domain, or of a whole top one. */
+/** Hosts of every domain, or of a whole top-level domain. */
 const wide = /\*(\.[^.]+)?$/;
 const wants = {
   protocol: "HTTPS or TLS, or HTTP that redirects",

@@ -4,7 +4,7 @@ import type { Twin } from "../../kit/twin";
 import type { Way } from "../../kit/walk";
 import type { Control } from "./controls";
 
-/** The controls as expressions, one each. */
+/** One expression per control. */
 export const podBaseline = (
   controls: readonly Control[],
   wanted: (control: Control) => string,
@@ -21,7 +21,7 @@ export const podBaseline = (
     })),
 });
 
-/** Whether all values at the end of a way may be there. */
+/** Whether all values at the end of a way are allowed. */
 function admits(control: Control, from: string, way: Way, depth = 0): string {
   const at = way.findIndex((step) => step.endsWith("*"));
   if (at === -1) {

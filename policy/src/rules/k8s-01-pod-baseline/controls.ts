@@ -1,13 +1,13 @@
 import { containerLists } from "../../kit/pods";
 import { type Way, way } from "../../kit/walk";
 
-/** A control of the Pod Security Standards, as data, so that more than one checker can be made of it. */
+/** A control of the Pod Security Standards, as data, so that the rule and its admission policy can share it. */
 export interface Control {
   /** Name in the standard. */
   readonly title: string;
   /** Ways from a pod to the values that it restricts. */
   readonly fields: readonly Way[];
-  /** What may be there; nothing always may. `a/*` stands for every text that begins with `a/`. */
+  /** Allowed values; an absent value always is. `a/*` stands for every text that begins with `a/`. */
   readonly allowed: readonly (string | number | boolean)[];
 }
 
@@ -126,7 +126,7 @@ export const baseline: readonly Control[] = [
   },
 ];
 
-/** Whether a control lets a value be. */
+/** Whether a control allows a value. */
 export function permits({ allowed }: Control, value: unknown): boolean {
   return (
     value === undefined ||

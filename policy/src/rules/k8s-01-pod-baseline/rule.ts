@@ -40,7 +40,7 @@ export const K8S01 = rule({
       )) {
         const { path, value } = place;
         if (place.unknown) {
-          // Where a whole list is not known, every control would say so.
+          // Otherwise every control would report a list that is not known.
           if (!undecided.has(path)) {
             ctx.unknown(place, wanted(control));
           }

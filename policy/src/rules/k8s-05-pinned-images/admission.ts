@@ -34,7 +34,7 @@ export const pinnedImages = ({ images, digest, wantDigest, wantRegistry }: Pinne
   },
 });
 
-/** The images of a list; members that have none are left out. */
+/** The images of a list, without members that have none. */
 function imagesAt(way: Way): string {
   const at = way.indexOf("*");
   const items = `${optional("variables.pod", way.slice(0, at))}.orValue([])`;

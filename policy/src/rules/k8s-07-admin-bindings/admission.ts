@@ -12,7 +12,7 @@ export const adminBindings = ({ role, wantRole, subjects, wantSubject }: Binding
   parts: ["roleRef", "subjects"],
   conditions: [
     {
-      // It binds Kubernetes' own roles when it starts, some of them to everyone.
+      // The API server binds Kubernetes' own roles when it starts, some of them to everyone.
       name: "not-the-api-server-itself",
       expression: 'request.userInfo.username != "system:apiserver"',
     },

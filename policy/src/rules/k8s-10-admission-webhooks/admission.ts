@@ -14,7 +14,7 @@ export const admissionWebhooks = ({ seconds, wants }: Webhooks): Twin => {
   const own = optional("webhook", ["clientConfig", "service", "namespace"]);
   return {
     parts: ["webhooks"],
-    // A chart's webhooks are pinned with the chart, and some controllers write their own anew.
+    // A chart pins its webhooks, and some controllers rewrite their own.
     spared: {
       objects: [{ key: "app.kubernetes.io/managed-by", operator: "NotIn", values: ["Helm"] }],
     },
@@ -47,7 +47,7 @@ const ignores = `${textAt("webhook", "failurePolicy")} == "Ignore"`;
 const has = (key: string, value: string) => `${literal(value)} in ${list("rule", key)}`;
 const anyResource = ["*", "*/*"].map((name) => has("resources", name)).join(" || ");
 
-/** As `selects` of ../lib/namespace-selector.ts: a namespace of which only the name is sure. */
+/** As `selects` in ../../kit/namespace-selector.ts: a namespace of which only the name is sure. */
 function selects(namespace: string): string {
   const labels = optional("webhook", ["namespaceSelector", "matchLabels"]);
   const isName = `it.key == ${literal(nameLabel)}`;

@@ -4,14 +4,14 @@ import { everywhere, rule } from "../rule";
 
 export const K8S12 = rule({
   id: "K8S-12",
-  title: "A cluster's provider says which cluster it is, and forgets nothing that it cannot reach.",
+  title: "A Kubernetes provider names its cluster, and keeps resources that it cannot reach.",
   severity: "critical",
   types: ["pulumi:providers:kubernetes"],
   frameworks: ["NIST-800-53 CM-8"],
   // The ARN of a cluster that the same stack makes is not known at its first preview.
   onUnknown: "defer",
   enforcement: everywhere,
-  fix: "Set clusterIdentifier to what names the cluster for life, such as its ARN, and leave deleteUnreachable out: by another kubeconfig resources are then neither replaced nor dropped from the state.",
+  fix: "Set clusterIdentifier to what names the cluster for life, such as its ARN, and leave deleteUnreachable out: then another kubeconfig neither replaces resources nor drops them from the state.",
   link: "https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/",
   check(resource, ctx) {
     // A provider that only writes YAML has no cluster.

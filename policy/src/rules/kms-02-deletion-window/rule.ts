@@ -16,7 +16,7 @@ export const KMS02 = rule({
   frameworks: ["FSBP KMS.3"],
   onUnknown: "deny",
   enforcement: everywhere,
-  fix: "Leave deletionWindowInDays out or set it to 30, and set the resource option `protect`; what a deleted key has sealed is lost.",
+  fix: "Leave deletionWindowInDays out or set it to 30, and set the resource option `protect`; data that a deleted key has encrypted is lost.",
   link: "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
   check(resource, ctx) {
     if (ctx.tier !== "prod") {

@@ -7,7 +7,7 @@ export const keyPolicy = "aws:kms/keyPolicy:KeyPolicy";
 
 export const KMS03 = rule({
   id: "KMS-03",
-  title: "A key's policy names who uses it, and leaves someone who can change it.",
+  title: "A key's policy names its users, and keeps someone who can change it.",
   severity: "critical",
   types: [
     "aws:kms/key:Key",
@@ -26,7 +26,7 @@ export const KMS03 = rule({
   link: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
   check(resource, ctx) {
     refuseStatements(resource.at("policy"), ctx, "named principals", grantsEveryone);
-    // A policy that shuts out its own account can only be changed by AWS.
+    // Only AWS can change a policy that shuts out its own account.
     demand(resource, "bypassPolicyLockoutSafetyCheck", ctx, { want: false, otherwise: false });
   },
 });

@@ -11,7 +11,7 @@ export const NET02 = rule({
   frameworks: ["FSBP EC2.2", "CIS-AWS-5.0 5.5"],
   onUnknown: "deny",
   enforcement: everywhere,
-  fix: "Leave `ingress` and `egress` out and give what needs a connection a group of its own.",
+  fix: "Leave `ingress` and `egress` out, and give each resource that needs a connection its own security group.",
   link: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
   check(resource, ctx) {
     for (const opening of [...resource.items("ingress"), ...resource.items("egress")]) {

@@ -54,7 +54,7 @@ function judgeLogin(values: Node, ctx: Context): void {
   const anonymous = setting(values, "auth.anonymous", "enabled");
   refuse(!anonymous.absent && not(isOff(anonymous)), [anonymous], ctx, "false");
   const basic = setting(values, "auth.basic", "enabled");
-  // Left out, it is on.
+  // If omitted, it is on.
   refuse(not(isOff(basic)), [basic], ctx, "false");
 }
 
@@ -91,7 +91,7 @@ function hasFlag({ unknown, value }: Node, flag: boolean): Truth {
 
 const bundles = (chart: Node) => chartName(chart.text) === "kube-prometheus-stack";
 
-/** Name of a chart that is given by name, folder, address or archive. */
+/** Name of a chart from its name, folder, address or archive. */
 function chartName(chart: string): string {
   const last = chart.replace(/\/+$/, "").replace(/.*\//, "");
   return last.replace(/-v?\d.*\.tgz/, "").replace(/[:@].*/, "");

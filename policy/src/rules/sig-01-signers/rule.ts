@@ -1,7 +1,7 @@
 import type { Context } from "../../kit/context";
-import type { Node } from "../../kit/node";
+import { type Node, not } from "../../kit/node";
 import { isListed, listOfNames } from "../../kit/settings";
-import { not, verdict } from "../../kit/verdict";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 import { signers } from "./admission";
 

@@ -1,6 +1,6 @@
 import { namespaceOf, selects } from "../../kit/namespace-selector";
-import { allOf, type Node, type Truth } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, type Node, not, type Truth } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 
 const seconds = 10;
@@ -15,7 +15,7 @@ const timeouts = [
 export const SIG03 = rule({
   id: "SIG-03",
   title:
-    "Sigstore's policy-controller outlives a node, spares the system and says what it does with images of no policy.",
+    "Sigstore's policy-controller survives the loss of a node, spares the system and decides on images without a policy.",
   severity: "high",
   types: ["kubernetes:helm.sh/v3:Release"],
   frameworks: ["AWS-EKS-BPG Reliability: Control plane"],
@@ -39,7 +39,7 @@ export const SIG03 = rule({
     const none = budget.known ? !budget.value : "unknown";
     refuse(none, "true", webhook.at("podDisruptionBudget.enabled"));
 
-    // The chart spreads the copies over nodes, unless it is given another affinity.
+    // The chart spreads the copies over nodes, unless values set another affinity.
     const affinity = webhook.at("affinity");
     const apart = affinity.keys().length === 0 || !affinity.at("podAntiAffinity").absent;
     const together = affinity.unknown ? "unknown" : !apart;
@@ -51,7 +51,7 @@ export const SIG03 = rule({
       refuse(slow, `${seconds} or less`, resource.at(`values.${path}`));
     }
 
-    // The chart takes in labelled namespaces only.
+    // The chart judges labelled namespaces only.
     const selector = webhook.at("namespaceSelector");
     const own = resource.at("namespace");
     for (const namespace of selector.absent ? [] : [namespaceOf("kube-system"), own]) {

@@ -77,15 +77,15 @@ export const VLT01 = rule({
 /** Whether a path stands for every mount. */
 const isEverything = (to: string) => to === "*" || /^\+(\/|$)/.test(to);
 
-/** Whether a path is in a part of the server, or stands for it among others. */
+/** Whether a path is in a part of the server, or its wildcard covers that part. */
 function reaches(to: string, part: string): boolean {
   const begins = `${to}/`.startsWith(part);
   return begins || (to.endsWith("*") && part.startsWith(to.slice(0, -1)));
 }
 
 /**
- * Whether a path is of the team that a policy is named after: `team-<team>` or `team-<team>-<rest>`.
- * Of the teams that are known, it is the one with the longest name that fits.
+ * Whether a path belongs to the team that a policy is named after: `team-<team>` or
+ * `team-<team>-<rest>`. Of the known teams, it is the one with the longest name that fits.
  */
 function isOf(name: string, to: string, teams: readonly string[]): boolean {
   const [, slug = "?"] = /^teams\/([a-z0-9-]+)\//.exec(to) ?? [];

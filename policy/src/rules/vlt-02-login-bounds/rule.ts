@@ -1,7 +1,7 @@
 import type { Context } from "../../kit/context";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, some, type Truth } from "../../kit/node";
-import { not, verdict } from "../../kit/verdict";
+import { allOf, anyOf, type Node, not, some, type Truth } from "../../kit/node";
+import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 
 const jwt = "vault:jwt/authBackendRole:AuthBackendRole";
@@ -11,7 +11,7 @@ export const hour = 3600;
 export const VLT02 = rule({
   id: "VLT-02",
   title:
-    "A login to the secret server is bound to an audience and to who may log in, for an hour at most.",
+    "A login to the secret server names its audience and who may log in, and lasts an hour at most.",
   severity: "critical",
   types: [jwt, kubernetes],
   frameworks: ["Vault Production Hardening"],
@@ -27,7 +27,7 @@ export const VLT02 = rule({
       judgeAccount(resource, ctx);
     }
     for (const property of ["tokenTtl", "tokenMaxTtl"]) {
-      // Left out or 0, the server's own limit holds: 32 days.
+      // If omitted or 0, the server's own limit holds: 32 days.
       const given = resource.known(property, 0);
       const wrong = given.known ? given.value < 1 || given.value > hour : "unknown";
       verdict(ctx, wrong, `1 to ${hour} seconds`, resource.at(property));
@@ -46,7 +46,7 @@ export const VLT02 = rule({
 const isLoose = (text: string) =>
   text.split(",").some((part) => part.trim() === "" || part.includes("*"));
 
-/** Whether a list names nothing, or more than it says. */
+/** Whether a list is empty, or has an empty name or a wildcard. */
 const isOpen = (listed: readonly Node[]): Truth => listed.length === 0 || some(listed, isLoose);
 
 function judgeToken(role: Judged, ctx: Context): void {
@@ -58,7 +58,7 @@ function judgeToken(role: Judged, ctx: Context): void {
     role.at("boundClaims"),
     role.at("boundSubject"),
   ];
-  // Whom a person is, the realm says; a token of anything else must say what it is of.
+  // The realm knows each person; a token of a machine must name its subject.
   const bound = anyOf([
     subject.is((text) => text !== ""),
     claims.unknown ? "unknown" : claims.keys().length > 0,

@@ -1,0 +1,5 @@
+/** Prefix of the realm's groups in the cluster, so that none is taken for Kubernetes' own. */
+export const groupPrefix = "realm:";
+
+/** Service account of every team namespace that workloads run as; it has no right in the cluster. */
+export const workloadAccount = "workload";

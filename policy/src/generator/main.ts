@@ -1,0 +1,5 @@
+import { join } from "node:path";
+
+import { writeGenerated } from "./files";
+
+writeGenerated(join(__dirname, "../.."));

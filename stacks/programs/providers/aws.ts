@@ -1,0 +1,22 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { roleArn } from "../../derived/hosts";
+import type { AwsPlace } from "../../derived/resolved/model";
+
+/**
+ * AWS in one account and region; refuses to work in any other account.
+ * @param role Name of the account's role to assume. Default: the credentials of the environment.
+ */
+export function awsProvider(
+  name: string,
+  { accountId, region }: AwsPlace,
+  role?: string,
+): aws.Provider {
+  return new aws.Provider(name, {
+    region: region as aws.Region,
+    allowedAccountIds: [accountId],
+    ...(role === undefined ? {} : { assumeRoles: [{ roleArn: roleArn(accountId, role) }] }),
+    defaultTags: { tags: { "managed-by": "groundwork", stack: pulumi.getStack() } },
+  });
+}

@@ -1,0 +1,98 @@
+import { beforeEach, expect, it } from "vitest";
+
+import { Cluster, NodeGroups, RealmLogin } from "../../components/cluster";
+import { Vpc } from "../../components/network";
+import { created, startEngine, treeOf } from "../harness";
+import { childOptions } from "../options";
+
+beforeEach(() => startEngine());
+
+const places = ["a", "b"].map((zone) => ({ name: zone, zone, subnetId: `subnet-${zone}` }));
+
+it("replaces what a cluster can have once by a delete first", async () => {
+  const login = childOptions();
+  await treeOf(
+    new RealmLogin(
+      "dev",
+      {
+        clusterName: "dev",
+        issuer: "https://id.example.com",
+        clientId: "kubernetes",
+        groupsClaim: "groups",
+      },
+      login.watch,
+    ),
+  );
+  const cluster = childOptions();
+  await treeOf(
+    new Cluster(
+      "dev",
+      {
+        clusterName: "dev",
+        version: "1.34",
+        controlSubnetIds: ["subnet-a", "subnet-b"],
+        nodePlaces: places,
+        kmsKeyArn: "arn:aws:kms:eu-west-1:111111111111:key/k",
+        deployRoleArn: "arn:aws:iam::111111111111:role/deploy",
+        breakGlassRoleArn: "arn:aws:iam::111111111111:role/break-glass",
+      },
+      cluster.watch,
+    ),
+  );
+  const first = (all: ReturnType<typeof cluster.of>) =>
+    all.map(({ deleteBeforeReplace }) => deleteBeforeReplace);
+  expect(first(login.of("aws:eks/identityProviderConfig:"))).toEqual([true]);
+  expect(first(cluster.of("aws:eks/accessPolicyAssociation:"))).toEqual([true, true]);
+});
+
+it("encrypts, sizes and tags both of Bottlerocket's disks", async () => {
+  await treeOf(
+    new NodeGroups("dev", {
+      clusterName: "dev",
+      roleName: "dev-nodes",
+      places,
+      instanceTypes: ["m7g.large"],
+      min: 1,
+      max: 2,
+    }),
+  );
+  const [template] = created("aws:ec2/launchTemplate:LaunchTemplate");
+  expect(template?.inputs["blockDeviceMappings"]).toEqual([
+    { deviceName: "/dev/xvda", ebs: { volumeSize: 4, volumeType: "gp3", encrypted: "true" } },
+    { deviceName: "/dev/xvdb", ebs: { volumeSize: 50, volumeType: "gp3", encrypted: "true" } },
+  ]);
+  expect(template?.inputs["tagSpecifications"]).toEqual([
+    { resourceType: "instance", tags: { Name: "dev" } },
+    { resourceType: "volume", tags: { Name: "dev" } },
+  ]);
+});
+
+it("leaves to AWS which subnets have the default access list", async () => {
+  const options = childOptions();
+  const plan = { region: "eu-west-1", cidrs: ["10.0.0.0/22"], podCidrs: [], zones: [] };
+  await treeOf(
+    new Vpc(
+      "dev",
+      {
+        plan: {
+          ...plan,
+          zones: (["control", "nodes"] as const).flatMap((tier, row) =>
+            ["a", "b"].map((zone, column) => ({
+              tier,
+              zone,
+              cidrs: [`10.0.${row}.${column * 64}/26`],
+              usable: 0,
+              neededByMonth: [],
+              runwayMonths: 0,
+            })),
+          ),
+        },
+        nat: "none",
+      },
+      options.watch,
+    ),
+  );
+  expect(options.of("aws:ec2/defaultNetworkAcl:").map((of) => of.ignoreChanges)).toEqual([
+    ["subnetIds"],
+  ]);
+});
