@@ -67,11 +67,15 @@ export async function run(data: string, stack: string) {
   const made: string[] = [];
   const read = new Set<string>();
   const providers: object[] = [];
+  const policies: Record<string, unknown> = {};
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, id, inputs }) => {
         if (type !== "pulumi:pulumi:StackReference") {
           names.push(`${type}::${name}`);
+          if (type === "vault:index/policy:Policy") {
+            policies[name] = (inputs as { readonly policy: unknown }).policy;
+          }
           if (type.startsWith("pulumi:providers:")) {
             providers.push({ name, ...(inputs as object) });
           }
@@ -104,7 +108,7 @@ export async function run(data: string, stack: string) {
   });
   const outputs = await valueOf(pulumi.output(platform(data) as Record<string, unknown>));
   await waitForRPCs();
-  return { outputs, names, made, read, providers };
+  return { outputs, names, made, read, providers, policies };
 }
 
 /** Ranges of the subnets that are there, by the names they are read under. */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { contracts, versionKey } from "../../stacks/contracts";
 import { loadOrganization } from "../../stacks/organization";
@@ -150,5 +150,26 @@ describe("an organisation that has an issuer, a VPC and a cluster", () => {
         viewer: "team-research-viewer",
       },
     });
+  });
+});
+
+describe("previews in CI", () => {
+  it("read secrets of their own, and those of updates are no preview's", async () => {
+    const { policies } = await run(reference, "tools");
+    expect(policies["preview"]).toContain('path "platform/data/preview"');
+    expect(policies["preview"]).not.toContain("platform/data/ci");
+    expect(policies["platform"]).toContain('path "platform/data/ci"');
+    expect(policies["platform"]).not.toContain("platform/data/preview");
+  });
+
+  it("log in to Keycloak as the client that they name, and updates as the platform's", async () => {
+    const clientOf = async () =>
+      (await run(reference, "identity")).providers.map(
+        (provider) => (provider as { readonly clientId?: string }).clientId,
+      );
+    expect(await clientOf()).toEqual(["groundwork"]);
+    vi.stubEnv("KEYCLOAK_CLIENT_ID", "groundwork-preview");
+    expect(await clientOf()).toEqual(["groundwork-preview"]);
+    vi.unstubAllEnvs();
   });
 });
