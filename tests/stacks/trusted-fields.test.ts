@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,6 +8,7 @@ import { approvalOf, trustedChanges } from "../../stacks/checks/trusted-fields";
 import { environmentSchema } from "../../stacks/declarations/environment-schema";
 import type { Organization } from "../../stacks/declarations/model";
 import { organizationSchema } from "../../stacks/declarations/organization-schema";
+import { rawFolder } from "../../stacks/declarations/raw-folder";
 import { teamSchema } from "../../stacks/declarations/team-schema";
 import { planBatches, planStacks } from "../../stacks/derived/plan";
 import { resolve } from "../../stacks/derived/resolved/resolve";
@@ -161,6 +162,19 @@ describe("files", () => {
   const [[, sample]] = cases as [[string, Sample]];
   const changesOf = (head: Sample) => trustedChanges(rawSample(sample), rawSample(head));
   const { "environments/prod.yaml": production = {}, ...less } = sample;
+
+  it("are read as they lie in a folder, and no link of it is followed", () => {
+    const folder = writeSample(join(place, "folder"), sample);
+    const base = rawFolder(folder);
+    expect(trustedChanges(base, rawFolder(folder))).toEqual([]);
+    expect([...base.keys()]).toEqual([...Object.keys(sample), "addresses.json"].sort());
+    symlinkSync(folder, join(place, "linked"));
+    expect(rawFolder(join(place, "linked"))).toEqual(new Map([["", { why: "it is no folder" }]]));
+    symlinkSync("organization.yaml", join(folder, "waivers.yaml"));
+    expect(trustedChanges(base, rawFolder(folder))).toMatchObject([
+      { file: "waivers.yaml", path: "(file)" },
+    ]);
+  });
 
   it("may bring and take a team unread", () => {
     const team = { environments: ["dev"], repositories: ["more"] };
