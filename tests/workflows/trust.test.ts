@@ -1,7 +1,6 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -16,8 +15,9 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 
-import { type Sample, samples, writeSample } from "../stacks/trust-samples";
+import { type Sample, samples } from "../stacks/trust-samples";
 import { type Variation, variationsOf } from "../stacks/trusted-changes";
+import { Runner } from "./runner";
 
 const root = dirname(dirname(__dirname));
 const place = mkdtempSync(join(tmpdir(), "groundwork-scope-"));
@@ -45,81 +45,6 @@ const overlay = parse(
   readFileSync(join(root, ".github/actions/pull-request-data/action.yaml"), "utf8"),
 ) as { readonly runs: { readonly steps: readonly Step[] } };
 
-/** A repository on the runner: its base branch as it is checked out, and the pull request's merge. */
-class Runner {
-  public readonly base: string;
-  private readonly merged: string;
-
-  public constructor(private readonly folder: string) {
-    this.base = join(folder, "base");
-    this.merged = join(folder, "merged");
-    mkdirSync(this.base, { recursive: true });
-  }
-
-  public start(sample: Sample): this {
-    writeSample(join(this.base, "organization"), sample);
-    writeFileSync(join(this.base, "organization/policy.json"), "{}\n");
-    cpSync(this.base, this.merged, { recursive: true });
-    this.git("init", "--quiet", "--initial-branch=main");
-    this.commit("base");
-    return this;
-  }
-
-  /** The environment that the workflow previews a change of the repository in, and why. */
-  public approvalOf(change: (folder: string) => void): Ran {
-    this.git("checkout", "--quiet", "--force", "-B", "pull", "main");
-    change(this.merged);
-    this.commit("change");
-    this.git("checkout", "--quiet", "--force", "--detach", "main");
-    this.git("merge", "--quiet", "--no-ff", "-m", "merge", "pull");
-    return this.run(scriptOf("trust"), this.base);
-  }
-
-  /** The head of the pull request. */
-  public head(): string {
-    return this.git("rev-parse", "pull").trim();
-  }
-
-  public run(script: string | undefined, cwd: string, extra: NodeJS.ProcessEnv = {}): Ran {
-    const output = join(this.folder, "output");
-    const summary = join(this.folder, "summary");
-    rmSync(output, { force: true });
-    rmSync(summary, { force: true });
-    const env = {
-      ...process.env,
-      DATA: "organization",
-      GROUNDWORK: `${process.execPath} ${join(root, "cli/dist/main.js")}`,
-      GROUNDWORK_ROOT: this.base,
-      RUNNER_TEMP: this.folder,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      ...extra,
-    };
-    const args = ["-e", "-c", script ?? "exit 9"];
-    const { status, stderr, stdout } = spawnSync("bash", args, { cwd, env, encoding: "utf8" });
-    const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
-    return { status, told: stdout + stderr, output: read(output), summary: read(summary) };
-  }
-
-  private commit(message: string): void {
-    this.git("add", "--all");
-    this.git("commit", "--quiet", "--allow-empty", "-m", message);
-  }
-
-  private git(...args: readonly string[]): string {
-    const as = ["user.name=a", "user.email=a@b.example", "core.autocrlf=false"];
-    const config = as.flatMap((each) => ["-c", each]);
-    return execFileSync("git", [...config, ...args], { cwd: this.merged, encoding: "utf8" });
-  }
-}
-
-interface Ran {
-  readonly status: number | null;
-  readonly told: string;
-  readonly output: string;
-  readonly summary: string;
-}
-
 const asked = { status: 0, output: "approval=preview-code\n" };
 const unasked = { status: 0, output: "approval=preview\n" };
 const cases = Object.entries(samples);
@@ -134,7 +59,7 @@ const put = (sample: Sample, file: string) => (folder: string) => {
 const tried = new Set<Variation["row"]>();
 
 describe.each(cases)("a pull request to %s", (name, sample) => {
-  const runner = new Runner(join(place, name.replaceAll(/\W/g, "-")));
+  const runner = new Runner(join(place, name.replaceAll(/\W/g, "-")), scriptOf("trust"));
   const variations = variationsOf(sample);
   beforeAll(() => {
     runner.start(sample);
@@ -175,7 +100,7 @@ describe.each(cases)("a pull request to %s", (name, sample) => {
 
 describe("a hostile pull request", () => {
   const [[, sample]] = cases as [[string, Sample]];
-  const runner = new Runner(join(place, "hostile"));
+  const runner = new Runner(join(place, "hostile"), scriptOf("trust"));
   const organization = stringify(sample["organization.yaml"]);
   beforeAll(() => {
     runner.start(sample);
@@ -326,7 +251,7 @@ const readable = (data: unknown) => stringify(data, { aliasDuplicateObjects: fal
 
 describe("the commit that is previewed", () => {
   const [[, sample]] = cases as [[string, Sample]];
-  const runner = new Runner(join(place, "commit"));
+  const runner = new Runner(join(place, "commit"), scriptOf("trust"));
   beforeAll(() => {
     runner.start(sample);
     runner.approvalOf((folder) => {
