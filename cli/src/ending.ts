@@ -1,7 +1,7 @@
 let ending = false;
 
 /**
- * Ends this process once all that it printed has been taken: a pipe takes 64 KiB at a time, and an
+ * Ends this process once the reader has taken all its output: a pipe takes 64 KiB at a time, and an
  * exit drops the rest.
  */
 export function endWhenPrinted(code: number): void {
@@ -20,7 +20,7 @@ export function endWhenPrinted(code: number): void {
   void Promise.all(taken).then(() => process.exit());
 }
 
-/** A reader that goes before the end, such as `head`, is no failure; what is left goes nowhere. */
+/** A reader that stops early, such as `head`, is no failure; the rest of the output is dropped. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -6,7 +6,7 @@ export class PrerequisiteError extends Error {
   public readonly exitCode = exitCodes.prerequisite;
 }
 
-/** The command has shown its usage, asked or unasked, and has nothing left to do. */
+/** The command has shown its usage, on request or after a mistake, and has nothing left to do. */
 export class HelpShown extends Error {
   public constructor(public readonly exitCode: number) {
     super("");

@@ -31,7 +31,7 @@ export interface Project {
   readonly organization?: Organization;
   /** Folder of the policy pack, if it is installed. */
   readonly policyPack?: string;
-  /** Settings of its rules, if there are any. */
+  /** File with the settings of its rules, if there is one. */
   readonly policyConfig?: string;
   /** Settings of its stacks that hold secrets. */
   readonly secretSettings?: readonly string[];
@@ -85,7 +85,7 @@ export function organizationFolder(root: string): string {
 }
 
 /**
- * The folder of a project's policy pack, without which a gate would be open to everything.
+ * The folder of a project's policy pack; without a pack, the gate would let everything through.
  * @throws PrerequisiteError when it is not installed.
  */
 export function packOf({ policyPack, root }: Project): string {
@@ -138,7 +138,7 @@ function projectFile(root: string): string {
 }
 
 /**
- * The stacks that a command is about: of a platform, the named ones and what they need; of any
+ * The stacks that a command selects: of a platform, the named ones and the stacks that they need; of any
  * other program, just the named ones.
  */
 export function stacksOf(
@@ -155,7 +155,7 @@ export function stacksOf(
 }
 
 /**
- * The stacks that a command brings up: the named ones with what they need, or just the named ones.
+ * The stacks that a command brings up: the named ones, with or without the stacks that they need.
  * @throws Error when only named ones are wanted and none is named.
  */
 export function chosen(project: Project, names: readonly string[], only: boolean): PlannedStack[] {

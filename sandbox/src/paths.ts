@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 
-/** Where one checkout's sandbox keeps its things. Nothing of it lies in the checkout. */
+/** Paths of one checkout's sandbox. None of them is in the checkout. */
 export interface SandboxPaths {
   /** The checkout. */
   readonly root: string;

@@ -42,7 +42,7 @@ export interface SandboxProject {
 /** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
 export class Sandbox {
   public readonly paths: SandboxPaths;
-  /** Its real servers, if it has any. */
+  /** The real servers of this sandbox, if it has any. */
   public readonly live: LiveServers;
 
   public constructor(private readonly project: SandboxProject) {
@@ -50,7 +50,7 @@ export class Sandbox {
     this.live = new LiveServers(this.paths.state);
   }
 
-  /** Makes everything that a run needs. Can be repeated. */
+  /** Makes everything that a run needs. A second call changes nothing. */
   public async prepare(progress: Progress): Promise<void> {
     const { paths } = this;
     requireRoom(paths.state);
@@ -68,9 +68,9 @@ export class Sandbox {
   }
 
   /**
-   * Puts right what a run that died left: its locks, states that were cut short, and resources
-   * that it made and did not record.
-   * @throws Error that names what can't be put right, and how to start anew.
+   * Repairs the sandbox after a run that died: removes its locks, restores states that were cut short,
+   * and removes resources that it made and did not record.
+   * @throws Error that names every lock or state which can't be repaired, and how to start anew.
    */
   public mend(progress: Progress): void {
     const { backend, state } = this.paths;
@@ -84,8 +84,8 @@ export class Sandbox {
   }
 
   /**
-   * Removes what a run made and did not record from the live servers too, which must run.
-   * @throws Error that names what could not be removed.
+   * Removes resources that a run made and did not record from the live servers too, which must run.
+   * @throws Error that names every resource which could not be removed.
    */
   public async mendLive(progress: Progress): Promise<void> {
     const description = await this.live.whole();
@@ -152,7 +152,7 @@ export class Sandbox {
     return this.withStore((store) => store.inventory()) ?? {};
   }
 
-  /** Takes one resource out of the offline cloud, wherever it is; tells whether it was there. */
+  /** Removes one resource from the offline cloud, in any account. @returns whether it existed. */
   public purge(token: string, id: string): boolean {
     const purged = this.withStore((store) => {
       const found = store.kind(token).filter((stored) => stored.id === id);
@@ -164,7 +164,7 @@ export class Sandbox {
     return purged ?? false;
   }
 
-  /** Runs `work` on the offline cloud's store; nothing when there is none yet. */
+  /** Runs `work` on the offline cloud's store; returns nothing if there is no store yet. */
   private withStore<T>(work: (store: CloudStore) => T): T | undefined {
     if (!existsSync(this.paths.store)) {
       return undefined;
@@ -228,7 +228,7 @@ function writeScript(path: string, module: string, args: string[]): void {
   chmodSync(path, 0o755);
 }
 
-/** The user's program under a project file of the sandbox's own, so that the checkout stays clean. */
+/** A project file of the sandbox's own for the user's program, so that the checkout stays clean. */
 function writeProject(paths: SandboxPaths, project: SandboxProject): void {
   const { root, name, main, secretSettings = [] } = project;
   const program = relative(paths.project, join(root, main));

@@ -157,7 +157,7 @@ describe("an analysis", () => {
       {
         policy: "KC-03.Client",
         level: "mandatory",
-        message: "KC-03 urn:a\n  its remedy has not been applied to what is up",
+        message: "KC-03 urn:a\n  its remedy has not been applied to the resource, which is up",
         urn: "urn:a",
         remedy: { rule: "KC-03", applied: false },
       },

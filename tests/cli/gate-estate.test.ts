@@ -156,15 +156,9 @@ it("can't judge what is secret, and says so", async () => {
 });
 
 it.each<[EstateOptions, string]>([
-  [
-    { state: ["none.json"] },
-    "none.json: want what pulumi stack export prints of a stack, got none",
-  ],
-  [
-    { state: ["Pulumi.yaml"] },
-    "Pulumi.yaml: want what pulumi stack export prints of a stack, got none",
-  ],
-  [{ stacks: ["dev"] }, "--estate: want no names of stacks, it judges all, got dev"],
+  [{ state: ["none.json"] }, "none.json: want the output of pulumi stack export, got none"],
+  [{ state: ["Pulumi.yaml"] }, "Pulumi.yaml: want the output of pulumi stack export, got none"],
+  [{ stacks: ["dev"] }, "--estate: want no names of stacks, since it judges all, got dev"],
   [{ baseline: "b.json" }, "--baseline: want names of stacks to write it for, got --estate"],
 ])("refuses %j", async (options, message) => {
   const refused = await estate(options);

@@ -38,7 +38,7 @@ function problems(data: unknown): string[] {
       .replaceAll(`${folder}/`, "")
       .split("\n")
       .map((line) => line.replace(/^ {2}- policy\.json: /, ""))
-      .filter((line) => line !== "what the gate is told has problems:");
+      .filter((line) => line !== "the gate's files have problems:");
   }
   return [];
 }
@@ -120,9 +120,9 @@ describe("a lowered rule", () => {
 describe("the settings of the SDK", () => {
   it("hold a rule's for each of its policies", () => {
     const own = { accounts: ["111111111111"] };
-    const told = byPolicy({ "IAM-03": own }, rules);
-    expect(told).toEqual(Object.fromEntries(policiesOf("IAM-03").map((name) => [name, own])));
-    expect(Object.keys(told)).toContain("IAM-03.Role");
+    const settings = byPolicy({ "IAM-03": own }, rules);
+    expect(settings).toEqual(Object.fromEntries(policiesOf("IAM-03").map((name) => [name, own])));
+    expect(Object.keys(settings)).toContain("IAM-03.Role");
   });
 
   it("hold all graph rules' for the one policy", () => {

@@ -45,7 +45,7 @@ function problems(run: () => unknown = read): string[] {
     run();
   } catch (error) {
     const [first, ...lines] = String(error).split("\n");
-    expect(first).toBe("Error: what the gate is told has problems:");
+    expect(first).toBe("Error: the gate's files have problems:");
     return lines.map((line) => line.replace(`  - ${folder}/`, ""));
   }
   return [];
@@ -205,10 +205,10 @@ describe("the settings of the pack", () => {
         ? { ...rule, enforcement: { ...rule.enforcement, nonprod: "advisory" as const } }
         : rule,
     );
-    const told = ofTier(given, mild, "nonprod");
-    expect(new Set(Object.keys(told))).toEqual(new Set(rules.flatMap((r) => r.policies)));
-    expect(told["ECR-01.Repository"]).toEqual({ tier: "nonprod", enforcementLevel: "advisory" });
-    expect(told["EKS-01"]).toEqual({ tier: "nonprod", enforcementLevel: "mandatory" });
-    expect(told["KC-01"]).toEqual({ tier: "nonprod", ...given["KC-01"] });
+    const lowered = ofTier(given, mild, "nonprod");
+    expect(new Set(Object.keys(lowered))).toEqual(new Set(rules.flatMap((r) => r.policies)));
+    expect(lowered["ECR-01.Repository"]).toEqual({ tier: "nonprod", enforcementLevel: "advisory" });
+    expect(lowered["EKS-01"]).toEqual({ tier: "nonprod", enforcementLevel: "mandatory" });
+    expect(lowered["KC-01"]).toEqual({ tier: "nonprod", ...given["KC-01"] });
   });
 });

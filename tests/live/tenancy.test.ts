@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Client } from "../../cli/src/tenancy/client";
 import { administratorToken } from "../../cli/src/tenancy/people";
-import { told } from "../../cli/src/tenancy/report";
+import { checkLine } from "../../cli/src/tenancy/report";
 import { type Check, isLive } from "../../cli/src/tenancy/suite";
 import { inBrowser } from "./chromium";
 import { batches, isOf, withHoles } from "./holes";
@@ -32,7 +32,7 @@ describe("tenancy on real servers", () => {
     });
 
     it("is as declared, in at least 200 checks of which half are refusals", () => {
-      expect(red(checks).map(told)).toEqual([]);
+      expect(red(checks).map(checkLine)).toEqual([]);
       const refusals = checks.filter(({ expected }) => expected === "refused");
       expect(checks.length).toBeGreaterThanOrEqual(200);
       expect(refusals.length).toBeGreaterThanOrEqual(checks.length / 2);
@@ -62,22 +62,22 @@ describe("tenancy on real servers", () => {
 
       it.each(holes)("finds $name", (hole) => {
         const own = checks.filter((check) => isOf(hole, check));
-        expect(own.filter(({ passed }) => passed).map(told)).toEqual([]);
+        expect(own.filter(({ passed }) => passed).map(checkLine)).toEqual([]);
         expect([...new Set(own.map(({ action }) => action))].sort()).toEqual(hole.actions);
         const others = holes.filter((other) => other !== hole);
         const alone = own.filter((check) => !others.some((other) => isOf(other, check)));
         expect(alone, "checks that no other hole turns red").not.toEqual([]);
         for (const check of own) {
           const { team = "platform", persona = "" } = check;
-          expect(told(check)).toContain(check.target);
-          expect(told(check)).toContain(persona);
+          expect(checkLine(check)).toContain(check.target);
+          expect(checkLine(check)).toContain(persona);
           expect(check.subject === "platform administrator" ? "platform" : team).toBeTruthy();
         }
       });
 
       it("finds nothing else", () => {
         const unknown = red(checks).filter((check) => !holes.some((hole) => isOf(hole, check)));
-        expect(unknown.map(told)).toEqual([]);
+        expect(unknown.map(checkLine)).toEqual([]);
       });
     },
   );
@@ -239,7 +239,7 @@ describe("tenancy on real servers", () => {
 
   it("changes nothing after all that in any stack, and is as declared", async () => {
     expect(platform.changed("--refresh")).toEqual({});
-    expect(red(await platform.suite()).map(told)).toEqual([]);
+    expect(red(await platform.suite()).map(checkLine)).toEqual([]);
   });
 
   it("renames a team without replacing anything of it", () => {
@@ -278,7 +278,7 @@ describe("tenancy on real servers", () => {
     }
     const rest = { ...organization, teams: { ...organization.teams } };
     delete (rest.teams as Record<string, unknown>)["search"];
-    expect(red(await platform.suite(rest)).map(told)).toEqual([]);
+    expect(red(await platform.suite(rest)).map(checkLine)).toEqual([]);
     project.groundwork(
       "sandbox",
       "up",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { told } from "../../cli/src/tenancy/report";
+import { checkLine } from "../../cli/src/tenancy/report";
 import { holes, isOf, withHoles } from "../live/holes";
 import { LivePlatform, red } from "../live/live-platform";
 
@@ -18,11 +18,11 @@ describe("the tenancy suite", () => {
     const checks = await withHoles([hole], platform, () => platform.suite());
     const own = checks.filter((check) => isOf(hole, check));
     expect(own).not.toEqual([]);
-    expect(red(checks).map(told)).toEqual(own.map(told));
+    expect(red(checks).map(checkLine)).toEqual(own.map(checkLine));
     expect([...new Set(own.map(({ action }) => action))].sort()).toEqual(hole.actions);
   });
 
   it("finds nothing once all are mended", async () => {
-    expect(red(await platform.suite()).map(told)).toEqual([]);
+    expect(red(await platform.suite()).map(checkLine)).toEqual([]);
   });
 });

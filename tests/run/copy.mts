@@ -1,4 +1,4 @@
-/** Makes the copy without `cli/` and `sandbox/` in a process of its own, and prints where it is. */
+/** Makes the copy without `cli/` and `sandbox/` in a process of its own, and prints its path. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 

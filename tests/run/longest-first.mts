@@ -7,7 +7,7 @@ import { recordedSeconds } from "./seconds.mts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Starts the files that take longest first, so that none of them is left over for one worker. */
+/** Starts the slowest files first, so that none of them runs last on one worker alone. */
 export class LongestFirst extends BaseSequencer {
   public override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const seconds = recordedSeconds(root);

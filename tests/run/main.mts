@@ -53,8 +53,8 @@ function optionsOf(args: readonly string[]): Options {
 }
 
 /**
- * Starts to build what the real servers need.
- * @throws PrerequisiteError at once for whatever is missing here.
+ * Starts the builds of the real servers.
+ * @throws PrerequisiteError at once, with everything that is missing here.
  */
 async function startBuilds(): Promise<{ readonly built: Promise<void> }> {
   const built = installServers(say, [browser]).then(async () => {
@@ -68,7 +68,7 @@ const node = process.execPath;
 const standalone = "tests/standalone.test.ts";
 const bin = (path: string) => join(root, "node_modules", path);
 
-/** The tests that need neither command nor sandbox, run where neither is. */
+/** The tests that need neither command nor sandbox, run in a copy without them. */
 function pureTests(env: NodeJS.ProcessEnv): Task {
   const name = "pure";
   return {

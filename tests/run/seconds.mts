@@ -2,27 +2,27 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 
-/** How long each test file took, in a recorded run. */
+/** Seconds of each test file in a recorded run. */
 export interface Recorded {
   /** Day of the run, `2026-11-28`. */
   readonly date: string;
   readonly processors: number;
-  /** Load averages of 1, 5 and 15 minutes at the run's end; more than `processors` means it had to share them. */
+  /** Load averages of 1, 5 and 15 minutes at the run's end; above `processors`, the run had to wait for others. */
   readonly load: readonly number[];
-  /** Of the whole run. */
+  /** Seconds of the whole run. */
   readonly total: number;
   readonly seconds: Readonly<Record<string, number>>;
 }
 
 const fileOf = (root: string) => join(root, "bench", "test-seconds.json");
 
-/** The table of the last recorded run; empty where there is none. */
+/** The table of the last recorded run; empty if there is none. */
 export function recordedSeconds(root: string): Readonly<Record<string, number>> {
   const file = fileOf(root);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Recorded).seconds : {};
 }
 
-/** Keeps the table of a run, the longest file first. */
+/** Writes the table of a run, the longest file first. */
 export function record(
   root: string,
   seconds: Readonly<Record<string, number>>,
@@ -41,7 +41,7 @@ export function record(
 const longestFirst = (seconds: Readonly<Record<string, number>>) =>
   Object.entries(seconds).sort(([, a], [, b]) => b - a);
 
-/** The ten longest files, beside what the last recorded run has of them. */
+/** The ten longest files, beside their seconds in the last recorded run. */
 export function longest(
   seconds: Readonly<Record<string, number>>,
   before: Readonly<Record<string, number>>,

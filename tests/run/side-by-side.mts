@@ -2,8 +2,8 @@ import type { Outcome, Task } from "./task.mts";
 
 /**
  * Runs tasks side by side, first come, first served, as long as the sum of their widths fits. A
- * task that is not ready lets those behind it go first.
- * @param room How many processors may be kept busy.
+ * task that is not ready lets later ones go first.
+ * @param room Number of processors that the tasks may use.
  */
 export async function sideBySide(tasks: readonly Task[], room: number): Promise<Outcome[]> {
   const waiting = [...tasks];

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
-/** What one task of a run found. */
+/** The result of one task of a run. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
@@ -14,9 +14,9 @@ export interface Outcome {
 /** A part of a run that waits for no other part. */
 export interface Task {
   readonly name: string;
-  /** How many processors it keeps busy. */
+  /** Number of processors that it uses. */
   readonly width: number;
-  /** What must be there before it starts. */
+  /** Promise that it waits for before it starts. */
   readonly ready?: Promise<unknown>;
   readonly run: () => Promise<Outcome>;
 }
@@ -41,12 +41,12 @@ process.on("exit", () => {
 interface Running {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** If omitted, lines are printed behind the task's name. */
+  /** If omitted, lines are printed after the task's name. */
   readonly print?: (line: string) => void;
 }
 
 /**
- * Runs a command and prints its lines behind the task's name, since tasks run side by side.
+ * Runs a command and prints its lines after the task's name, since tasks run side by side.
  * @returns whether it ended with 0.
  */
 export function runCommand(
@@ -104,13 +104,13 @@ interface Suite {
   readonly name: string;
   readonly root: string;
   readonly workers: number;
-  /** What vitest is told besides. */
+  /** Further arguments for vitest. */
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly ready?: Promise<unknown>;
 }
 
-/** A run of vitest. One that breaks down before or beside its tests counts as one failure. */
+/** A run of vitest. If it breaks down before or beside its tests, that counts as one failure. */
 export function suite({ name, root, workers, args, env, ready }: Suite): Task {
   return {
     name,

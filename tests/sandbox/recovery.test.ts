@@ -39,7 +39,7 @@ describe("a run of the sandbox that breaks off", () => {
     expect(failed.status).toBe(1);
     expect(failed.stderr).toContain("dev failed:");
     expect(failed.stderr).toContain(`injected fault: create of ${nat} fails`);
-    expect(failed.stderr).toContain("Put it right and run `groundwork sandbox up` again");
+    expect(failed.stderr).toContain("Fix this and run `groundwork sandbox up` again");
     expect(failed.stderr).not.toMatch(/^\s+at /m);
 
     const next = up();

@@ -53,7 +53,7 @@ function row(tier: string, zone: string, reported: ReportedZone): string {
   return `<tr><td>${tier}</td><td>${zone}</td><td>${cidr.join(", ")}</td>${cells}</tr>`;
 }
 
-/** Need by month as a line, and what the subnets hold as another. */
+/** Addresses needed per month as one line, and the subnets' capacity as another. */
 function chart(title: string, { neededByMonth, usable }: ReportedZone): string {
   const drawn = echarts.init(null, null, {
     renderer: "svg",

@@ -22,7 +22,7 @@ export interface AccessOptions {
 }
 
 /**
- * Prints who may do what where, from the declarations alone; with `diff`, what changed since a ref.
+ * Prints every subject's rights from the declarations alone; with `diff`, the rights changed since a ref.
  * @throws Error when the declarations have problems, or the ref has none.
  */
 export function checkAccess(root: string, options: AccessOptions): void {

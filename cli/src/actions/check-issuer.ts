@@ -9,7 +9,7 @@ export interface IssuerOptions {
 }
 
 /**
- * Asks the organisation's issuer for its discovery document, and tells whether the platform can use it.
+ * Asks the organisation's issuer for its discovery document, and prints whether the platform can use it.
  * @throws Error with every problem of it.
  */
 export async function checkIssuer(root: string, options: IssuerOptions): Promise<void> {

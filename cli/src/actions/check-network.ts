@@ -20,8 +20,8 @@ export interface NetworkOptions {
 }
 
 /**
- * Prints the address plan of an organisation, or what is wrong with one written by hand.
- * @throws Error when something is wrong with it.
+ * Prints the address plan of an organisation, or the findings in a plan that someone wrote by hand.
+ * @throws Error when the plan has problems.
  */
 export async function checkNetwork(root: string, options: NetworkOptions): Promise<void> {
   if (options.audit !== undefined) {

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { LiveServers, sandboxPaths } from "@groundwork-iac/sandbox";
 
 import { readProject } from "../project";
-import { DemoPeople, junit, markdown, tenancyChecks, told } from "../tenancy";
+import { checkLine, DemoPeople, junit, markdown, tenancyChecks } from "../tenancy";
 
 export interface TenancyOptions {
   readonly json?: boolean;
@@ -14,8 +14,8 @@ export interface TenancyOptions {
 }
 
 /**
- * Tries on the sandbox's real servers what the declarations allow and refuse.
- * @throws Error when the sandbox has none, or anything is not as declared.
+ * Tries every access that the declarations allow or refuse on the sandbox's real servers.
+ * @throws Error when the sandbox has no such servers, or one of them answers otherwise than declared.
  */
 export async function checkTenancy(root: string, options: TenancyOptions): Promise<void> {
   const { organization } = readProject(root);
@@ -36,7 +36,7 @@ export async function checkTenancy(root: string, options: TenancyOptions): Promi
     console.log(markdown(checks));
   } else {
     failed.forEach((check) => {
-      console.log(told(check));
+      console.log(checkLine(check));
     });
   }
   const refused = checks.filter(({ expected }) => expected === "refused").length;

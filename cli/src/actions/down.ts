@@ -4,7 +4,7 @@ import { readProject, stacksOf } from "../project";
 /**
  * Destroys stacks, each before the stacks that it reads. It releases their protection, so it wants
  * the project's name as confirmation.
- * @throws Error unless the project's name is given back.
+ * @throws Error unless the user repeats the project's name.
  */
 export async function down(root: string, names: readonly string[], confirm: string): Promise<void> {
   const project = readProject(root);

@@ -19,7 +19,7 @@ import {
 import type { Project } from "../project";
 
 /**
- * What an organisation wants of live servers: one for people and pipelines to log in to, one for
+ * The live servers that an organisation needs: one where people and pipelines log in, one for
  * secrets, and an API server for each cluster that it makes.
  * @throws Error when its identity provider is not its own to run.
  */
@@ -47,8 +47,8 @@ function clustersOf(organization: Organization): LiveSpec["clusters"] {
 }
 
 /**
- * Has the sandbox's live servers run, when it has or is to have some.
- * @throws Error when the offline cloud holds already what live servers are to hold.
+ * Starts the sandbox's live servers, if it has some or should get some.
+ * @throws Error when the offline cloud already holds resources that belong on live servers.
  */
 export async function startLive(
   sandbox: Sandbox,
@@ -60,10 +60,10 @@ export async function startLive(
     return undefined;
   }
   const spec = liveSpec(project);
-  const held = Object.values(sandbox.inventory()).reduce((sum, count) => sum + count, 0);
-  if (!sandbox.live.isWanted && held > 0) {
+  const simulated = Object.values(sandbox.inventory()).reduce((sum, count) => sum + count, 0);
+  if (!sandbox.live.isWanted && simulated > 0) {
     throw new Error(
-      `this sandbox holds ${held} resources without live servers; run \`groundwork sandbox down\` before --live`,
+      `this sandbox holds ${simulated} resources without live servers; run \`groundwork sandbox down\` before --live`,
     );
   }
   await installDefinitions(progress);
@@ -108,13 +108,13 @@ export function packagesOf(live: boolean) {
   return {
     live: simulatedPackages.filter(isLive),
     simulated: simulatedPackages.filter((name) => !isLive(name)),
-    /** A release of Helm is simulated wherever it is. */
+    /** Helm releases are always simulated, also on a live cluster. */
     isLive: (token: string) =>
       isLive(token.split(":")[0] ?? "") && !token.startsWith("kubernetes:helm.sh/"),
   };
 }
 
-/** One line for each live server, and what to do when one is down. */
+/** One line per live server, with a way out when it is down. */
 export function serverLines(statuses: readonly LiveStatus[]): string[] {
   const lines = statuses.map(({ name, state, address, why, log }) => {
     const ill = [...(why === undefined ? [] : [why]), `(log: ${log})`];

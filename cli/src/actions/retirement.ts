@@ -1,6 +1,6 @@
 import type { Holding } from "../engine";
 
-/** What happens to a resource when its team goes, in the order in which it does. */
+/** Fates of a team's resources when the team retires, in the order of the steps. */
 export type Fate = "revoked" | "exported" | "kept" | "deleted";
 
 /** A resource of a team with its fate. */
@@ -11,10 +11,10 @@ export interface Fated {
   readonly id: string;
 }
 
-/** What each fate means, in the order of a retirement. */
+/** The meaning of each fate, in the order of a retirement. */
 const fates: Readonly<Record<Fate, string>> = {
-  revoked: "gone first: who is in which group, what groups, pipelines and workloads may do",
-  exported: "holds the team's data, so export what is needed before it is deleted",
+  revoked: "gone first: members of groups, rights of groups, pipelines and workloads",
+  exported: "holds the team's data, so export all you need before it is deleted",
   kept: "stays: archived, or retained by declaration",
   deleted: "deleted with the rest",
 };
@@ -22,9 +22,9 @@ const fates: Readonly<Record<Fate, string>> = {
 /** Kinds that give someone or something access. */
 const access =
   /^(keycloak:|vault:identity\/|vault:index\/policy:|vault:jwt\/authBackendRole:|github:index\/team|kubernetes:rbac\.)/;
-/** Kinds with data of the team's. */
+/** Kinds that hold the team's data. */
 const data = /^(vault:index\/mount:|aws:ecr\/repository:)/;
-/** A repository is archived when it is destroyed. */
+/** GitHub archives a repository when the engine destroys it. */
 const archived = /^github:index\/repository:/;
 
 /** The fate of each resource of one of a team's stacks. */

@@ -7,7 +7,7 @@ import { placeIn, withServerNews } from "./sandbox-place";
 /**
  * Destroys every stack, each before the stacks that it reads, purges the resources that their
  * declarations retain, and removes the sandbox.
- * @throws Error when anything else is left in it.
+ * @throws Error when any other resource is left in it.
  */
 export async function sandboxDown(root: string): Promise<void> {
   const project = readProject(root);
@@ -45,7 +45,7 @@ export async function sandboxDown(root: string): Promise<void> {
   console.log("everything is destroyed; the offline cloud's store is empty");
 }
 
-/** Lists what stays in the cloud by declaration, and takes it out of the offline one. */
+/** Lists the resources that declarations retain, and removes them from the offline cloud. */
 function purge(sandbox: Sandbox, retained: readonly Held[]): void {
   for (const { type, id = "" } of retained) {
     if (sandbox.purge(type, id)) {

@@ -4,7 +4,7 @@ import { type Place, sandboxPlace } from "../engine";
 import { messageOf } from "../failures";
 import type { Project } from "../project";
 
-/** Runs `work`; where it fails and a live server is down, the error names that server too. */
+/** Runs `work`; if it fails while a live server is down, the error names the server too. */
 export async function withServerNews<T>(sandbox: Sandbox, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -18,7 +18,7 @@ export async function withServerNews<T>(sandbox: Sandbox, work: () => Promise<T>
   }
 }
 
-/** The place of a sandbox's stacks; `verb` is the command that asks. */
+/** The place of a sandbox's stacks; `verb` is the running command. */
 export function placeIn(sandbox: Sandbox, project: Project, verb: string): Promise<Place> {
   const name = sandbox.live.isWanted ? "SIMULATED cloud, live servers" : "SIMULATED cloud";
   return sandboxPlace(sandbox, project, name, `groundwork sandbox ${verb}`);

@@ -8,9 +8,9 @@ import { liveHints, startLive } from "./live";
 import { placeIn, withServerNews } from "./sandbox-place";
 
 export interface SandboxUpOptions extends BringOptions, GuidanceOptions {
-  /** On real servers of this machine, where there are some; a sandbox that has them keeps them. */
+  /** Use real servers on this machine for the packages that have one; a sandbox keeps its servers. */
   readonly live?: boolean;
-  /** The named stacks and no others. */
+  /** Bring up the named stacks alone. */
   readonly only?: boolean;
 }
 

@@ -9,7 +9,7 @@ import { organizationOf, readProject, teamOf } from "../project";
 
 export type KubeconfigOptions = PlaceOptions;
 
-/** What a cluster's stack promises of its API server. */
+/** The outputs that a cluster's stack promises about its API server. */
 const clusterOutputs = z.object({
   clusterName: z.string(),
   endpoint: z.string(),
@@ -19,7 +19,7 @@ const clusterOutputs = z.object({
 /**
  * Prints settings of kubectl for a team's people in an environment: they log in through the realm, by
  * kubelogin (https://github.com/int128/kubelogin), and hold no lasting credential.
- * @throws Error that lists the teams or environments there are, or names the stack to bring up first.
+ * @throws Error that lists the existing teams or environments, or names the stack to bring up first.
  */
 export async function printKubeconfig(
   root: string,
@@ -31,8 +31,8 @@ export async function printKubeconfig(
   const organization = organizationOf(project);
   const { environments } = teamOf(organization, team);
   if (!environments.includes(environment)) {
-    const known = environments.join(", ");
-    throw new Error(`environment: want one of the team's, ${known}, got "${environment}"`);
+    const names = environments.join(", ");
+    throw new Error(`environment: want one of the team's, ${names}, got "${environment}"`);
   }
   const place = await placeOf(project, "team kubeconfig", options);
   const stack = `cluster.${environment}`;
@@ -43,7 +43,7 @@ export async function printKubeconfig(
   process.stdout.write(settingsOf(organization, team, environment, parsed.data, place.live));
 }
 
-/** Settings of kubectl; `way` leads to a realm that no public name leads to. */
+/** Settings of kubectl; `way` leads to a realm without a public DNS name. */
 function settingsOf(
   organization: Organization,
   team: string,

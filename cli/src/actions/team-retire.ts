@@ -4,13 +4,13 @@ import { fatesOf, retirementLines } from "./retirement";
 
 export interface RetireOptions extends PlaceOptions {
   readonly json?: boolean;
-  /** Name of the team, given back so that it is retired. */
+  /** Name of the team, repeated to confirm the retirement. */
   readonly confirm?: string;
 }
 
 /**
- * Shows the fate of every resource of a team, in the order of the steps. Where the team's name is
- * given back, it takes those steps: groups and rights go first, then the namespaces in the clusters.
+ * Shows the fate of every resource of a team, in the order of the steps. If the user repeats the
+ * team's name, it takes the steps: groups and rights go first, then the namespaces in the clusters.
  * No other team is touched.
  * @throws Error that lists the teams, when none has this name.
  */
@@ -38,7 +38,7 @@ export async function retireTeam(
   if (options.confirm === undefined) {
     return;
   }
-  // Destroyed the other way round: the groups and their rights first.
+  // Reversed, to destroy the groups and their rights first.
   const steps = [
     ...workspaces.map((name) => ({ name, after: [] })),
     { name: `team.${team}`, after: workspaces },

@@ -3,7 +3,7 @@ import { excusedBy, type GuidanceOptions } from "../gate";
 import { chosen, readProject } from "../project";
 
 export interface UpOptions extends Omit<BringOptions, "preview">, GuidanceOptions {
-  /** The named stacks and no others. */
+  /** Bring up the named stacks alone. */
   readonly only?: boolean;
   /** Key of new stacks' secrets, such as `awskms://alias/groundwork`. Default: Pulumi's own. */
   readonly secretsProvider?: string;

@@ -5,7 +5,7 @@ import { json } from "./options";
 export function registerCheckAccess(parent: DocumentedCommand, root: string): void {
   parent
     .command("access")
-    .description("Show who may do what where, from the organisation's files.")
+    .description("Show every subject's rights, from the organisation's files.")
     .option("--md", "print Markdown (the default, except with --diff)")
     .option("--diff <ref>", "show rights gained and lost since a git ref, administrators' first")
     .option(...json)

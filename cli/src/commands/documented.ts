@@ -9,7 +9,7 @@ export interface Example {
 /** A command that knows its examples and exit codes, for its help and for `docs/cli.md`. */
 export class DocumentedCommand extends Command {
   public readonly examples: Example[] = [];
-  /** The meaning of each exit code; none where it has those of `groundwork` itself. */
+  /** The meaning of each exit code; empty if they are those of `groundwork` itself. */
   public exitCodes: readonly string[] = [];
 
   public constructor(name?: string) {
@@ -32,7 +32,7 @@ export class DocumentedCommand extends Command {
     return this;
   }
 
-  /** Says what each exit code means, such as `0 done`. */
+  /** Sets the meaning of each exit code, such as `0 done`. */
   public exits(...exitCodes: readonly string[]): this {
     this.exitCodes = exitCodes;
     return this;

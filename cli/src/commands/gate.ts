@@ -8,7 +8,7 @@ export function registerGate(parent: DocumentedCommand, root: string): void {
     .description("Preview stacks past the policy pack, with its waivers, approvals and baseline.")
     .argument("[stacks...]", "names such as network.dev; required without --estate")
     .option("--after", "judge stacks that are up: their recorded state, and whether they drifted")
-    .option("--estate", "judge all stacks together: those declared and those that are up")
+    .option("--estate", "judge all stacks together, declared or up")
     .addOption(
       inputs("--state <files...>", "with --estate: files of pulumi stack export, not the backend"),
     )
@@ -31,7 +31,7 @@ export function registerGate(parent: DocumentedCommand, root: string): void {
     .addOption(policyConfig())
     .option(...json)
     .example("groundwork gate network.dev --comment gate.md", "one stack, before a pull request")
-    .example("groundwork gate --estate", "all that is declared and up, together")
+    .example("groundwork gate --estate", "every stack that is declared or up, together")
     .exits(
       "0 the gate is open",
       "1 closed",

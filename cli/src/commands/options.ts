@@ -35,7 +35,7 @@ export const policyConfig = () =>
     "settings of the policy pack's rules, by id (default: policy.json of the organisation)",
   );
 
-/** An option that names several of them. */
+/** An option that names several files to write. */
 export function inputs(flags: string, description: string): Option {
   return new Option(flags, description).argParser((file, others: readonly string[] = []) => [
     ...others,
@@ -43,7 +43,7 @@ export function inputs(flags: string, description: string): Option {
   ]);
 }
 
-/** A file that is not there is left to its reader, which knows what it should hold. */
+/** A missing file is left to its reader, whose message says what the file should hold. */
 function notFolder(file: string): string {
   if (file === "" || kindOf(file) === "folder") {
     throw new InvalidArgumentError(`Want the name of a file to read, got "${file}".`);

@@ -4,22 +4,22 @@ import { promisify } from "node:util";
 import { type EngineEvent, errorsOf, plain, type Reported, reportsOf, unmendedOf } from "./events";
 import type { Place } from "./place";
 
-/** What the engine says of a state by a policy pack. */
+/** The engine's judgement of a state by a policy pack. */
 export interface Analysis {
   readonly reports: readonly Reported[];
-  /** Why it could not judge; none when it could. */
+  /** Why the engine could not judge; empty if it could. */
   readonly errors: readonly string[];
 }
 
-/** What the engine printed, and why its command failed; a mandatory violation makes it fail, too. */
+/** The engine's output, and why its command failed; a mandatory violation makes it fail, too. */
 export interface Printed {
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /**
- * Has the policy pack judge a recorded state, without a cloud or the program.
- * @param of `--stack` and a name, of which secrets are judged too, or `--file` and a path.
+ * Runs the policy pack on a recorded state, without a cloud or the program.
+ * @param of `--stack` and a name, whose secrets the pack judges too, or `--file` and a path.
  * @param settings File of the pack's settings.
  */
 export async function analyzeState(
@@ -38,12 +38,12 @@ export async function analyzeState(
 }
 
 /**
- * How the engine says that it fails only of violations. It has no exit code for that yet;
+ * The engine's message when violations alone made it fail. It has no exit code for this yet;
  * https://github.com/pulumi/pulumi/blob/v3.258.0/pkg/cmd/pulumi/policy/policy_analyze.go
  */
 const violated = /mandatory policy violations/;
 
-/** What an analysis came to; one that did not end as it should has errors. */
+/** The result of an analysis; it has errors if the engine did not end as it should. */
 export function settled({ stdout, stderr }: Printed): Analysis {
   const events = stdout
     .split("\n")

@@ -15,10 +15,10 @@ export function resourcesIn(state: automation.Deployment): readonly Held[] {
   return resources;
 }
 
-/** Key of what a checkpoint holds encrypted; https://www.pulumi.com/docs/iac/concepts/secrets/ */
+/** Key that marks an encrypted value in a checkpoint; https://www.pulumi.com/docs/iac/concepts/secrets/ */
 export const secretKey = "4dabf18193072939515e22adb298388d";
 
-/** The stack's outputs; what is secret, or holds a secret, is masked. */
+/** The stack's outputs; a value that is or holds a secret is masked. */
 export function maskedOutputs(resources: readonly Held[]): Record<string, unknown> {
   const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
   return Object.fromEntries(

@@ -10,17 +10,17 @@ import { stackNames } from "./reading";
 import { reversed, runInOrder, type Step } from "./schedule";
 import { selected } from "./selected";
 
-/** Kinds that refuse to be deleted by a setting of their own, which their programs turn off for `release`. */
+/** Kinds with a deletion protection of their own, which our programs turn off if `release` is set. */
 const ownProtection = new Set(["aws:eks/cluster:Cluster", "keycloak:index/realm:Realm"]);
 
 /**
  * Destroys stacks, each before the stacks that it reads.
- * @returns the resources that stay, by their declarations.
+ * @returns the resources that their declarations retain.
  */
 export async function tearDown(place: Place, stacks: readonly Step[]): Promise<Held[]> {
-  const known = await stackNames(place);
+  const existing = await stackNames(place);
   const retained: Held[] = [];
-  const present = stacks.filter(({ name }) => known.has(name));
+  const present = stacks.filter(({ name }) => existing.has(name));
   await runInOrder(reversed(present), availableParallelism(), async (name) => {
     const begun = Date.now();
     const stack = await selected(name, place.workspace);
@@ -34,7 +34,7 @@ export async function tearDown(place: Place, stacks: readonly Step[]): Promise<H
   return retained;
 }
 
-/** Takes the protection of a stack's resources off, and says of which. */
+/** Releases the protection of a stack's resources, and names their kinds. */
 async function release(
   place: Place,
   stack: automation.Stack,

@@ -9,7 +9,7 @@ export interface Change {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
-  /** Paths that differ, of an update or a replacement. */
+  /** Changed paths of an update or a replacement. */
   readonly properties: readonly string[];
 }
 
@@ -19,11 +19,11 @@ export interface Reported {
   readonly level: "mandatory" | "advisory";
   readonly message: string;
   readonly urn?: string;
-  /** It is no report but a remedy of this rule, which has been applied or would have been. */
+  /** Set for a remedy, applied or not: the rule that has it. */
   readonly remedy?: { readonly rule: string; readonly applied: boolean };
 }
 
-/** An event of the engine's, with what it sends when a policy would change a resource: the SDK's types leave that out. */
+/** An event of the engine's, with the remedies of policies, which the SDK's types leave out. */
 export type EngineEvent = Omit<automation.EngineEvent, "timestamp" | "sequence"> & {
   readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
 };
@@ -43,7 +43,7 @@ export function changesOf({ resourcePreEvent }: EngineEvent): Change[] {
 export const errorsOf = ({ diagnosticEvent }: EngineEvent): string[] =>
   diagnosticEvent?.severity === "error" ? [plain(diagnosticEvent.message)] : [];
 
-/** What a policy reports by an event. */
+/** The report of a policy in an event. */
 export function reportsOf({ policyEvent }: EngineEvent): Reported[] {
   if (policyEvent === undefined) {
     return [];
@@ -54,7 +54,7 @@ export function reportsOf({ policyEvent }: EngineEvent): Reported[] {
   return [{ policy, level, message, ...(urn === undefined ? {} : { urn }) }];
 }
 
-/** What a policy has set right. */
+/** A remedy that a policy has applied. */
 export const mendingsOf = (event: EngineEvent): Reported[] =>
   remediesOf(event).map(({ rule, ...of }) => ({
     ...of,
@@ -63,16 +63,16 @@ export const mendingsOf = (event: EngineEvent): Reported[] =>
     remedy: { rule, applied: true },
   }));
 
-/** What a policy would set right of something that is up, and so stays as it is: a violation. */
+/** A remedy for a resource that is already up: the engine does not apply it, so it is a violation. */
 export const unmendedOf = (event: EngineEvent): Reported[] =>
   remediesOf(event).map(({ rule, ...of }) => ({
     ...of,
     level: "mandatory",
-    message: `${rule} ${of.urn}\n  its remedy has not been applied to what is up`,
+    message: `${rule} ${of.urn}\n  its remedy has not been applied to the resource, which is up`,
     remedy: { rule, applied: false },
   }));
 
-/** Of the pack's policies, the first part of the name is the rule's id. */
+/** The name of each of the pack's policies begins with the rule's id. */
 function remediesOf({ policyRemediationEvent: event }: EngineEvent) {
   if (event === undefined) {
     return [];
@@ -82,7 +82,7 @@ function remediesOf({ policyRemediationEvent: event }: EngineEvent) {
   return [{ policy, rule, urn }];
 }
 
-/** An engine's message without colours, whether they are codes or the engine's own marks. */
+/** An engine's message without colours, in terminal codes or in the engine's own marks. */
 export function plain(message: string): string {
   return stripVTControlCharacters(message)
     .replaceAll(/<\{%[^%]*%\}>/g, "")

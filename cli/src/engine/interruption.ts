@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
 
 /**
- * Someone asks this process to stop: Ctrl-C, or a signal from CI. The engine then finishes what is
- * in flight and writes its state; asked once more, it ends at once.
+ * Someone asks this process to stop: Ctrl-C, or a signal from CI. The engine then finishes the
+ * operations in flight and writes its state; asked once more, it ends at once.
  */
 export class Interruption {
-  /** Fires once for every request; to be given to every operation of the engine. */
+  /** Fires once per request; every operation of the engine takes it. */
   public readonly signal = new AbortController().signal;
   private asked = false;
 
@@ -20,16 +20,18 @@ export class Interruption {
     });
   }
 
-  /** @throws Error once someone has asked, so that nothing new is started. */
+  /** @throws Error once someone has asked, so that no new operation starts. */
   public check(): void {
     if (this.asked) {
-      throw new Error("interrupted; what is done stays done, and the next run goes on from there");
+      throw new Error("interrupted; finished work stays done, and the next run goes on from there");
     }
   }
 
   private ask(tellEngine: boolean): void {
     if (!this.asked) {
-      this.say("stopping: what is in flight is finished first; ask again to end it at once");
+      this.say(
+        "stopping: the engine finishes running operations first; ask again to end it at once",
+      );
     }
     this.asked = true;
     if (tellEngine) {

@@ -10,7 +10,7 @@ export const say = (line: string) => {
 /** A policy's report in a line. */
 export const reportLine = ({ level, message }: Reported) => `${level}: ${message}`;
 
-/** The scorecard of the seven capabilities, a line each. */
+/** The scorecard of the seven capabilities, one line per capability. */
 export const scoreLines = (scores: readonly Score[]): string[] =>
   scores.map(({ capability, mode, state, evidence, missing, without }) => {
     const total = evidence.length + missing.length;

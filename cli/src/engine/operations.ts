@@ -13,9 +13,9 @@ import { reportLine } from "./lines";
 import type { Place } from "./place";
 
 export interface RunOptions {
-  /** Look at what the cloud holds first. */
+  /** Read the cloud's resources first. */
   readonly refresh?: boolean;
-  /** The file of a stack's settings for the policy pack, by policy of the SDK. */
+  /** The file of the policy pack's settings for a stack, by policy of the SDK. */
   readonly packSettings?: (stack: string) => string;
   /** Leave the policy pack out. */
   readonly withoutPack?: boolean;
@@ -27,15 +27,15 @@ interface Hooks {
   readonly signal: AbortSignal;
 }
 
-/** What the engine said during an operation. */
+/** The engine's diagnostics and reports from an operation. */
 export interface Outcome {
-  /** How many resources each operation was done to, such as `update`. */
+  /** Number of resources per operation, such as `update`. */
   readonly operations: automation.OpMap;
   readonly reports: readonly Reported[];
   readonly changes: readonly Change[];
 }
 
-/** An operation of the engine that failed, with what it said before. */
+/** An operation of the engine that failed, with its diagnostics. */
 export class OperationError extends Error {
   public constructor(
     message: string,
@@ -72,9 +72,9 @@ export async function explained(
     await operation({ onEvent, signal: interruption.signal });
     return { operations, reports, changes };
   } catch (error) {
-    const said = [...errors, ...reports.map(reportLine)];
-    const why = said.length > 0 ? said : saidBy(error);
-    const next = `Put it right and run \`${command}\` again; what is done stays done.`;
+    const lines = [...errors, ...reports.map(reportLine)];
+    const why = lines.length > 0 ? lines : saidBy(error);
+    const next = `Fix this and run \`${command}\` again; finished work stays done.`;
     const message = [`${stack} failed:`, ...why, next].join("\n");
     const causes = errors.length > 0 || reports.length > 0 ? errors : why;
     throw new OperationError(message, causes, reports, changes, error);
@@ -95,7 +95,7 @@ export function packArgs(
       };
 }
 
-/** Resources of a stack, and how many of them changed, by what was done to them. */
+/** Number of a stack's resources, and of those that changed, from the number per operation. */
 export function tally(operations: automation.OpMap): {
   readonly resources: number;
   readonly changed: number;
@@ -107,7 +107,7 @@ export function tally(operations: automation.OpMap): {
   return { resources, changed: resources - (operations.same ?? 0) };
 }
 
-/** What the engine said before it could send events: in a CommandError, between two labels. */
+/** The engine's output before it could send events: in a CommandError, between two labels. */
 function saidBy(error: unknown): string[] {
   const message = plain(error instanceof Error ? error.message : String(error));
   const [said = ""] = message.split("\n err?: ");

@@ -9,23 +9,23 @@ import type { Project } from "../project";
 import { Interruption } from "./interruption";
 import { say } from "./lines";
 
-/** Where the stacks of a project are, and how a command works on them. */
+/** The backend or sandbox that has a project's stacks, and the way in which a command works on them. */
 export interface Place {
   readonly project: Project;
   readonly workspace: automation.Workspace;
-  /** Where the resources are, such as `SIMULATED cloud`; stands in every line. */
+  /** The name of the cloud, such as `SIMULATED cloud`; every line shows it. */
   readonly name: string;
-  /** The command that runs, which people run again after a failure. */
+  /** The running command, for people to run again after a failure. */
   readonly command: string;
   readonly interruption: Interruption;
-  /** Takes the engine's protection off all resources of a stack. */
+  /** Releases the engine's protection of all resources of a stack. */
   readonly unprotect: (stack: string) => Promise<void>;
   /** The sandbox's live servers, if it has any. */
   readonly live?: LiveDescription;
 }
 
 export interface PlaceOptions {
-  /** Work on the sandbox's stacks, and not on those of the current backend. */
+  /** Work on the sandbox's stacks, not on the current backend's. */
   readonly sandbox?: boolean;
 }
 
@@ -36,7 +36,7 @@ const unprotectArgs = (stack: string) => ["state", "unprotect", "--all", "--yes"
 
 /**
  * The place of a project's stacks.
- * @param verb The command that asks, such as `team retire`.
+ * @param verb The running command, such as `team retire`.
  * @throws Error when the sandbox is wanted and there is none.
  */
 export async function placeOf(
@@ -45,7 +45,7 @@ export async function placeOf(
   { sandbox: inSandbox = false, secretsProvider }: PlaceOptions & NewStacks = {},
 ): Promise<Place> {
   if (inSandbox) {
-    // Loaded only here, since nothing else wants the sandbox installed.
+    // Loaded only here, so that other commands work without the sandbox's package.
     const { Sandbox } = await import("@groundwork-iac/sandbox");
     const sandbox = new Sandbox(project);
     if (!sandbox.exists) {
@@ -103,7 +103,7 @@ async function workspaceOf(root: string, options: NewStacks): Promise<automation
 }
 
 /**
- * Why the SDK could not start the engine, as Node.js's code. The SDK keeps it where its types do not show it;
+ * Node.js's code for why the SDK could not start the engine. The SDK's types do not show it;
  * https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/nodejs/automation/errors.ts
  */
 function startCode(error: unknown): unknown {

@@ -6,16 +6,16 @@ import type { Place } from "./place";
 import { stackNames } from "./reading";
 import { selected } from "./selected";
 
-/** What a preview came to, before it is judged. */
+/** The result of a preview, before the gate judges it. */
 export interface Preview {
   readonly name: string;
-  /** How many resources there are and change; empty when it failed. */
+  /** Number of resources, and of those that change; empty if the preview failed. */
   readonly counts: string;
   readonly reports: readonly Reported[];
-  /** The engine's errors; none when the preview went through. */
+  /** The engine's errors; empty if the preview went through. */
   readonly errors: readonly string[];
   readonly changes: readonly Change[];
-  /** Stacks without which there is no preview. */
+  /** Missing stacks that the preview needs. */
   readonly absent: readonly string[];
 }
 
@@ -26,17 +26,17 @@ export async function previewStacks<V>(
   options: RunOptions,
   judge: (preview: Preview) => V | Promise<V>,
 ): Promise<V[]> {
-  const known = await stackNames(place);
+  const existing = await stackNames(place);
   const verdicts: V[] = [];
   for (const { name, after } of stacks) {
-    const absent = [name, ...after].filter((other) => !known.has(other));
+    const absent = [name, ...after].filter((other) => !existing.has(other));
     const nothing = { name, counts: "", reports: [], errors: [], changes: [], absent };
     verdicts.push(await judge(absent.length > 0 ? nothing : await previewOf(place, name, options)));
   }
   return verdicts;
 }
 
-/** Previews one stack; errors of the engine are part of the preview. */
+/** Previews one stack; the result holds the engine's errors. */
 export async function previewOf(place: Place, name: string, options: RunOptions): Promise<Preview> {
   const stack = await selected(name, place.workspace);
   const { refresh = false } = options;

@@ -42,18 +42,18 @@ export async function describedStacks(backend: Backend): Promise<Described[]> {
   });
 }
 
-/** The resources of some stacks; none of a stack that is not up. */
+/** The resources of some stacks; empty for a stack that is not up. */
 export async function holdingsOf(backend: Backend, names: readonly string[]): Promise<Holding[]> {
-  const known = await stackNames(backend);
+  const existing = await stackNames(backend);
   const holdings: Holding[] = [];
-  for (const stack of names.filter((name) => known.has(name))) {
+  for (const stack of names.filter((name) => existing.has(name))) {
     const resources = resourcesIn(await backend.workspace.exportStack(stack));
     holdings.push({ stack, resources });
   }
   return holdings;
 }
 
-/** Outputs of a stack; none when there is no such stack. */
+/** Outputs of a stack; empty if there is no such stack. */
 export async function outputsOf(backend: Backend, name: string): Promise<Record<string, unknown>> {
   if (!(await stackNames(backend)).has(name)) {
     return {};

@@ -5,8 +5,8 @@ export interface Step {
 }
 
 /**
- * Runs every step behind those that it waits for, up to `parallel` at once. After a failure no
- * new step starts; those under way are waited for.
+ * Runs every step after the steps that it waits for, up to `parallel` at once. After a failure no
+ * new step starts, and it waits for the running ones.
  * @throws the first failure.
  */
 export async function runInOrder(
@@ -18,8 +18,8 @@ export async function runInOrder(
   const done = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
-  const known = new Set(waiting.keys());
-  const isReady = ({ after }: Step) => after.every((name) => done.has(name) || !known.has(name));
+  const chosen = new Set(waiting.keys());
+  const isReady = ({ after }: Step) => after.every((name) => done.has(name) || !chosen.has(name));
 
   for (;;) {
     const ready = failures.length > 0 ? [] : [...waiting.values()].filter(isReady);
@@ -46,7 +46,7 @@ export async function runInOrder(
   }
 }
 
-/** The same steps the other way round: each waits for those that waited for it. */
+/** The same steps in reverse: each waits for the steps that waited for it. */
 export function reversed(steps: readonly Step[]): Step[] {
   return steps.map(({ name }) => ({
     name,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A file of JSON for the engine, in a folder of its own that nobody else can read; it goes with this process. */
+/** A JSON file for the engine, in a folder that only its owner can read; this process deletes it at its end. */
 export function scratchFile(name: string, data: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), "groundwork-gate-"));
   process.once("exit", () => {

@@ -1,8 +1,8 @@
 import { automation } from "@pulumi/pulumi";
 
 /**
- * A stack that is there. Each operation of it is one process of the engine's: the SDK would run
- * one before it, to select the stack, and three after it, for outputs and history that no one reads.
+ * A stack that already exists. Each operation on it starts one process of the engine: the SDK would start
+ * one more to select the stack, and three more for outputs and history that no one reads.
  */
 export function selected(name: string, workspace: automation.Workspace): Promise<automation.Stack> {
   const chosen = Object.create(workspace, {

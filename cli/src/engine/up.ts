@@ -14,22 +14,22 @@ import { runInOrder } from "./schedule";
 import { selected } from "./selected";
 
 export interface BringOptions extends RunOptions {
-  /** Preview each stack before it comes up, and print what the policy pack says of that. */
+  /** Preview each stack before it comes up, and print the policy pack's reports. */
   readonly preview?: boolean;
   /** Print the result as JSON. */
   readonly json?: boolean;
 }
 
-/** What bringing one stack up came to. */
+/** The result of bringing one stack up. */
 interface Brought {
   readonly name: string;
   readonly resources: number;
   readonly changed: number;
-  /** How many resources each operation of the engine was done to, such as `update`. */
+  /** Number of resources per operation of the engine, such as `update`. */
   readonly operations: automation.OpMap;
   readonly policyFindings: number;
   readonly seconds: number;
-  /** Of the preview before it, if there was one. */
+  /** The result of the preview before it, if there was one. */
   readonly preview?: Pick<Preview, "reports" | "changes">;
 }
 
@@ -39,11 +39,11 @@ export async function bringUp(
   stacks: readonly PlannedStack[],
   options: BringOptions,
 ): Promise<void> {
-  const known = await stackNames(place);
+  const existing = await stackNames(place);
   const brought: Brought[] = [];
   const started = Date.now();
   await runInOrder(stacks, availableParallelism(), async (name) => {
-    if (!known.has(name)) {
+    if (!existing.has(name)) {
       await place.workspace.createStack(name);
     }
     const row = await bringOneUp(place, name, options);
@@ -51,7 +51,7 @@ export async function bringUp(
     say(`${lineOf(row)} (${brought.length} of ${stacks.length}, ${place.name})`);
   });
   brought.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const scores = scoresOf(place.project, [...known, ...stacks.map(({ name }) => name)]);
+  const scores = scoresOf(place.project, [...existing, ...stacks.map(({ name }) => name)]);
   const seconds = since(started);
   if (options.json === true) {
     const report = { place: place.name, seconds, stacks: brought, scorecard: scores };

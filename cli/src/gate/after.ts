@@ -4,8 +4,8 @@ import { analyzeState, type Place, type Preview, previewStacks, type RunOptions 
 import type { Verdict } from "./judging/verdict";
 
 /**
- * Judges stacks that are up: the policy pack on their recorded state, in which every value is known,
- * and a preview that first looks at what the cloud holds, for drift.
+ * Judges stacks that are up: the policy pack judges their recorded state, in which every value is known,
+ * and a preview that first reads the cloud's resources shows drift.
  */
 export function settle(
   place: Place,
@@ -13,7 +13,7 @@ export function settle(
   options: RunOptions,
   judge: (preview: Preview) => Verdict,
 ): Promise<Verdict[]> {
-  // The pack judges what is there, not what the preview would make of it.
+  // The pack judges the recorded state, not the state after the preview's changes.
   const looking = { ...options, refresh: true, withoutPack: true };
   return previewStacks(place, stacks, looking, async (preview) => {
     if (preview.absent.length > 0) {

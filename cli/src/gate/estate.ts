@@ -22,26 +22,28 @@ export interface EstateOptions extends GateOptions {
   readonly estate?: boolean;
   /** Files of `pulumi stack export`, in place of the backend. */
   readonly state?: readonly string[];
-  /** Stacks named beside it; the estate is all of them, so there must be none. */
+  /** Stacks that the user named; none may be named, since the estate is all of them. */
   readonly stacks?: readonly string[];
 }
 
-/** Settings of the pack's policies that judge all resources together, and that tell of waivers. */
+/** Settings of the pack's policies that judge all resources together, and that report unused waivers. */
 const judging = {
   graph: { enforcementLevel: "mandatory", judges: "state" },
   waivers: { enforcementLevel: "advisory" },
 };
 
 /**
- * Judges all stacks of a project together: those that the organisation declares, and those that are
- * up. Of a stack that is not up, the network is judged as it is declared, and the name is printed.
+ * Judges all stacks of a project together, both declared stacks and stacks that are up. For a stack
+ * that is not up, it judges the declared network and prints the stack's name.
  * @throws GateError when the gate is closed or could not judge.
  */
 export function gateEstate(root: string, options: EstateOptions): Promise<void> {
   return judged(async () => {
     const { stacks = [], baseline } = options;
     if (stacks.length > 0) {
-      throw new Error(`--estate: want no names of stacks, it judges all, got ${stacks.join(", ")}`);
+      throw new Error(
+        `--estate: want no names of stacks, since it judges all, got ${stacks.join(", ")}`,
+      );
     }
     if (baseline !== undefined) {
       throw new Error("--baseline: want names of stacks to write it for, got --estate");
@@ -91,15 +93,15 @@ async function estateOf(root: string, options: EstateOptions): Promise<Estate> {
   return { verdict: verdictOf({ ...estate, summary, findings, errors }), guidance };
 }
 
-/** Settings of what judges all stacks together; what judges one resource has judged it in its stack. */
+/** Settings that enable only the policies on all stacks together; the others have judged each stack. */
 function ofEstate(settings: Settings): Record<string, unknown> {
-  const given = Object.entries(judging).map(
+  const enabled = Object.entries(judging).map(
     ([policy, own]) => [policy, { ...own, ...settings[policy] }] as const,
   );
-  return { all: "disabled", ...Object.fromEntries(given) };
+  return { all: "disabled", ...Object.fromEntries(enabled) };
 }
 
-/** All that is up, with what is declared of the networks that are not. */
+/** The resources of all stacks that are up, and the declared networks of the stacks that are not. */
 function completed({ name, organization }: Project, states: readonly Exported[]) {
   const planned = organization === undefined ? [] : planStacks(organization);
   const missing = planned

@@ -30,16 +30,16 @@ import { type OutputOptions, print, write } from "./reports/output";
 import { countsOf } from "./reports/report";
 
 export interface GateOptions extends RunOptions, PlaceOptions, GuidanceOptions, OutputOptions {
-  /** File for the settings that the pack is given, for Pulumi's own `--policy-pack-config`. */
+  /** File to write the pack's settings to, for Pulumi's own `--policy-pack-config`. */
   readonly settings?: string;
-  /** Judge what is up, by its recorded state and its drift, and not what a preview would make. */
+  /** Judge stacks that are up by their recorded state and drift, not by the changes of a preview. */
   readonly after?: boolean;
 }
 
 /**
- * Previews stacks past the policy pack. A stack that is not there yet, or reads one that is not,
- * can't be previewed; it is named, and its first `up` runs the pack.
- * @throws GateError when the gate is closed or could not judge, after all were previewed.
+ * Previews stacks past the policy pack. A stack that does not exist yet, or reads one that does not,
+ * can't be previewed; the gate prints its name, and its first `up` runs the pack.
+ * @throws GateError after all previews, when the gate is closed or could not judge.
  */
 export async function gateStacks(
   root: string,
@@ -100,7 +100,7 @@ function judgeOf(
   const today = dateOf(new Date());
   return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
     const findings = reports.flatMap((report) => findingsOf(report, rules));
-    // What a preview would change of what is up is drift, and no loss that someone plans.
+    // For a stack that is up, a change in the preview is drift, not a planned loss.
     const meant = after
       ? { losses: [], drift: changes }
       : { losses: lossesOf(name, changes, plan, approvals, today) };

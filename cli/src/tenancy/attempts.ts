@@ -12,18 +12,18 @@ import type { LiveDescription } from "@groundwork-iac/sandbox";
 import type { Call } from "./client";
 import type { Identity } from "./identities";
 
-/** Secret that every team's environment has while the suite runs, to be read. */
+/** Secret that the suite puts into every team's environment as long as it runs, for subjects to read. */
 export const probe = "tenancy-probe";
 
-/** What a call tells. */
+/** The result of a call. */
 export interface Attempt {
   /** Such as `GET /api/v1/namespaces/payments/pods`. */
   readonly call: string;
-  /** HTTP status; 401 when there is no token to call with. */
+  /** HTTP status; 401 if the subject has no token. */
   readonly status: number;
 }
 
-/** What is tried as someone, and where. */
+/** Tries actions of subjects on the live servers. */
 export class Attempts {
   public constructor(
     private readonly organization: Organization,
@@ -32,7 +32,7 @@ export class Attempts {
     private readonly known: { readonly userId: string; readonly groupId: string },
   ) {}
 
-  /** Does what a cell speaks of, as its subject; changes of a cluster are dry runs. */
+  /** Tries a cell's action as its subject; changes of a cluster are dry runs. */
   public async try({ target, action }: AccessCell, who: Identity): Promise<Attempt> {
     switch (target.system) {
       case "kubernetes":
@@ -147,7 +147,7 @@ const binding = (role: string) => ({
   subjects: [{ apiGroup: rbac, kind: "Group", name: "realm:nobody" }],
 });
 
-/** One call; without a token it is not sent, as no server would take it. */
+/** One call; without a token it is not sent, since every server would refuse it. */
 async function call(
   { client }: Identity,
   address: string,

@@ -20,7 +20,7 @@ export interface Answer {
   readonly location?: string;
 }
 
-/** What a browser keeps of the servers that it has visited. */
+/** Cookies of a browser, by the server that set them. */
 export type Cookies = Map<string, string>;
 
 /** Milliseconds that a server may take. */
@@ -28,7 +28,7 @@ const patience = 30_000;
 
 /**
  * Calls to the live servers: declared hosts, such as the realm's, through the sandbox's proxy as
- * others reach them; addresses on loopback at once. Cookies are kept, as a browser keeps them.
+ * other clients do; addresses on loopback directly. It keeps cookies, as a browser does.
  */
 export class Client {
   private readonly declared: Dispatcher;

@@ -15,18 +15,18 @@ import { type Answer, Client } from "./client";
 import { type Credentials, logIn, passPages, type Tokens } from "./login";
 import type { DemoPeople } from "./people";
 
-/** Who a subject is to each server. */
+/** A subject's credentials for each server. */
 export interface Identity {
   readonly client: Client;
   /** Token for a cluster's API server, by environment. */
   readonly cluster: Readonly<Record<string, string>>;
-  /** A token of theirs that was made for another server. */
+  /** A token of the subject that the realm issued for another server. */
   readonly foreign?: string;
   /** Token for the realm's own API. */
   readonly realm?: string;
   /** Token of the secret server. */
   readonly secrets?: string;
-  /** Logs in to the secret server as another role would; a machine's. */
+  /** For a machine: logs in to the secret server under another role. */
   readonly secretLogin?: (team: string, environment: string, foreign?: boolean) => Promise<Answer>;
 }
 
@@ -38,7 +38,7 @@ export class Identities {
     private readonly people: DemoPeople,
   ) {}
 
-  /** @throws Error that names the subject's login and what the server said. */
+  /** @throws Error that names the subject's login and the server's answer. */
   public async of(subject: Subject): Promise<Identity> {
     switch (subject.kind) {
       case "administrator":
@@ -51,7 +51,7 @@ export class Identities {
     }
   }
 
-  /** Someone who is what the subject says; the first that is declared. */
+  /** The first declared person who has the subject's persona. */
   public nameOf(subject: Subject): string {
     const { identity, teams } = this.organization;
     const [name] =
@@ -61,11 +61,11 @@ export class Identities {
           ? (teams[subject.team]?.members?.[subject.persona] ?? [])
           : (identity.administrators ?? []);
     if (name === undefined) {
-      const what =
+      const path =
         subject.kind === "person"
           ? `teams/${subject.team}.yaml: members.${subject.persona}`
           : "organization.yaml: identity.administrators";
-      throw new Error(`${what}: want someone to log in as, got no one`);
+      throw new Error(`${path}: want someone to log in as, got no one`);
     }
     return name;
   }
@@ -101,7 +101,7 @@ export class Identities {
     };
   }
 
-  /** A token that Argo CD gets: real, of the same person, and not for a cluster. */
+  /** The token that Argo CD gets: a real one of the same person, but not for a cluster. */
   private async foreignToken(client: Client, who: Credentials): Promise<string> {
     const [environment = ""] = Object.keys(this.organization.environments);
     const login = {
@@ -194,7 +194,7 @@ export class Identities {
       client,
       cluster: {},
       ...(secrets === undefined ? {} : { secrets }),
-      // The roles of a team are those of its repositories; its own is the subject's.
+      // A team has one role per repository: the subject uses its own, or the first one of another team.
       secretLogin: (team, place, foreign) => {
         const [first = ""] = this.organization.teams[team]?.repositories ?? [];
         return as(`${team === subject.team ? repository : first}-${place}`, foreign);

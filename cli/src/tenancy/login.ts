@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Client } from "./client";
 
-/** What someone logs in with. */
+/** A person's credentials. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -11,7 +11,7 @@ export interface Credentials {
   totpSecret?: string;
 }
 
-/** Where a realm's pages and tokens are. */
+/** Addresses of a realm's pages and tokens. */
 export interface Realm {
   /** Issuer, such as `https://id.platform.acme.example/realms/acme`. */
   readonly issuer: string;
@@ -23,13 +23,13 @@ export interface LoginClient {
   readonly redirectUri: string;
 }
 
-/** Tokens that a login gives: who someone is, and the one that APIs take. */
+/** Tokens from a login: the identity token, and the access token for APIs. */
 export interface Tokens {
   readonly id_token: string;
   readonly access_token: string;
 }
 
-/** Milliseconds that a code is for. */
+/** Milliseconds for which a code is valid. */
 const codeLasts = 30_000;
 
 /** Pages that a login may show before it is done. */
@@ -37,7 +37,7 @@ const mostPages = 6;
 
 /**
  * Logs someone in as a person does: authorization-code flow with PKCE through the realm's own pages.
- * @throws Error with what the page says when the login does not succeed.
+ * @throws Error with the page's message when the login does not succeed.
  */
 export async function logIn(
   client: Client,
@@ -104,7 +104,7 @@ export async function passPages(
       throw new Error(`login of ${who.username}: the realm answers ${status}: ${saidBy(text)}`);
     }
     if (text.includes('name="otp"')) {
-      // A code is good for one login: whoever was here just now waits for the next.
+      // A code is valid for one login: a second login waits for the next code.
       await (hasGivenCode && sleep(codeLasts - (Date.now() % codeLasts)));
       hasGivenCode = true;
     }
@@ -115,7 +115,7 @@ export async function passPages(
   );
 }
 
-/** What a person would type into a page of the realm. */
+/** The values that a person would type into a page of the realm. */
 function filledIn(page: string, who: Credentials): Record<string, string> {
   const setUp = /name="totpSecret"[^>]*value="([^"]+)"/.exec(page)?.[1];
   if (setUp !== undefined) {
@@ -137,7 +137,7 @@ function saidBy(page: string): string {
   return (shown ?? page.slice(0, 200)).trim();
 }
 
-/** https://www.rfc-editor.org/rfc/rfc6238, by the realm's defaults: SHA-1, 6 digits, 30 seconds. */
+/** https://www.rfc-editor.org/rfc/rfc6238, with the realm's defaults: SHA-1, 6 digits, 30 seconds. */
 function oneTimeCode(secret: string, now = Date.now()): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(now / codeLasts)));

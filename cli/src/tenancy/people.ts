@@ -27,7 +27,7 @@ export class DemoPeople {
     return this.file;
   }
 
-  /** What someone logs in with. @throws Error when nobody gave them a password. */
+  /** A person's credentials. @throws Error if the person has no password. */
   public credentials(username: string): Credentials {
     const known = this.known[username];
     if (known === undefined) {
@@ -37,14 +37,14 @@ export class DemoPeople {
     return { username, ...known };
   }
 
-  /** The browser of someone: who has logged in once stays so, and is not asked for another code. */
+  /** A person's browser: after one login the person stays logged in, and the realm asks for no other code. */
   public browserOf(username: string): Cookies {
     const cookies = this.browsers.get(username) ?? new Map<string, string>();
     this.browsers.set(username, cookies);
     return cookies;
   }
 
-  /** Keeps the second factor that a login has set up. */
+  /** Saves the second factor that a login has set up. */
   public keep({ username, password, totpSecret }: Credentials): void {
     this.known[username] = { password, ...(totpSecret === undefined ? {} : { totpSecret }) };
     this.write();

@@ -8,7 +8,7 @@ export function junit(checks: readonly Check[]): string {
     const open = `    <testcase classname="${escape(check.subject)}" name="${name}"`;
     return check.passed
       ? `${open}/>`
-      : `${open}><failure message="${escape(told(check))}"/></testcase>`;
+      : `${open}><failure message="${escape(checkLine(check))}"/></testcase>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -38,13 +38,13 @@ export function markdown(checks: readonly Check[]): string {
     "| --- | --- | --- | --- |",
     ...systems.map(row),
     "",
-    ...failed.map((check) => `- ${told(check)}`),
+    ...failed.map((check) => `- ${checkLine(check)}`),
     "",
   ].join("\n");
 }
 
-/** What a check found, in one line that names team, persona and resource. */
-export function told({ subject, action, target, expected, actual, call }: Check): string {
+/** The outcome of a check, in one line that names team, persona and resource. */
+export function checkLine({ subject, action, target, expected, actual, call }: Check): string {
   return `${subject}: ${action}: ${target}: want it ${expected}, got ${actual} (${call})`;
 }
 

@@ -14,12 +14,12 @@ import { Client } from "./client";
 import { Identities, type Identity } from "./identities";
 import { administratorToken, type DemoPeople } from "./people";
 
-/** One thing that was tried on the real servers. */
+/** One action tried on the real servers. */
 export interface Check extends Omit<ReportedCell, "allowed"> {
   readonly team?: string;
   readonly persona?: string;
   readonly expected: "allowed" | "refused";
-  /** HTTP status, or what went wrong before there was one. */
+  /** HTTP status, or the error that prevented one. */
   readonly actual: string;
   readonly call: string;
   readonly passed: boolean;
@@ -33,7 +33,7 @@ const atOnce = 4;
 
 /**
  * Tries everything that the declarations allow and refuse, with real tokens on the real servers.
- * Nothing is kept: a cluster's changes are dry runs, and secrets that are written are removed.
+ * It leaves nothing behind: a cluster's changes are dry runs, and it removes the secrets that it writes.
  */
 export async function tenancyChecks(
   organization: Organization,
@@ -71,7 +71,7 @@ export async function tenancyChecks(
 
 const keyOf = ({ subject, target, action }: Check) => `${subject}|${target}|${action}`;
 
-/** All that one subject tries. A login that fails fails each of them: none is left out. */
+/** All checks of one subject. If its login fails, each of them fails: none is left out. */
 async function checksOf(
   cells: readonly AccessCell[],
   identities: Identities,
@@ -96,7 +96,7 @@ async function checksOf(
   return checks;
 }
 
-/** Asks once more when a server gave no answer: that says nothing of who may do what. */
+/** Asks once more if a server gave no answer, since no answer neither allows nor refuses. */
 async function answered<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
@@ -118,8 +118,8 @@ async function judged(cell: AccessCell, who: Identity, attempts: Attempts) {
 }
 
 /**
- * Statuses that are a refusal: 403; for a token that is another's, a cluster's 401, and the 400 that
- * OpenBao answers a login by the wrong token with.
+ * Statuses of a refusal: 403; for another's token, 401 from a cluster and 400 from OpenBao, which
+ * answers so to a login with the wrong token.
  */
 function refuses({ action, target }: AccessCell, status: number): boolean {
   const isLogin = action === "log in" || action === foreignToken;
@@ -136,18 +136,18 @@ const whose = (subject: Subject) => ({
   ...("persona" in subject ? { persona: subject.persona } : {}),
 });
 
-/** A user and a group of the realm, to be named in calls that should be refused. */
+/** A user and a group of the realm, for calls that the realm should refuse. */
 async function someone(client: Client, description: LiveDescription, realm: string) {
   const token = await administratorToken(client, description);
-  const first = async (what: string) => {
-    const address = `${description.keycloak.url}/admin/realms/${realm}/${what}?max=1`;
+  const first = async (collection: string) => {
+    const address = `${description.keycloak.url}/admin/realms/${realm}/${collection}?max=1`;
     const [found] = await client.json<readonly { id: string }[]>(address, { token });
     return found?.id ?? "";
   };
   return { userId: await first("users"), groupId: await first("groups") };
 }
 
-/** Secrets to be read by who may, in every team's environments. */
+/** Secrets in every team's environments, for subjects with the right to read them. */
 class SecretProbes {
   private readonly headers: Readonly<Record<string, string>>;
 
@@ -169,7 +169,7 @@ class SecretProbes {
     }
   }
 
-  /** The probes, and what those who may write have written. */
+  /** Removes the probes, and the secrets that subjects with the right have written. */
   public async remove(): Promise<void> {
     for (const place of this.places()) {
       const list = `${this.at(place, "metadata", "")}?list=true`;

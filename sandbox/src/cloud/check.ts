@@ -14,7 +14,7 @@ export interface Failure {
 /**
  * Everything in `inputs` that the SDK's declaration, or the provider beyond it, does not take.
  * @param alsoRequired Paths that the provider wants although the SDK declares them optional.
- * @param hides Tells whether the value at a path is secret, so that no reason shows it.
+ * @param hides Whether the value at a path is secret, so that no reason shows it.
  */
 export function checkInputs(
   declaration: Declaration,

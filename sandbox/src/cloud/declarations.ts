@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import type * as TypeScript from "typescript";
 
-/** What a value looks like, as far as the SDK's declarations tell. */
+/** The type of a value, as far as the SDK's declarations state it. */
 export type Shape =
   | { readonly is: "string" | "number" | "boolean" | "any" }
   | { readonly is: "literal"; readonly values: readonly string[] }
@@ -30,12 +30,12 @@ export interface Declaration {
   readonly types: Readonly<Record<string, Properties>>;
 }
 
-/** Bump when the compiler's result changes, so that caches are made anew. */
+/** Bump this when the compiler's result changes, so that caches are rebuilt. */
 const format = 2;
 
 /**
- * Reads what kinds have from the declaration files of an installed SDK package, and keeps the
- * result in one small file a kind, so that a plugin starts without the TypeScript compiler.
+ * Reads the properties of kinds from the declaration files of an installed SDK package, and caches the
+ * result in one small file per kind, so that a plugin starts without the TypeScript compiler.
  */
 export class Declarations {
   private readonly known = new Map<string, Declaration | undefined>();
@@ -50,7 +50,7 @@ export class Declarations {
     private readonly cacheFolder: string,
   ) {}
 
-  /** The declaration of a kind, or nothing when the SDK has no such kind. */
+  /** The declaration of a kind, or nothing if the SDK has no such kind. */
   public of(token: string): Declaration | undefined {
     if (!this.known.has(token)) {
       this.known.set(token, this.load(token));
@@ -85,7 +85,7 @@ function fileName(token: string): string {
   return `${token.split(":").at(-1) ?? ""}-${short}`;
 }
 
-/** Where an SDK declares a kind, from its token; `aws:ec2/vpc:Vpc` is `ec2/vpc.d.ts`. */
+/** The file in which an SDK declares a kind, from the kind's token; `aws:ec2/vpc:Vpc` is `ec2/vpc.d.ts`. */
 function declarationFile(token: string): string {
   const [pkg, module = "", type = ""] = token.split(":");
   const file = type.charAt(0).toLowerCase() + type.slice(1);

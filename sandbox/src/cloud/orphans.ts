@@ -11,9 +11,9 @@ interface State {
 }
 
 /**
- * Takes out of the offline cloud what a run made and died before its stack's state said so. What a
- * state has held once is left alone, since a declaration may retain it; so are stacks that run.
- * @returns what was taken out.
+ * Removes from the offline cloud the resources that a run made before it died without recording them. It
+ * leaves resources that a state has recorded once, since a declaration may retain them, and those of running stacks.
+ * @returns the removed resources.
  */
 export function removeOrphans(store: CloudStore, backend: string): Stored[] {
   return store.exclusively(() => {

@@ -1,5 +1,5 @@
 /**
- * The wire of the offline cloud: one process a provider, started by the engine as
+ * The protocol of the offline cloud: one process per provider, which the engine starts as
  * `pulumi-resource-<package>`. Arguments: package, version, folder of the SDK package.
  */
 import "../loading/plugin";
@@ -47,7 +47,7 @@ const cancelled = new Promise((resolve) => {
   cancellation.signal.addEventListener("abort", resolve);
 });
 
-/** The real servers, if there are some; offline nothing of them is loaded. */
+/** The real servers, if there are some; offline, none of their code is loaded. */
 const description = liveDescription();
 let servers: PassThrough | undefined;
 async function live(): Promise<PassThrough | undefined> {
@@ -72,7 +72,7 @@ function received(struct: Struct | undefined) {
   return unwrapSecrets(Object.fromEntries(own));
 }
 
-/** Where a provider's settings say that its resources live. */
+/** The place of a provider's resources, from the provider's settings. */
 function placeOf(settings: Bag): Place {
   const text = (path: string) => {
     const value = at(settings, path);
@@ -103,7 +103,7 @@ function serverOf(kubeconfig: string): string {
   }
 }
 
-/** A cluster that package `aws` has not made answers no one, and a role that is not there can't be assumed. */
+/** A cluster that package `aws` has not made answers no one, and nobody can assume a missing role. */
 function unreachable({ account, role }: Place): string | undefined {
   const has = (token: string, output: string, value: string) =>
     store()
@@ -117,7 +117,7 @@ function unreachable({ account, role }: Place): string | undefined {
     : `AccessDenied: not authorized to perform sts:AssumeRole on ${role}`;
 }
 
-/** Has the call go wrong where a fault says so; the result is sent only if it may be. */
+/** Runs a call, but fails it where a fault is declared for it. */
 async function injured<T>(
   token: string,
   op: Operation,
@@ -137,7 +137,7 @@ async function injured<T>(
   }
   const result = await work(real);
   if (fault?.mode === "die-after") {
-    // The engine prints what a plugin wrote before it ended.
+    // The engine prints this line although the plugin ends.
     console.error(
       `${cloud.label(token)}: injected fault: ${op} of ${token} took effect; the plugin ends`,
     );

@@ -9,38 +9,38 @@ import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, CloudStore, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty, withValue } from "./values";
 
-/** A refusal, in the words of the real service where it has some. */
+/** A refusal, in the real service's words if they are known. */
 export class Refused extends Error {}
 
-/** Where one provider's resources live. */
+/** The place of one provider's resources. */
 export interface Place {
   /** AWS account, GitHub owner, or the server's address. */
   readonly account: string;
   /** AWS region; empty elsewhere. */
   readonly region: string;
-  /** ARN of the role that the provider assumes, if it does. */
+  /** ARN of the role that the provider assumes, if any. */
   readonly role?: string;
 }
 
-/** What a plugin's process lends to the offline cloud. */
+/** The parts of a plugin's process that the offline cloud uses. */
 export interface Ground {
   readonly pkg: string;
   readonly store: () => CloudStore;
   readonly declaration: (token: string) => Declaration | undefined;
-  /** Why nothing at this place can be reached, if so: a cluster that no one made. */
+  /** Why this place can't be reached, such as a cluster that no one made; omitted if it can. */
   readonly unreachable?: (place: Place) => string | undefined;
-  /** What lines about a kind begin with. Default: that it is simulated. */
+  /** Start of the lines about a kind. Default: a label that says it is simulated. */
   readonly label?: (token: string) => string | undefined;
 }
 
-/** What the offline cloud does with each call, without the wire. */
+/** The offline cloud's answer to each call, without the protocol. */
 export class OfflineCloud {
   /** Set when the engine configures the provider. */
   public place: Place = { account: "000000000000", region: "us-east-1" };
 
   public constructor(private readonly ground: Ground) {}
 
-  /** Inputs with the provider's own names filled in, and everything that is wrong with them. */
+  /** Inputs with the provider's own names filled in, and every problem of them. */
   public check(
     token: string,
     name: string,
@@ -73,7 +73,7 @@ export class OfflineCloud {
     return { changed, replaces, deleteFirst };
   }
 
-  /** @param urn The resource of a program that it is made for. */
+  /** @param urn The program's resource for which the provider makes it. */
   public create(token: string, { plain: inputs, secrets }: Unwrapped, urn?: string): Stored {
     const facts = this.facts(token);
     const store = this.ground.store();
@@ -106,7 +106,7 @@ export class OfflineCloud {
     });
   }
 
-  /** The resource as it is now, or nothing when it is gone. */
+  /** The resource in its current form, or nothing if it is gone. */
   public read(token: string, id: string): Stored | undefined {
     return this.ground.store().get(this.partition(this.facts(token)), token, id);
   }
@@ -122,7 +122,7 @@ export class OfflineCloud {
   }
 
   /**
-   * What a delete takes out: the resource and what goes with it.
+   * The rows that a delete removes: the resource and the resources deleted with it.
    * @throws Refused while another resource refers to it.
    */
   public leaving(token: string, id: string): Stored[] {
@@ -145,7 +145,7 @@ export class OfflineCloud {
   }
 
   /**
-   * Holds what a real server has.
+   * Stores the twin of a real server's resource.
    * @param before Id of the row whose place it takes.
    */
   public hold(resource: Omit<Stored, "partition">, before = resource.id): Stored {
@@ -158,12 +158,12 @@ export class OfflineCloud {
     });
   }
 
-  /** Lets go of what is there no more, whoever refers to it. */
+  /** Forgets a resource that is gone, even if another one refers to it. */
   public forget({ partition, token, id }: Stored): void {
     this.ground.store().remove(partition, token, id);
   }
 
-  /** What a create of the same resource of a program left that no state has been seen to hold. */
+  /** The resource that an earlier create for the same program's resource left, unseen in any state. */
   public begun(token: string, inputs: Bag, urn: string): Stored | undefined {
     const facts = this.facts(token);
     const key = facts.unique?.key(inputs);
@@ -180,7 +180,7 @@ export class OfflineCloud {
     );
   }
 
-  /** What a line about a kind begins with. */
+  /** Start of a line about a kind. */
   public label(token: string): string {
     return this.ground.label?.(token) ?? `SIMULATED ${this.ground.pkg}`;
   }
@@ -190,7 +190,7 @@ export class OfflineCloud {
     return [this.ground.pkg, account, global ? "" : region].filter((part) => part !== "").join("/");
   }
 
-  /** Everything that this provider can see; for keys that are taken everywhere, the whole store. */
+  /** Every resource that this provider can see; the whole store for keys that are unique everywhere. */
   private held(): Stored[] {
     const { pkg, store } = this.ground;
     const { account, region } = this.place;
@@ -227,7 +227,7 @@ export class OfflineCloud {
     return { ...this.place, random };
   }
 
-  /** @param self The resource itself when it is updated: it is no rival of itself. */
+  /** @param self The resource itself if this is an update: its own key is no conflict. */
   private refuse(
     token: string,
     facts: KindFacts,

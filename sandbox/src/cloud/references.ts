@@ -18,7 +18,7 @@ function means(inputs: Bag, name: string, other: Stored, reference: Reference): 
   );
 }
 
-/** What `inputs` name that is not there. */
+/** The references in `inputs` to missing resources. */
 export function dangling(facts: KindFacts, inputs: Bag, held: readonly Stored[]): string[] {
   return Object.entries(facts.references ?? {}).flatMap(([path, reference]) => {
     const there = (name: string) => held.some((other) => means(inputs, name, other, reference));

@@ -9,15 +9,15 @@ export type Bag = Readonly<Record<string, unknown>>;
 export interface Stored {
   readonly id: string;
   readonly token: string;
-  /** Where it lives, such as `aws/111111111111/eu-west-1`. */
+  /** Its account and region, cluster or realm, such as `aws/111111111111/eu-west-1`. */
   readonly partition: string;
   readonly inputs: Bag;
   readonly state: Bag;
   /** Paths of `inputs` that are secret. They are encrypted in the file. */
   readonly secrets: readonly (readonly string[])[];
-  /** The resource of a program that it was made for. */
+  /** URN of the program's resource for which it was made. */
   readonly urn?: string;
-  /** Whether a stack's state has been seen to hold it. */
+  /** Whether a plugin has seen it in a stack's state. */
   readonly recorded?: boolean;
   /** Whether a real server has it; then this is its twin. */
   readonly live?: boolean;
@@ -32,7 +32,7 @@ export class CloudStore {
     private readonly key: Buffer,
   ) {}
 
-  /** @throws Error that names the path and the way out when the file is no store. */
+  /** @throws Error that names the path and a way out if the file is no store. */
   public static open(path: string): CloudStore {
     try {
       const key = readFileSync(madeOnce(`${path}.key`, makeKey));
@@ -81,7 +81,7 @@ export class CloudStore {
     return row === undefined ? undefined : this.opened(row);
   }
 
-  /** What one account, region, cluster or realm holds. */
+  /** The resources of one account, region, cluster or realm. */
   public list(partition: string): Stored[] {
     return this.db
       .prepare("SELECT body FROM resources WHERE partition = ? ORDER BY token, id")
@@ -97,7 +97,7 @@ export class CloudStore {
       .map((row) => this.opened(row));
   }
 
-  /** What was made for a program and has not been seen in a state yet, everywhere. */
+  /** Resources made for a program that no plugin has seen in a state yet, everywhere. */
   public unrecorded(): Stored[] {
     return this.db
       .prepare("SELECT body FROM resources ORDER BY partition, token, id")
@@ -152,7 +152,7 @@ function makeKey(path: string): void {
   writeFileSync(path, randomBytes(32), { mode: 0o600 });
 }
 
-/** Has whoever comes first make a file; no one sees it half made. */
+/** Makes a file unless another process was first; no process sees a half-made file. */
 function madeOnce(path: string, make: (draft: string) => void): string {
   if (!existsSync(path)) {
     const draft = `${path}.${process.pid}`;

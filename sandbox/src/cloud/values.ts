@@ -1,6 +1,6 @@
 import type { Bag } from "./store";
 
-/** Stands for a value that a preview does not know yet (the SDK's sentinel). */
+/** Placeholder for a value that a preview does not know yet (the SDK's sentinel). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Marks an object of the protocol as a special value; https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
@@ -34,7 +34,7 @@ export function unwrapSecrets(properties: Bag): Unwrapped {
   return { plain: visit(properties, []) as Bag, secrets };
 }
 
-/** Puts the marks back on; `change` says what becomes of a secret value. */
+/** Puts the marks back on; `change` maps each secret value. */
 export function wrapSecrets(
   properties: Bag,
   secrets: readonly Path[],
@@ -69,7 +69,7 @@ export function withValue(properties: Bag, path: string, value: unknown): Bag {
   return { ...properties, [key]: withValue(isBag(inner) ? inner : {}, rest.join("."), value) };
 }
 
-/** The same without empty values at any depth, so that "not given" has one form. */
+/** The same without empty values at any depth, so that an omitted value has one form. */
 export function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutEmpty);

@@ -13,13 +13,13 @@ import { basename, dirname, join } from "node:path";
 import { PrerequisiteError, type Progress } from "../processes/prerequisite";
 import { isAlive } from "../processes/processes";
 
-/** Something that is built once and kept in the user's cache. */
+/** A program that is built once and stays in the user's cache. */
 export interface Build {
-  /** What it is, such as `the Pulumi engine 3.258.0 from its Go module`. */
-  readonly what: string;
+  /** Its name in messages, such as `the Pulumi engine 3.258.0 from its Go module`. */
+  readonly subject: string;
   /** Folder that holds it once it is built. */
   readonly target: string;
-  /** A file that is in the folder then. */
+  /** A file that is in the folder once the build is complete. */
   readonly proof: string;
   /** How long it takes, such as `3 minutes`. */
   readonly takes: string;
@@ -28,7 +28,7 @@ export interface Build {
 }
 
 /** Builds in a folder beside the target and renames, so that a killed build leaves no half of one. */
-export async function build({ what, target, proof, takes, make }: Build, progress: Progress) {
+export async function build({ subject, target, proof, takes, make }: Build, progress: Progress) {
   const isBuilt = () => existsSync(join(target, proof));
   if (isBuilt()) {
     return;
@@ -37,9 +37,9 @@ export async function build({ what, target, proof, takes, make }: Build, progres
   const work = workFolder(target);
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
-  progress(`building ${what} (once; about ${takes} on 2 cores)`);
+  progress(`building ${subject} (once; about ${takes} on 2 cores)`);
   const tick = setInterval(() => {
-    progress(`building ${what}: ${seconds()} s`);
+    progress(`building ${subject}: ${seconds()} s`);
   }, 15_000);
   try {
     const made = join(work, "made");
@@ -53,14 +53,14 @@ export async function build({ what, target, proof, takes, make }: Build, progres
         throw error;
       }
     }
-    progress(`built ${what} in ${seconds()} s`);
+    progress(`built ${subject} in ${seconds()} s`);
   } finally {
     clearInterval(tick);
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** A new folder beside the target that names who works in it; those of builds that died go. */
+/** A new folder beside the target, named after this process; removes the folders of builds that died. */
 function workFolder(target: string): string {
   const beside = dirname(target);
   const prefix = `.${basename(target)}-`;
@@ -78,7 +78,7 @@ export interface GoCommands {
   readonly module: string;
   /** Package of each command. */
   readonly commands: Readonly<Record<string, string>>;
-  /** Values of variables, such as a version's, that the commands print. */
+  /** Values of variables that the commands print, such as a version. */
   readonly variables?: Readonly<Record<string, string>>;
 }
 
@@ -96,7 +96,7 @@ export function buildGo({ module, commands, variables = {} }: GoCommands) {
   };
 }
 
-/** Runs one command of a build. @throws PrerequisiteError with the last that it printed. */
+/** Runs one command of a build. @throws PrerequisiteError with the end of its output. */
 export function runBuild(
   command: string,
   args: readonly string[],

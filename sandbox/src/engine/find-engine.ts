@@ -5,14 +5,14 @@ import { build, buildGo } from "./build";
 import { cacheFolder } from "../paths";
 import { PrerequisiteError, printed, type Progress } from "../processes/prerequisite";
 
-/** The engine that is built when none is on PATH; the same version as the SDK that is pinned. */
+/** The engine to build when none is on PATH; its version is that of the pinned SDK. */
 export const engineVersion = "3.258.0";
 const oldestMinor = 250;
 
 /**
  * Path of a Pulumi engine: `pulumi` on PATH if recent enough, else built from its Go module
  * once and kept in the user's cache.
- * @throws PrerequisiteError with the ways out.
+ * @throws PrerequisiteError with every way to get an engine.
  */
 export async function findEngine(progress: Progress): Promise<string> {
   const onPath = installedEngine();
@@ -29,8 +29,8 @@ export async function findEngine(progress: Progress): Promise<string> {
       ].join("\n"),
     );
   }
-  const what = `the Pulumi engine ${engineVersion} from its Go module`;
-  await build({ what, target, proof: "pulumi", takes: "3 minutes", make }, progress);
+  const subject = `the Pulumi engine ${engineVersion} from its Go module`;
+  await build({ subject, target, proof: "pulumi", takes: "3 minutes", make }, progress);
   return join(target, "pulumi");
 }
 

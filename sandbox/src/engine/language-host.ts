@@ -24,7 +24,7 @@ const engineAddress = process.argv.at(-1) ?? "";
 const programs = new Set<ChildProcess>();
 /** Node's arguments for a program or a policy pack. */
 const sooner = (of: "program" | "pack") => ["--require", join(__dirname, `../loading/${of}.js`)];
-/** Exit code of a program that has already told the user what went wrong. */
+/** Exit code of a program that has already printed its error for the user. */
 const bailCode = 32;
 
 const run: grpc.handleUnaryCall<pb.RunRequest, pb.RunResponse> = ({ request }, reply) => {
@@ -77,8 +77,8 @@ function programArgs(request: pb.RunRequest, info: pb.ProgramInfo): string[] {
 }
 
 /**
- * Starts a plugin that is a Node.js package; of those we start policy packs only, compiled ones.
- * What it prints is streamed back: its port comes first.
+ * Starts a plugin that is a Node.js package: compiled policy packs only.
+ * It streams the plugin's output back: the port comes first.
  */
 const runPlugin: grpc.handleServerStreamingCall<pb.RunPluginRequest, pb.RunPluginResponse> = (
   call,
@@ -122,7 +122,7 @@ function stopPrograms(): void {
   programs.forEach((program) => program.kill());
 }
 
-/** A call that is always answered with the same. */
+/** A call with a constant answer. */
 const always =
   <Response>(response: Response): grpc.handleUnaryCall<unknown, Response> =>
   (_call, reply) => {

@@ -5,17 +5,17 @@ import { basename, dirname } from "node:path";
 import { backendFiles } from "./backend";
 import { isAlive } from "../processes/processes";
 
-/** What the file backend writes into a stack's lock. */
+/** The content of a stack's lock in the file backend. */
 interface Lock {
   readonly pid: number;
   readonly hostname: string;
 }
 
 /**
- * Removes locks whose owner is dead, as a killed engine leaves them; a lock of another machine or
- * of a process that runs stays.
+ * Removes the locks of dead owners, which a killed engine leaves; a lock of another machine or
+ * of a running process stays.
  * @returns the stacks whose locks were removed.
- * @throws Error that names a lock whose owner can't be told.
+ * @throws Error that names a lock whose owner is unknown.
  */
 export function releaseDeadLocks(backend: string): string[] {
   const released: string[] = [];
@@ -38,7 +38,7 @@ function readLock(path: string): Lock {
       return { pid, hostname };
     }
   } catch {
-    // Told below, as a lock without an owner is.
+    // Refused below, like a lock without an owner.
   }
   const given = JSON.stringify(text.slice(0, 40));
   throw new Error(

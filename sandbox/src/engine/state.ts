@@ -4,12 +4,12 @@ import { basename } from "node:path";
 import { backendFiles } from "./backend";
 import { PrerequisiteError, type Progress } from "../processes/prerequisite";
 
-/** Room for the engine, where it can't be linked, and for the state of a large organisation. */
+/** Room for a copy of the engine, if it can't be linked, and for the state of a large organisation. */
 const wantedMegabytes = 200;
 
 /**
  * A write to a full disk leaves half a file, so there must be room before anything is written.
- * @throws PrerequisiteError that names the folder and what it lacks.
+ * @throws PrerequisiteError that names the folder and the missing room.
  */
 export function requireRoom(folder: string, wanted = wantedMegabytes): void {
   mkdirSync(folder, { recursive: true });
@@ -24,7 +24,7 @@ export function requireRoom(folder: string, wanted = wantedMegabytes): void {
 
 /**
  * Puts the write before the last in place of a state that a full disk or a crash cut short.
- * @throws Error that names each state which has none, and how to start anew.
+ * @throws Error that names each state without an earlier write, and how to start anew.
  */
 export function mendStates(backend: string, folder: string, progress: Progress): void {
   const lost: string[] = [];

@@ -1,18 +1,18 @@
-/** Work that the engine does at every start, and that a sandbox does not need. */
+/** Saves work that the engine does at every start and a sandbox does not need. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { automation } from "@pulumi/pulumi";
 
 /**
- * The salt of every stack, with the sandbox's passphrase proved by it. The engine derives a key from
- * a passphrase and a salt a million times over, for a stack and for each stack that it reads, and
- * keeps what it derived by the salt. The passphrase stands in our source, so a salt hides nothing;
+ * The salt of every stack, with the engine's check of the sandbox's passphrase. The engine derives a key from
+ * a passphrase and a salt in a million rounds, for a stack and for each stack that it reads, and
+ * caches the key by its salt. The passphrase is public in our source, so a salt protects nothing;
  * https://github.com/pulumi/pulumi/blob/v3.258.0/pkg/secrets/passphrase/manager.go
  */
 const encryptionSalt = "v1:aIXAqB/3RLA=:v1:A/5katw33mCcc1Hq:vkXT9T0aPAaUOjFIKHuPXDlb7URfqA==";
 
-/** Has the stacks that a workspace creates share one salt. */
+/** Gives one salt to all stacks that a workspace creates. */
 export function withOneSalt(workspace: automation.Workspace): automation.Workspace {
   const create = workspace.createStack.bind(workspace);
   return Object.assign(workspace, {
@@ -24,12 +24,12 @@ export function withOneSalt(workspace: automation.Workspace): automation.Workspa
   });
 }
 
-/** A stack's settings, which can be there before it. */
+/** A stack's settings, which can exist before the stack does. */
 function settingsOf(name: string, workspace: automation.Workspace) {
   return workspace.stackSettings(name).catch(() => ({}));
 }
 
-/** Stands where the engine would make a folder for its own log of every command, a megabyte for each stack. */
+/** Takes the place of the folder in which the engine would log every command, a megabyte per stack. */
 export function withoutLogs(home: string): void {
   const logs = join(home, "logs");
   rmSync(logs, { recursive: true, force: true });

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 
-/** Variable of a plugin's environment that names the file of a `LiveDescription`. Without it all is offline. */
+/** Variable of a plugin's environment that names the file of a `LiveDescription`. Without it, every kind is offline. */
 export const liveVariable = "GROUNDWORK_LIVE";
 
-/** The real servers of a sandbox: where they are, and whom the plugins are to them. No secret is in it, only files. */
+/** The real servers of a sandbox: addresses, and the files of the plugins' credentials. It holds no secret itself. */
 export interface LiveDescription {
   readonly version: 1;
   /** Certificate of the authority that signed every server's certificate, PEM. */
   readonly caFile: string;
-  /** Where each declared host really is, such as `id.platform.acme.example` at `127.0.0.1:8443`. */
+  /** The real address of each declared host, such as `id.platform.acme.example` at `127.0.0.1:8443`. */
   readonly hosts: Readonly<Record<string, string>>;
   /** Proxy that leads HTTPS calls for the declared hosts there, `http://127.0.0.1:<port>`. */
   readonly proxy: string;
@@ -50,7 +50,7 @@ export interface LiveCluster {
   readonly authenticationFile: string;
 }
 
-/** The servers that the current process works on; none when all is offline. */
+/** The servers that the current process works on; none if every kind is offline. */
 export function liveDescription(file = process.env[liveVariable]): LiveDescription | undefined {
   return file === undefined
     ? undefined

@@ -13,7 +13,7 @@ import { installServers } from "./servers/install";
 import { type LiveReport, readJson, type ServerReport, writeWhole } from "./servers/report";
 import { type LivePaths, livePaths, type LiveSpec } from "./spec";
 
-/** How a live server fares now. */
+/** The current state of a live server. */
 export interface LiveStatus {
   readonly name: string;
   readonly state: "running" | "starting" | "failed" | "stopped" | "unwell";
@@ -32,7 +32,7 @@ export class LiveServers {
     this.paths = livePaths(state);
   }
 
-  /** Where the servers are; nothing when this sandbox has none. */
+  /** Addresses of the servers; nothing if this sandbox has none. */
   public get description(): LiveDescription | undefined {
     return readJson<LiveDescription>(this.paths.description);
   }
@@ -42,15 +42,15 @@ export class LiveServers {
     return existsSync(this.paths.spec);
   }
 
-  /** What the servers were started for; nothing when this sandbox has none. */
+  /** The spec that the servers were started with; nothing if this sandbox has none. */
   public get spec(): LiveSpec | undefined {
     return readJson<LiveSpec>(this.paths.spec);
   }
 
   /**
-   * Has all servers run: installs and starts them, starts again those that have ended, on their
-   * ports and data, and leaves those that run.
-   * @throws PrerequisiteError when something to install them with is missing.
+   * Makes all servers run: installs and starts them, and restarts the ones that have ended, on their
+   * ports and data. Running servers stay as they are.
+   * @throws PrerequisiteError when this machine lacks a program to install them with.
    * @throws Error that names each server which did not start, its last lines and its log.
    */
   public async start(spec: LiveSpec, progress: Progress): Promise<LiveDescription> {
@@ -70,8 +70,8 @@ export class LiveServers {
   }
 
   /**
-   * Where the servers are, all of which must be well.
-   * @throws Error that names each which is not, its log, and how to go on.
+   * Addresses of the servers, all of which must be well.
+   * @throws Error that names each failed server, its log, and how to go on.
    */
   public async whole(): Promise<LiveDescription> {
     const { description } = this;
@@ -94,7 +94,7 @@ export class LiveServers {
     return join(this.paths.of(join("clusters", cluster)), "admin.kubeconfig");
   }
 
-  /** How each server fares, asked now. */
+  /** The current state of each server. */
   public async status(): Promise<LiveStatus[]> {
     const { description } = this;
     const report = readJson<LiveReport>(this.paths.report);
@@ -137,13 +137,13 @@ export class LiveServers {
     }
   }
 
-  /** What the supervisor says; nothing when none runs. */
+  /** The supervisor's report; nothing if none runs. */
   private supervised(): LiveReport | undefined {
     const report = readJson<LiveReport>(this.paths.report);
     return report !== undefined && this.isSupervisor(report.pid) ? report : undefined;
   }
 
-  /** Its command line tells a supervisor from a process that got its id later. */
+  /** Its command line distinguishes a supervisor from a process that got its id later. */
   private isSupervisor(pid: number): boolean {
     return isAlive(pid) && commandOf(pid).includes(this.paths.folder);
   }
@@ -169,7 +169,7 @@ export class LiveServers {
     return join(this.paths.logs, "supervisor.log");
   }
 
-  /** Tells each server that starts, until all run. */
+  /** Prints a line for each server that starts, until all run. */
   private async untilStarted(
     launched: ChildProcess | undefined,
     seen: LiveReport | undefined,
@@ -177,12 +177,14 @@ export class LiveServers {
   ): Promise<void> {
     const isOld = ({ name, attempt }: ServerReport) =>
       seen?.servers.some((old) => old.name === name && old.attempt === attempt) ?? false;
-    const told = new Set(seen?.servers.filter(({ state }) => state === "running").map(nameOf));
+    const announced = new Set(seen?.servers.filter(({ state }) => state === "running").map(nameOf));
     for (;;) {
       const servers = readJson<LiveReport>(this.paths.report)?.servers ?? [];
       const running = servers.filter(({ state }) => state === "running");
-      for (const { name, address, seconds = 0 } of running.filter(({ name }) => !told.has(name))) {
-        told.add(name);
+      for (const { name, address, seconds = 0 } of running.filter(
+        ({ name }) => !announced.has(name),
+      )) {
+        announced.add(name);
         progress(`live servers: ${name} runs at ${address} (${seconds} s)`);
       }
       if (
@@ -204,7 +206,7 @@ export class LiveServers {
     }
   }
 
-  /** What failed, where to look, and how to go on. */
+  /** The failure, its log, and how to go on. */
   private failure(failed: readonly ServerReport[]): Error {
     const lines = failed.map(
       ({ name, why = "it failed", log }) => `${name}: ${why}\n(log: ${log})`,

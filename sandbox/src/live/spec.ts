@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What an organisation wants of its live servers. */
+/** The live servers that an organisation needs. */
 export interface LiveSpec {
   /** Declared address of the identity provider, such as `https://id.platform.acme.example`. */
   readonly issuerHost: string;
@@ -17,20 +17,20 @@ export interface ClusterSpec {
   readonly region: string;
 }
 
-/** Where the live servers of a sandbox keep their things. */
+/** Files and folders of a sandbox's live servers. */
 export interface LivePaths {
   readonly folder: string;
-  /** The `LiveDescription`; there as long as the servers are wanted. */
+  /** The `LiveDescription`; it exists as long as the servers are wanted. */
   readonly description: string;
   /** The `LiveSpec` that the servers were started with. */
   readonly spec: string;
   /** The `LiveReport`. */
   readonly report: string;
-  /** Each server's port, which it keeps. */
+  /** Each server's port, which never changes. */
   readonly ports: string;
   readonly logs: string;
   readonly pki: string;
-  /** Folder of one server's own things. */
+  /** Folder of one server's own files. */
   readonly of: (server: string) => string;
 }
 

@@ -5,19 +5,19 @@ import { dirname, isAbsolute, join } from "node:path";
 import { cacheFolder } from "../paths";
 
 /**
- * Makes Node keep the code that it compiles, for the next process that loads the same files. The folder is the user's
- * own, since whoever writes there says what runs; `NODE_COMPILE_CACHE` names another one.
+ * Makes Node cache the code that it compiles, for the next process that loads the same files. The folder is the
+ * user's own, since anyone who writes there decides which code runs; `NODE_COMPILE_CACHE` names another one.
  */
 export function keepCompiled(): void {
   const own = cacheFolder();
   const folder = join(own, "compiled");
   if (isAbsolute(own) && existsSync(dirname(own))) {
     try {
-      // One by one: a recursive mkdir does not come back from a place such as /proc.
+      // One folder at a time: a recursive mkdir never returns in a folder such as /proc.
       [own, folder].filter((each) => !existsSync(each)).forEach((each) => mkdirSync(each));
       enableCompileCache(folder);
     } catch {
-      // It is compiled each time, then.
+      // Without a cache, Node compiles the code each time.
     }
   }
 }

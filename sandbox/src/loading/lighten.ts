@@ -7,7 +7,7 @@ import { loadLater } from "./load-later";
 import { lightenSdks } from "./sdk";
 
 /**
- * Has a process that the SDK's runner begins load sooner what runs in `folder`.
+ * Makes a process of the SDK's runner load the program or policy pack in `folder` sooner.
  * @returns the folder of its SDK.
  */
 export function lighten(folder: string): string | undefined {

@@ -1,9 +1,9 @@
 import Module from "node:module";
 
 /**
- * Leaves a module out until something of it is used: of what an SDK loads, most programs use little.
- * @param file Its whole path; a module that is loaded already stays as it is.
- * @param instead Exports that are asked for at once, and can be had without the module.
+ * Loads a module only when one of its exports is used: most programs use little of an SDK.
+ * @param file Its absolute path; an already loaded module stays as it is.
+ * @param instead Exports that importers read at once, with values that do not need the module.
  */
 export function loadLater(file: string, instead: Readonly<Record<string, unknown>> = {}): void {
   if (file in require.cache) {
@@ -16,7 +16,7 @@ export function loadLater(file: string, instead: Readonly<Record<string, unknown
       isLeftOut = false;
       Reflect.deleteProperty(require.cache, file);
     }
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its whole path, late
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its absolute path, late
     return require(file) as object;
   };
   standIn.filename = file;
@@ -25,7 +25,7 @@ export function loadLater(file: string, instead: Readonly<Record<string, unknown
     {},
     {
       get(_target, name) {
-        // Who imports a whole module asks this first, and else would copy it.
+        // An `import *` reads this first, and would copy every export without it.
         if (name === "__esModule") {
           return true;
         }

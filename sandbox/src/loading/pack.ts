@@ -8,7 +8,7 @@ import { lighten } from "./lighten";
 const folder = process.cwd();
 const sdk = lighten(folder);
 if (sdk !== undefined) {
-  // Finds where functions stand that a program sends along; a pack sends none.
+  // Finds the source of functions that a program serialises; a pack serialises none.
   loadLater(join(sdk, "runtime/closure/v8Hooks.js"), {
     isInitializedAsync: () => Promise.resolve(),
   });
@@ -21,7 +21,7 @@ if (sdk !== undefined) {
   }
 }
 
-/** Whether the pack is JavaScript: the SDK loads a compiler of TypeScript all the same. */
+/** Whether the pack is JavaScript: the SDK would load a compiler of TypeScript even so. */
 function isCompiled(pack: string): boolean {
   try {
     return createRequire(join(pack, "_.js")).resolve(pack).endsWith(".js");

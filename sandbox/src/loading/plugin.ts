@@ -1,4 +1,4 @@
-/** To be imported first by a process of the engine's that is no program. */
+/** Processes of the engine that run no program import this first: language host and plugins. */
 import { keepCompiled } from "./keep-compiled";
 
 keepCompiled();

@@ -1,6 +1,6 @@
 /**
- * Has the SDKs of a program load what it uses: by themselves they load a client of the npm
- * registry, exporters of traces and each of a cloud's two hundred services.
+ * Makes a program's SDKs load only the modules that it uses: by themselves they load a client of the
+ * npm registry, exporters of traces and each of a cloud's two hundred services.
  */
 import { existsSync, globSync, readdirSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { loadLater } from "./load-later";
 
 /**
- * @param from A file of the program, or of what runs it.
+ * @param from A file of the program, or of the process that runs it.
  * @returns the folder of its `@pulumi/pulumi`.
  */
 export function lightenSdks(from: string, packages: readonly string[] = []): string | undefined {
@@ -26,7 +26,7 @@ export function lightenSdks(from: string, packages: readonly string[] = []): str
   return core;
 }
 
-/** What every program loads of the SDK, and few use. */
+/** Modules of the SDK that every program loads and few use. */
 function lightenCore(sdk: string): void {
   const load = createRequire(join(sdk, "package.json"));
   const file = (path: string) => join(sdk, path);
@@ -40,7 +40,7 @@ function lightenCore(sdk: string): void {
       ),
   });
   loadLater(file("cmd/run/tracing.js"), {
-    // What the module does as long as no one has it trace.
+    // The module's behaviour as long as no one turns tracing on.
     newSpan: (name: string) => {
       const { trace } = load("@opentelemetry/api") as OpenTelemetry;
       return trace.getTracer("nodejs-runtime").startSpan(name);
@@ -48,7 +48,7 @@ function lightenCore(sdk: string): void {
   });
 }
 
-/** The platform's programs of all layers, of which a stack runs one. */
+/** The platform's programs, one per layer; a stack runs one of them. */
 function lightenPlatform(from: string): void {
   const programs = resolved(from, "@groundwork-iac/platform/platform");
   const components = resolved(from, "@groundwork-iac/platform");

@@ -1,6 +1,6 @@
 /**
- * Runs a program's TypeScript as the SDK does with PULUMI_NODEJS_TRANSPILE_ONLY, but keeps what came
- * of a file: to load TypeScript takes longer than most programs.
+ * Runs a program's TypeScript as the SDK does with PULUMI_NODEJS_TRANSPILE_ONLY, but caches the
+ * compiled code of a file: loading TypeScript takes longer than most programs.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -9,15 +9,15 @@ import { dirname, join } from "node:path";
 
 import type TypeScript from "typescript";
 
-/** What became of a file, and of what. */
+/** The compiled code of a file, with its sources. */
 interface Kept {
   /** Hash of each file that it depends on, by path. */
-  readonly of: Readonly<Record<string, string>>;
+  readonly sources: Readonly<Record<string, string>>;
   readonly code: string;
 }
 
 /**
- * Has `require` take the TypeScript of the program in `folder`.
+ * Makes `require` compile the TypeScript of the program in `folder`.
  * @returns whether it does: not if the program's modules are no CommonJS, or it has no TypeScript.
  */
 export function runTypeScript(folder: string, cache: string): boolean {
@@ -40,7 +40,7 @@ interface Compiling extends NodeJS.Module {
   _compile(code: string, path: string): void;
 }
 
-/** Whether the modules in `folder` are CommonJS: what the nearest package says. */
+/** Whether the modules in `folder` are CommonJS, by the nearest package.json. */
 function isCommonJs(folder: string): boolean {
   const file = join(folder, "package.json");
   if (existsSync(file)) {
@@ -52,7 +52,7 @@ function isCommonJs(folder: string): boolean {
 function readKept(file: string): Kept | undefined {
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as Kept;
-    const isFresh = Object.entries(kept.of).every(([path, hash]) => hash === hashOf(path));
+    const isFresh = Object.entries(kept.sources).every(([path, hash]) => hash === hashOf(path));
     return isFresh ? kept : undefined;
   } catch {
     return undefined;
@@ -66,7 +66,7 @@ function keep(file: string, kept: Kept): Kept {
     writeFileSync(draft, JSON.stringify(kept));
     renameSync(draft, file);
   } catch {
-    // It is compiled each time, then.
+    // Without a cache, the file is compiled each time.
   }
   return kept;
 }
@@ -96,11 +96,14 @@ function transpiled(resolver: NodeJS.Require, folder: string, path: string): Kep
       getNewLine: () => "\n",
     };
     const why = ts.formatDiagnostics(diagnostics, host);
-    // By this name the SDK knows that the message says where it is.
+    // By this name the SDK knows that the message names the place of the error.
     throw Object.assign(new Error(`Unable to compile TypeScript:\n${why}`), { name: "TSError" });
   }
-  const of = [path, ...files, compilerOf(resolver) ?? ""];
-  return { of: Object.fromEntries(of.map((file) => [file, hashOf(file)])), code: outputText };
+  const sources = [path, ...files, compilerOf(resolver) ?? ""];
+  return {
+    sources: Object.fromEntries(sources.map((file) => [file, hashOf(file)])),
+    code: outputText,
+  };
 }
 
 /** Settings, with the files that they are read from. */
@@ -120,7 +123,7 @@ function settingsOf(ts: typeof TypeScript, file: string) {
   return { options, files };
 }
 
-/** What says which TypeScript the program has. */
+/** The package.json of the program's TypeScript, which names its version. */
 function compilerOf(resolver: NodeJS.Require): string | undefined {
   try {
     return resolver.resolve("typescript/package.json");
@@ -131,5 +134,5 @@ function compilerOf(resolver: NodeJS.Require): string | undefined {
 
 const hashed = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** Of a file that is not there, the same each time. */
+/** The hash of the file's content; a missing file always has the same one. */
 const hashOf = (file: string) => (existsSync(file) ? hashed(readFileSync(file, "utf8")) : "");

@@ -12,7 +12,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether a process has ended and its parent has not asked yet; https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/** Whether a process has ended and its parent has not collected it yet; https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 function isZombie(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { date, refuse, resource, text } from "./declared";
 
-/** What `approvals.yaml` holds. */
+/** The content of `approvals.yaml`. */
 export const approvalsSchema = z.array(
   z.strictObject({
     stack: text.describe("Name of the stack, such as network.dev."),
@@ -17,12 +17,12 @@ export const approvalsSchema = z.array(
   }),
 );
 
-/** Someone's word that a protected resource may go. */
+/** Someone's approval to delete or replace a protected resource. */
 export type Approval = z.infer<typeof approvalsSchema>[number];
 
 /**
  * Reads `approvals.yaml`.
- * @throws ProblemsError with every problem by file, path, what was wanted and what was given.
+ * @throws ProblemsError with every problem: file, path, wanted and actual value.
  */
 export function readApprovals(folder: string): Approval[] {
   const problems: Problem[] = [];

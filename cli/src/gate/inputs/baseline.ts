@@ -8,10 +8,10 @@ import { refuse } from "./declared";
 const knownSchema = z.strictObject({ rule: z.string(), urn: z.string(), path: z.string() });
 const baselineSchema = z.array(knownSchema);
 
-/** A violation that was there when the baseline was written. */
+/** A violation that already existed when the baseline was written. */
 export type Known = z.infer<typeof knownSchema>;
 
-/** @throws Error with what is wrong with the file. */
+/** @throws Error with the problem of the file. */
 export function readBaseline(file: string): Known[] | undefined {
   if (!existsSync(file)) {
     return undefined;

@@ -28,7 +28,7 @@ export type Tier = keyof RuleFacts["enforcement"];
 
 /**
  * The rules of the policy pack that is installed, whatever its version.
- * @throws Error when the pack tells nothing of its rules.
+ * @throws Error when the pack does not list its rules.
  */
 export function readCatalogue(pack: string): RuleFacts[] {
   const file = join(pack, "dist", "catalogue.js");
@@ -43,6 +43,6 @@ export function readCatalogue(pack: string): RuleFacts[] {
   }
 }
 
-/** The more severe, the smaller. */
+/** Rank of a severity: the most severe is the smallest. */
 export const rankOf = (severity: Severity | undefined) =>
   severity === undefined ? severities.length : severities.indexOf(severity);

@@ -4,7 +4,7 @@ import {
 } from "@groundwork-iac/platform/internal/declarations/problems";
 import { z } from "zod";
 
-/** A URN glob: of four parts, so that it says of which stacks it is, and not of every resource. */
+/** A URN glob: of four parts, so that it names its stacks and can't match every resource. */
 export const resource = z
   .string()
   .regex(
@@ -24,6 +24,6 @@ export const dateOf = (time: Date) => time.toISOString().slice(0, 10);
 /** @throws ProblemsError with every problem; none if there is none. */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new ProblemsError("what the gate is told has problems:", problems);
+    throw new ProblemsError("the gate's files have problems:", problems);
   }
 }

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { secretKey } from "../../engine";
 import { stackOf } from "./baseline";
 
-/** What `pulumi stack export` tells of a stack. */
+/** The output of `pulumi stack export`. */
 export interface Exported {
   readonly name: string;
   readonly state: automation.Deployment;
@@ -23,14 +23,14 @@ const stateSchema = z.object({
   deployment: z.looseObject({ resources: z.array(resourceSchema).optional() }),
 });
 
-/** What stands under the key of what a state holds encrypted. */
+/** The value under the key that marks an encrypted value in a state. */
 const isSecret = "1b47061264138c4ac30d75fd1eb44270";
-/** What stands in a state for what is not known; `UnknownStringValue` of the engine. */
+/** Placeholder for an unknown value in a state; `UnknownStringValue` of the engine. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
  * Reads a file of `pulumi stack export`.
- * @throws Error when it is none.
+ * @throws Error when the file is no such export.
  */
 export function readExport(file: string): Exported {
   let data: unknown;
@@ -42,15 +42,15 @@ export function readExport(file: string): Exported {
   const parsed = stateSchema.safeParse(data);
   const [first] = parsed.data?.deployment.resources ?? [];
   if (!parsed.success || first === undefined) {
-    throw new Error(`${file}: want what pulumi stack export prints of a stack, got none`);
+    throw new Error(`${file}: want the output of pulumi stack export, got none`);
   }
   return { name: stackOf(first.urn), state: parsed.data };
 }
 
 /**
- * One state of all stacks, in order of their names, as the engine analyses it. What is secret is not
- * known in it, so that no policy sees it.
- * @throws Error when two exports are of one stack, or one is of no form that is known.
+ * One state of all stacks, in order of their names, as the engine analyses it. Secrets are unknown
+ * values in it, so that no policy sees them.
+ * @throws Error when two exports are of one stack, or an export has an unknown form.
  */
 export function merged(exports: readonly Exported[]): automation.Deployment {
   const sorted = exports.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -61,7 +61,7 @@ export function merged(exports: readonly Exported[]): automation.Deployment {
   const states = sorted.map(({ name, state }) => {
     const parsed = stateSchema.safeParse(state);
     if (!parsed.success) {
-      throw new Error(`stack ${name}: want what pulumi stack export prints, got another form`);
+      throw new Error(`stack ${name}: want the output of pulumi stack export, got another form`);
     }
     return parsed.data;
   });
@@ -72,7 +72,7 @@ export function merged(exports: readonly Exported[]): automation.Deployment {
     ...(features.length > 0 && { features }),
     deployment: {
       manifest: { time: "2000-01-01T00:00:00Z", magic: "", version: "" },
-      // What a replacement has left is about to go.
+      // The engine is about to delete the old resource of a replacement.
       resources: resources.filter((resource) => resource.delete !== true).map(withoutSecrets),
     },
   };
@@ -84,7 +84,7 @@ const [vpcType, subnetType, rangeType] = [
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
 ] as const;
 
-/** The network that a stack will have, as its state will be. */
+/** The declared network of a stack, in the form of a state. */
 export function declaredState(
   project: string,
   name: string,

@@ -15,7 +15,7 @@ import { readWaivers } from "./waivers";
 export interface GuidanceOptions {
   /** File of settings by rule. Default: the organisation's. */
   readonly policyConfig?: string;
-  /** File of known violations: written when it is not there, else shrunk to what is left of them. */
+  /** File of known violations: written if it does not exist, else shrunk to the remaining ones. */
   readonly baseline?: string;
 }
 
@@ -27,11 +27,11 @@ export interface Guidance {
   /** The tier that a stack is judged at. */
   readonly tierOf: (stack: string) => Tier;
   readonly lowered: readonly Lowered[];
-  /** Known violations, if they are written. */
+  /** Known violations, if the baseline's file exists. */
   readonly baseline: readonly Known[] | undefined;
 }
 
-/** Makes the settings of the pack from the files of a project; none where the pack is not installed. */
+/** Makes the settings of the pack from the files of a project; empty if the pack is not installed. */
 export function guidanceOf(project: Project, options: GuidanceOptions): Guidance {
   const { policyPack, organization } = project;
   const folder = gateFolder(project);
@@ -64,8 +64,8 @@ export function configured({ rules, tierOf }: Guidance, settings: Settings) {
 }
 
 /**
- * The tier of all of some stacks.
- * @throws Error when they are of several.
+ * The tier that the stacks share.
+ * @throws Error when the stacks are of several tiers.
  */
 export function oneTier(stacks: readonly PlannedStack[], tierOf: Guidance["tierOf"]): Tier {
   const tiers = new Set(stacks.map(({ name }) => tierOf(name)));

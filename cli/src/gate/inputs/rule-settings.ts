@@ -11,7 +11,7 @@ import type { Settings } from "./settings";
 /** Settings of rules by their ids, as `policy.json` has them. */
 export type RuleSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A rule that settings hold lower than the pack does. */
+/** A rule to which settings give a lower level than the pack does. */
 export interface Lowered extends Pick<RuleFacts, "severity" | "title"> {
   readonly rule: string;
   readonly level: "advisory" | "disabled";
@@ -26,7 +26,7 @@ const shares = (rule: RuleFacts, rules: readonly RuleFacts[]) =>
     (other) => other !== rule && other.policies.some((name) => rule.policies.includes(name)),
   );
 
-/** What `policy.json` may say of the rules of a pack. */
+/** The schema of `policy.json` for the rules of a pack. */
 export function ruleSettingsSchema(rules: readonly RuleFacts[]) {
   const shape = rules.map((rule) => {
     const own = Object.keys(rule.settings).map((key) => [key, names.optional()] as const);
@@ -43,7 +43,7 @@ export function ruleSettingsSchema(rules: readonly RuleFacts[]) {
 
 /**
  * Reads `policy.json`.
- * @throws Error with every problem by path, what was wanted, what was given and what to do.
+ * @throws Error with every problem: path, wanted value, actual value and fix.
  */
 export function readRuleSettings(
   file: string | undefined,
@@ -60,7 +60,7 @@ export function readRuleSettings(
   return Object.fromEntries(rest.filter(([key]) => key !== "$schema")) as RuleSettings;
 }
 
-/** What is wrong with a key that names a policy of the SDK's instead of a rule. */
+/** The problem with a key that names a policy of the SDK's instead of a rule. */
 function ofPolicy(key: string, rules: readonly RuleFacts[]): FileProblem[] {
   const ids = rules.filter(({ policies }) => policies.includes(key)).map(({ id }) => id);
   return ids.length === 0 || ids.includes(key)
@@ -89,8 +89,8 @@ function parsed(file: string): Record<string, unknown> {
 }
 
 /**
- * The settings with those that follow from an organisation behind them: what is written wins, by
- * rule and key. What the pack that is installed does not know is left out.
+ * The written settings, completed by settings derived from an organisation: the written one wins, per
+ * rule and key. Rules and keys that the installed pack does not know are left out.
  */
 export function withDerived(
   written: RuleSettings,
@@ -116,7 +116,7 @@ export function loweredBy(settings: RuleSettings, rules: readonly RuleFacts[]): 
     .sort((a, b) => rankOf(a.severity) - rankOf(b.severity));
 }
 
-/** The settings for the SDK, which takes them by policy: a rule has one a type, graph rules share one. */
+/** The settings for the SDK, which takes them by policy: a rule has one per type, graph rules share one. */
 export function byPolicy(settings: RuleSettings, rules: readonly RuleFacts[]): Settings {
   const expanded: Record<string, Record<string, unknown>> = {};
   for (const { id, policies } of rules) {

@@ -7,7 +7,7 @@ export type Settings = Readonly<
   Record<string, { readonly enforcementLevel?: string; readonly [key: string]: unknown }>
 >;
 
-/** The policy of the pack that tells of waivers which excuse nothing. */
+/** The policy of the pack that reports waivers which excuse nothing. */
 const waiverPolicy = "waivers";
 
 /** The settings with waivers and known violations, each at the policies of its rule. */
@@ -36,12 +36,12 @@ export function withExcuses(
   };
 }
 
-/** The settings with every policy advisory, so that a preview goes through all that it finds. */
+/** The settings with every policy advisory, so that no violation stops a preview. */
 export function advisory(settings: Settings, rules: readonly RuleFacts[]): Settings {
   return ofEach(settings, rules, (own) => ({ ...own, enforcementLevel: "advisory" }));
 }
 
-/** The settings of a tier's stacks: its levels where none are written, and what rules ask in it. */
+/** The settings of a tier's stacks: the tier's levels if none are written, and its rules' settings. */
 export function ofTier(settings: Settings, rules: readonly RuleFacts[], tier: Tier): Settings {
   return tier === "prod"
     ? settings
@@ -52,7 +52,7 @@ export function ofTier(settings: Settings, rules: readonly RuleFacts[], tier: Ti
       }));
 }
 
-/** The settings with those of every policy of the rules changed, whether it has any or not. */
+/** The settings with a change applied to every policy of the rules, also to policies without settings. */
 function ofEach(
   settings: Settings,
   rules: readonly RuleFacts[],
@@ -65,7 +65,7 @@ function ofEach(
   return { ...settings, ...Object.fromEntries(changed) };
 }
 
-/** The level of a policy by the settings, else by the pack. */
+/** The level of a policy from the settings, else from the pack. */
 export function levelOf(
   policy: string,
   settings: Settings,

@@ -15,7 +15,10 @@ const waiverSchema = z.strictObject({
   resource: resource.describe("URN, * for any text; it must fit the whole URN."),
   object: z
     .string()
-    .regex(/^([a-z0-9*-]+\/)?[^/\s]+$/, "<namespace>/<name>, or <name> of what is in no namespace")
+    .regex(
+      /^([a-z0-9*-]+\/)?[^/\s]+$/,
+      "<namespace>/<name>, or <name> of an object without a namespace",
+    )
     .optional()
     .describe("Objects that the cluster admits too; * for any text without /."),
   reason: z
@@ -29,18 +32,18 @@ const waiverSchema = z.strictObject({
   expires: date.describe("Last day, 90 days after the first at most."),
 });
 
-/** What `waivers.yaml` and `waivers/<team>.yaml` hold. */
+/** The content of `waivers.yaml` and `waivers/<team>.yaml`. */
 export const waiversSchema = z.array(waiverSchema);
 
 /** An exception from a rule, as the policy pack takes it. */
 export type Waiver = z.infer<typeof waiverSchema> & {
-  /** The team whose own file it is from; none for the platform's. */
+  /** The team whose file has it; omitted for the platform's own. */
   readonly team?: string;
 };
 
 /**
  * Reads `waivers.yaml`, the platform's, and `waivers/<team>.yaml`, each for that team's stacks only.
- * @throws ProblemsError with every problem by file, path, what was wanted and what was given.
+ * @throws ProblemsError with every problem: file, path, wanted and actual value.
  */
 export function readWaivers(
   folder: string,

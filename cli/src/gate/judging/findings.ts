@@ -2,15 +2,15 @@ import type { Reported } from "../../engine";
 import { type Level, rankOf, type RuleFacts, type Severity } from "../inputs/catalogue";
 import { type Code, type Message, messagesIn } from "./message";
 
-/** What a policy says: `failed` is a rule that could not run at all. */
+/** Kinds of a policy's findings; `failed` means that the rule could not run. */
 export type Kind = "violation" | "deferred" | "failed" | "waived" | "known" | "unused" | "mended";
 
-/** Something that a policy said of a preview. */
+/** A finding of a policy in a preview. */
 export interface PolicyFinding {
   readonly kind: Kind;
   readonly level: Level;
   readonly policy: string;
-  /** Id of the rule; the policy's name where another pack has said it. */
+  /** Id of the rule; the policy's name if the finding is of another pack. */
   readonly rule: string;
   readonly severity?: Severity;
   readonly title?: string;
@@ -19,9 +19,9 @@ export interface PolicyFinding {
   readonly want?: string;
   readonly fix?: string;
   readonly link?: string;
-  /** URN of the component whose arguments show that what is not known yet will be as wanted. */
+  /** URN of the component whose arguments show that a value not known yet will satisfy the rule. */
   readonly intent?: string;
-  /** Lines beyond these: who waived it until when, why a waiver has no effect. */
+  /** Further lines: who waived it until when, why a waiver has no effect. */
   readonly notes: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<Code, Kind>> = {
   failed: "failed",
 };
 
-/** What a policy reported; several, when it deferred several. */
+/** The findings in a policy's report; several when it deferred several. */
 export function findingsOf(reported: Reported, rules: readonly RuleFacts[]): PolicyFinding[] {
   if (reported.remedy !== undefined) {
     return [remedied(reported, reported.remedy, rules)];
@@ -78,7 +78,7 @@ function titleOf(rule: string, rules: readonly RuleFacts[]) {
 }
 
 /**
- * How the SDK says that another pack's policy read a value which a preview does not know. It has no code for that;
+ * The SDK's message when another pack's policy reads a value that a preview does not know. It has no code for it;
  * https://github.com/pulumi/pulumi-policy/blob/v1.21.0/sdk/nodejs/policy/server.ts
  */
 const unable = /can't run policy .*? during preview: /s;

@@ -4,7 +4,7 @@ import type { Verdict } from "./verdict";
 /** Exit codes of the gate. */
 export const gateCodes = { open: 0, closed: 1, unjudged: 2 } as const;
 
-/** The gate is not open; `exitCode` says how. */
+/** The gate is closed or could not judge, as `exitCode` says. */
 export class GateError extends Error {
   public constructor(
     message: string,
@@ -16,7 +16,7 @@ export class GateError extends Error {
   }
 }
 
-/** Throws unless all verdicts are open or wait. */
+/** Throws unless every verdict is `open` or `waits`. */
 export function requireOpen(verdicts: readonly Verdict[]): void {
   const named = (state: Verdict["state"]) =>
     verdicts.filter((verdict) => verdict.state === state).map(({ name }) => name);
@@ -33,7 +33,7 @@ export function requireOpen(verdicts: readonly Verdict[]): void {
   }
 }
 
-/** Runs the work of judging; where it fails, the gate could not judge. */
+/** Runs the work of judging; if it fails, the gate could not judge. */
 export async function judged(work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -3,14 +3,14 @@ import { type Known, keyOf, knownLine, stackOf, writeBaseline } from "../inputs/
 import type { PolicyFinding } from "./findings";
 import type { Verdict } from "./verdict";
 
-/** The entry of a violation, by which it is known again. */
+/** The baseline's entry for a violation. */
 const knownOf = ({ rule, resource, path = "" }: PolicyFinding): Known => ({
   rule,
   urn: resource,
   path,
 });
 
-/** What a judged stack leaves of the baseline: entries of other stacks, and those found again. */
+/** The baseline after stacks were judged: entries of other stacks and entries found again are left. */
 function shrunk(
   baseline: readonly Known[],
   judged: readonly string[],
@@ -23,7 +23,7 @@ function shrunk(
   return { left: baseline.filter(stays), gone: baseline.filter((entry) => !stays(entry)) };
 }
 
-/** Writes or shrinks the baseline, and returns what became of it, in lines. It never grows. */
+/** Writes or shrinks the baseline, and returns the result in lines. The baseline never grows. */
 export function keepBaseline(
   file: string,
   baseline: readonly Known[] | undefined,

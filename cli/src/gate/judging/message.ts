@@ -1,10 +1,10 @@
 /**
- * The form of the policy pack's reports, of which the engine passes on nothing but the text. The first line
+ * The form of the policy pack's reports, of which the engine passes on only the text. The first line
  * holds code words only and alone says what a report is; without a code it is a violation:
  *
  *     [<CODE> ]<RULE-ID>[ <URN>]
  *
- * Of the lines behind it, nothing decides: they are shown, apart by the words that they begin with.
+ * Nothing decides by the lines after it: they are shown, sorted by the words that they begin with.
  * `policy/src/pack/message.ts` writes this form; a test holds the two equal.
  */
 export const codes = {
@@ -17,7 +17,7 @@ export const codes = {
 } as const;
 export type Code = keyof typeof codes;
 
-/** What lines are known by: `want` stands behind the path of a finding. */
+/** Marks that distinguish the lines: `want` follows the path of a finding. */
 export const keys = {
   want: ": want ",
   fix: "fix: ",
@@ -27,7 +27,7 @@ export const keys = {
 
 /** A report's parts. */
 export interface Message {
-  /** None: a violation. */
+  /** Omitted for a violation. */
   readonly code?: Code;
   readonly rule: string;
   readonly urn?: string;
@@ -44,7 +44,7 @@ const head = new RegExp(
   `^(?:(${Object.values(codes).join("|")}) )?([A-Z][A-Z0-9]*-\\d+)(?: (urn:.*))?$`,
 );
 
-/** The messages in a text; several where several were deferred, none where another pack wrote it. */
+/** The messages in a text; several if the policy deferred several, none if another pack wrote it. */
 export function messagesIn(text: string): Message[] {
   const lines = text.split("\n");
   const starts = lines.flatMap((line, index) => (head.test(line) ? [index] : []));

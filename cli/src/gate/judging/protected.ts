@@ -3,14 +3,14 @@ import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/pla
 import type { Change } from "../../engine";
 import { type Approval, globFits } from "../inputs/approvals";
 
-/** Kinds that a plan may not replace or delete without an approval, with what goes with them. */
+/** Kinds that a plan may not replace or delete without an approval, each with its loss in words. */
 export const protectedKinds: Readonly<Record<string, string>> = {
   "aws:ec2/vpc:Vpc": "the network and everything in it",
   "aws:ec2/vpcIpam:VpcIpam": "who holds which addresses",
   "aws:ec2transitgateway/transitGateway:TransitGateway": "every route between networks",
   "aws:ecr/repository:Repository": "the images",
   "aws:eks/cluster:Cluster": "the cluster and everything that runs in it",
-  "aws:kms/key:Key": "whatever the key has encrypted",
+  "aws:kms/key:Key": "all data that the key has encrypted",
   "aws:rds/cluster:Cluster": "the database",
   "aws:rds/instance:Instance": "the database",
   "aws:route53/zone:Zone": "every name in the zone, and its delegation",
@@ -25,7 +25,7 @@ export const protectedKinds: Readonly<Record<string, string>> = {
 
 const longestApprovalDays = 30;
 
-/** What a loss would take along. */
+/** The data and the stacks that a loss would affect. */
 export interface Loss {
   readonly stack: string;
   readonly action: Approval["action"];
@@ -34,9 +34,9 @@ export interface Loss {
   /** Stacks that read this one, near or far. */
   readonly stacks: readonly string[];
   readonly teams: readonly string[];
-  /** Who approved it, until when; none if nobody did. */
+  /** Who approved it, until when; omitted if nobody did. */
   readonly approved?: string;
-  /** Why approvals that mean it have no effect. */
+  /** Why approvals of this loss have no effect. */
   readonly refusals: readonly string[];
 }
 
@@ -94,7 +94,7 @@ export function blastOf(
   };
 }
 
-/** What happens to what there is. One replacement is several steps of the engine. */
+/** The loss that an operation means for a resource. One replacement is several steps of the engine. */
 function actionOf(op: string): Approval["action"] | undefined {
   if (op === "delete") {
     return "delete";

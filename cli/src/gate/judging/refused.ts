@@ -10,12 +10,12 @@ import { countsOf } from "../reports/report";
 import type { PolicyFinding } from "./findings";
 import { type Verdict, verdictOf } from "./verdict";
 
-/** The rule of what the files of an organisation say of networks. */
+/** The rule on the networks in an organisation's files. */
 const ofNetworks = "GR-01";
-/** All stacks together, of which nothing would change. */
+/** A verdict on all stacks together, without changes. */
 export const estate = { name: "estate", tier: "prod", changes: [], losses: [] } as const;
 
-/** An organisation that no stack can be made of: what is wrong with its networks, and the rest. */
+/** The verdict on an organisation with problems, from which no stack can be made. */
 export function refusedBy(problems: readonly Problem[], rules: readonly RuleFacts[]): Verdict {
   const facts = rules.find(({ id }) => id === ofNetworks);
   const findings = problems.filter(isOfRanges).map((problem): PolicyFinding => ({

@@ -5,39 +5,39 @@ import type { Tier } from "../inputs/catalogue";
 import type { PolicyFinding } from "./findings";
 import type { Loss } from "./protected";
 
-/** What a preview brought to light. */
+/** The facts that a preview showed. */
 export interface Previewed {
   readonly name: string;
   /** Changes by kind. */
   readonly summary: string;
-  /** How strictly it is judged. */
+  /** The strictness of the judgement. */
   readonly tier: Tier;
   readonly findings: readonly PolicyFinding[];
-  /** The engine's errors; none when the preview went through. */
+  /** The engine's errors; empty if the preview went through. */
   readonly errors: readonly string[];
-  /** What the preview would do, a resource each. */
+  /** The changes in the preview, one per resource. */
   readonly changes: readonly Change[];
   /** Protected resources that it would replace or delete. */
   readonly losses: readonly Loss[];
-  /** What a stack that is up is otherwise than its program says. */
+  /** Differences between a stack that is up and its program. */
   readonly drift?: readonly Change[];
 }
 
-/** What a preview came to. */
+/** The result of a judged preview. */
 export interface Verdict extends Previewed {
   /**
-   * `failed`: a rule is violated, something protected would go without approval, or what is up has drifted.
-   * `unjudged`: a rule, or the preview itself, could not run; so nothing can be said.
-   * `waits`: it, or a stack that it reads, is not there yet.
+   * `failed`: a rule is violated, something protected would be lost without approval, or a stack has drifted.
+   * `unjudged`: a rule, or the preview itself, could not run; so there is no judgement.
+   * `waits`: it, or a stack that it reads, does not exist yet.
    */
   readonly state: "open" | "failed" | "unjudged" | "waits";
-  /** What is wrong with the organisation's files, if it was judged by them alone. */
+  /** Problems of the organisation's files, if the gate judged the files alone. */
   readonly problems?: readonly Problem[];
-  /** Why it is not open, in a line each. */
+  /** Why the gate is not open, one reason per line. */
   readonly why: readonly string[];
 }
 
-/** Judges a preview. What could not be judged never passes for clean. */
+/** Judges a preview. A preview that the gate could not judge never counts as clean. */
 export function verdictOf(previewed: Previewed): Verdict {
   const { findings, errors, losses, drift = [] } = previewed;
   const of = (kind: PolicyFinding["kind"]) => findings.filter((finding) => finding.kind === kind);
@@ -54,7 +54,7 @@ export function verdictOf(previewed: Previewed): Verdict {
   const unjudged = [
     ...of("failed").map(({ rule, resource }) => `${rule} could not run on ${resource}`),
     ...blind.map(({ rule, resource }) => `critical ${rule} could not be judged of ${resource}`),
-    // A violation fails a preview too; then its errors say nothing new.
+    // A violation fails the preview too; then its errors only repeat the violation.
     ...(violated.length > 0 || of("failed").length > 0 ? [] : errors),
   ];
   const state = closed.length > 0 ? "failed" : unjudged.length > 0 ? "unjudged" : "open";

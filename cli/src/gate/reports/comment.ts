@@ -9,7 +9,7 @@ const signs = {
   waits: "waits",
 } as const;
 
-/** The verdicts as Markdown for a pull request, the worst first, and the rules that are lowered. */
+/** The verdicts as Markdown for a pull request, the worst first, and the rules that settings lower. */
 export function comment(verdicts: readonly Verdict[], lowered: readonly Lowered[]): string {
   const order = ["failed", "unjudged", "waits", "open"];
   const sorted = verdicts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
@@ -43,7 +43,7 @@ function titleOf(verdicts: readonly Verdict[]): string {
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-/** A code block that no content can close. */
+/** A code block with a fence that its content can't close. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);

@@ -6,7 +6,7 @@ import { comment } from "./comment";
 import { blocksOf, jsonOf, loweredLines } from "./report";
 import { sarifOf } from "./sarif";
 
-/** The forms in which a gate's findings are asked for. */
+/** The formats in which the user wants a gate's findings. */
 export interface OutputOptions {
   /** Print the verdicts as JSON. */
   readonly json?: boolean;
@@ -24,7 +24,7 @@ export function print(verdict: Verdict): void {
   });
 }
 
-/** Prints the rules that settings lower, and writes the findings in the forms that are asked for. */
+/** Prints the rules that settings lower, and writes the findings in the wanted formats. */
 export function write(
   verdicts: readonly Verdict[],
   options: OutputOptions,

@@ -4,7 +4,7 @@ import type { Kind, PolicyFinding } from "../judging/findings";
 import type { Verdict } from "../judging/verdict";
 import { driftText, findingText, lossText } from "./texts";
 
-/** Kinds of findings apart, those that close the gate first. */
+/** Kinds of findings, with the kinds that close the gate first. */
 const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
   ["violations", ["violation", "failed"]],
   ["could not be judged at preview", ["deferred"]],
@@ -16,7 +16,7 @@ const parts: readonly (readonly [title: string, kinds: readonly Kind[]])[] = [
 const severeFirst = (findings: readonly PolicyFinding[]) =>
   findings.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
 
-/** The losses, drift, findings and errors of a stack for people, a block of lines each. */
+/** The losses, drift, findings and errors of a stack for people, one block of lines per entry. */
 export function blocksOf({ findings, errors, losses, drift = [], state }: Verdict): string[] {
   const blocks = [...losses.map(lossText), ...drift.map(driftText)];
   for (const [title, kinds] of parts) {
@@ -42,7 +42,7 @@ export function countsOf(findings: readonly PolicyFinding[]): string {
   return `${count("violation", "failed")} policy findings${others.join("")}`;
 }
 
-/** The rules that settings lower, a line each. */
+/** The rules that settings lower, one per line. */
 export const loweredLines = (lowered: readonly Lowered[]): string[] =>
   lowered.map(
     ({ rule, severity, title, level }) =>

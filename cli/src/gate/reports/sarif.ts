@@ -13,7 +13,7 @@ const lossRule = "GATE-LOSS";
 const driftRule = "GATE-DRIFT";
 
 /**
- * The verdicts as SARIF 2.1.0. Resources have no place in a file, so each result points at the
+ * The verdicts as SARIF 2.1.0. Resources are in no file, so each result points at the
  * project's file, which GitHub wants, and names the resource as a logical location.
  */
 export function sarifOf(
@@ -22,12 +22,12 @@ export function sarifOf(
   lowered: readonly Lowered[],
   projectFile: string,
 ): object {
-  const closing = (ruleId: string, text: string, resource: string, what: string) => ({
+  const closing = (ruleId: string, text: string, resource: string, detail: string) => ({
     ruleId,
     level: "error",
     message: { text },
     locations: [locationOf(resource, projectFile)],
-    partialFingerprints: fingerprint(ruleId, resource, what),
+    partialFingerprints: fingerprint(ruleId, resource, detail),
   });
   const results = verdicts.flatMap(({ findings, losses, drift = [] }) => [
     ...findings.map((finding) => resultOf(finding, projectFile)),
@@ -92,7 +92,7 @@ const lossDescriptor = {
 
 const driftDescriptor = {
   id: driftRule,
-  shortDescription: { text: "What is up is as its program says." },
+  shortDescription: { text: "A stack that is up matches its program." },
   help: { text: "Bring the stack up, or change the program." },
   defaultConfiguration: { level: "error" },
 };

@@ -2,7 +2,7 @@ import type { Change } from "../../engine";
 import type { Kind, PolicyFinding } from "../judging/findings";
 import type { Loss } from "../judging/protected";
 
-/** How the line of a finding begins. */
+/** First word of a finding's line, per kind. */
 const marks: Readonly<Record<Kind, string>> = {
   violation: "",
   deferred: "DEFERRED ",
@@ -65,7 +65,7 @@ export function lossText({
   ].join("\n");
 }
 
-/** A change that brings what is up back to what its program says, for people. */
+/** A difference between a stack that is up and its program, for people. */
 export function driftText({ op, urn, properties }: Change): string {
   return [
     `DRIFT ${op} ${urn}`,

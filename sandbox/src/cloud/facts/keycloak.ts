@@ -28,7 +28,7 @@ const mapper: HandFacts = {
   unique: { key: (i) => keyOf(i["clientId"] ?? i["clientScopeId"], i["name"]), code: conflict },
 };
 
-/** One of a realm, or of what is named beside it: its id says where it is. */
+/** Facts of settings in a realm: their id names the realm, or a parent in it. */
 const settingsOf = (
   id: (inputs: Bag) => string,
   references: Readonly<Record<string, Reference>> = {},
@@ -46,7 +46,7 @@ const joined =
 const named = (kind: string) => (inputs: Bag) =>
   `${String(inputs["realmId"])}/${kind}/${String(inputs["name"])}`;
 
-/** What a realm has from its start: https://www.keycloak.org/docs/latest/server_admin/#_authentication-flows */
+/** Flows that exist in a new realm: https://www.keycloak.org/docs/latest/server_admin/#_authentication-flows */
 const builtInFlows = [
   "browser",
   "registration",
@@ -57,7 +57,7 @@ const builtInFlows = [
   "first broker login",
 ];
 
-/** Names that inputs give and that no resource of the realm bears. */
+/** Names in inputs that no resource of the realm has. */
 const unborne = (
   names: readonly unknown[],
   realmId: unknown,

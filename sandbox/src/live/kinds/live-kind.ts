@@ -1,26 +1,26 @@
 import type { Bag } from "../../cloud/store";
 
-/** A resource as a real server has it. */
+/** A resource in its form on a real server. */
 export interface LiveResource {
   readonly id: string;
-  /** The declared inputs with the values that the server has now: what differs is drift. */
+  /** The declared inputs with the server's current values: a difference is drift. */
   readonly inputs: Bag;
   /** Outputs, inputs among them. */
   readonly state: Bag;
 }
 
-/** What a real server does with the resources of one kind. Inputs are plain; secrets are the caller's. */
+/** Operations of a real server on the resources of one kind. Inputs are plain; the caller marks secrets. */
 export interface LiveKind {
   /** @param inputs Checked, with the provider's own names filled in. */
   create(inputs: Bag): Promise<LiveResource>;
-  /** @param inputs The inputs of the last update, whose paths are compared. @returns nothing when it is gone. */
+  /** @param inputs The inputs of the last update, whose paths are compared. @returns nothing if it is gone. */
   read(id: string, inputs: Bag): Promise<LiveResource | undefined>;
   update(id: string, inputs: Bag, before: Bag): Promise<LiveResource>;
-  /** What is gone already is no error. */
+  /** A resource that is already gone is no error. */
   delete(id: string, inputs: Bag): Promise<void>;
 }
 
-/** The real server answered, and refused; in its own words. */
+/** A refusal by the real server, in its own words. */
 export class LiveRefusal extends Error {
   public constructor(
     /** HTTP status, such as 403. */
@@ -36,7 +36,7 @@ export class LiveRefusal extends Error {
 export class LiveSilence extends Error {
   public constructor(
     message: string,
-    /** The call has surely not reached it. */
+    /** True if the call has certainly not reached the server. */
     public readonly unsent: boolean,
   ) {
     super(message);

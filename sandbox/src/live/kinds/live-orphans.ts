@@ -3,9 +3,9 @@ import type { LiveDescription } from "../description";
 import { livePlace } from "./places";
 
 /**
- * Takes off the real servers what a run made and died before it was recorded: what `removeOrphans`
- * took out of the offline cloud.
- * @returns what could not be removed, and why.
+ * Removes from the real servers the resources that a run made before it died without recording them:
+ * those that `removeOrphans` removed from the offline cloud.
+ * @returns the resources that could not be removed, and why.
  */
 export async function removeLive(
   description: LiveDescription,
@@ -18,7 +18,7 @@ export async function removeLive(
     try {
       const place = await livePlace(pkg, { description, place: { account, region }, signal });
       const kind = await place?.kinds(token);
-      // A twin that was written before the call does not know what the server made of it.
+      // A twin that was written before the call lacks the server's values.
       const made = live !== true && kind?.adopt ? await kind.adopt(inputs) : { id };
       if (kind !== undefined && made !== undefined) {
         await kind.delete(made.id, inputs);

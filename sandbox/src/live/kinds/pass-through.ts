@@ -3,37 +3,37 @@ import type { Bag, Stored } from "../../cloud/store";
 import type { Unwrapped } from "../../cloud/values";
 import { type LiveKind, LiveRefusal, type LiveResource, LiveSilence } from "./live-kind";
 
-/** A live kind that finds again what a run made and died before it was recorded. */
+/** A live kind that can find a resource which a run made before it died without recording it. */
 export interface AdoptingKind extends LiveKind {
-  /** What these inputs name, if it is there and ours. */
+  /** The resource that these inputs name, if it exists and is ours. */
   adopt?(inputs: Bag): Promise<LiveResource | undefined>;
 }
 
-/** The live kind of a token; nothing where the offline cloud keeps it. */
+/** The live kind of a token; nothing if the offline cloud has the kind. */
 export type LiveKinds = (
   token: string,
 ) => AdoptingKind | undefined | Promise<AdoptingKind | undefined>;
 
 /** The real servers that one provider's calls go to. */
 export interface LivePlace {
-  /** What lines begin with, such as `kubernetes acme-dev`. */
+  /** Start of lines, such as `kubernetes acme-dev`. */
   readonly label: string;
   readonly kinds: LiveKinds;
   /** The outputs stay the offline cloud's; the servers only add to them. */
   readonly adds?: boolean;
-  /** What a server needs before a resource that the offline cloud keeps is made or changed. */
+  /** Prepares a server before the offline cloud makes or changes a resource of its own. */
   readonly prepare?: (token: string, inputs: Bag) => Promise<void>;
 }
 
 type Twin = Omit<Stored, "partition">;
 
 /**
- * Passes calls on to real servers, and keeps a twin of what they hold in the offline cloud: for
+ * Passes calls on to real servers, and keeps a twin of each of their resources in the offline cloud, for
  * references, uniqueness, inventory and orphans.
  *
- * The twin of a create is written first. A run that dies in between leaves a twin that no state
- * holds: the next create of the same resource adopts what is on the server, and `removeLive` finds
- * it otherwise. An update or a delete that was cut short is done again, which is harmless.
+ * A create writes the twin first. A run that dies in between leaves a twin that no state has: the
+ * next create of the same resource adopts the server's resource, or else `removeLive` finds it.
+ * The next run repeats an update or a delete that was cut short, which is harmless.
  */
 export class PassThrough {
   private readonly live = new Set<string>();
@@ -45,7 +45,7 @@ export class PassThrough {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** What lines about a kind begin with, if a real server has it. */
+  /** Start of the lines about a kind, if a real server has it. */
   public labelOf(token: string): string | undefined {
     return this.live.has(token) ? this.label : undefined;
   }
@@ -105,7 +105,7 @@ export class PassThrough {
     const kind = await this.kind(token);
     const twin = this.cloud.read(token, id);
     if (kind === undefined) {
-      // A kind that its cluster serves no more is gone with its resources.
+      // If its cluster no longer serves a kind, its resources are gone too.
       return twin?.live === true ? this.lost(twin) : twin;
     }
     const owned = (await this.place())?.adds === true;
@@ -118,7 +118,7 @@ export class PassThrough {
       return twin === undefined ? undefined : this.lost(twin);
     }
     const secrets = hidden(token, [...given.secrets, ...(twin?.secrets ?? [])]);
-    // What a program only looks at is shown and not held.
+    // A resource that a program only reads gets no twin.
     return twin === undefined
       ? { ...resource, token, secrets, partition: "", live: true }
       : this.hold(resource, { ...twin, secrets });
@@ -171,7 +171,7 @@ export class PassThrough {
   private async asked<T>(token: string, ask: () => Promise<T>): Promise<T> {
     const cancelled = Promise.withResolvers<never>();
     const cancel = () => {
-      cancelled.reject(new Error("cancelled; the next run finds what came of the call"));
+      cancelled.reject(new Error("cancelled; the next run finds the call's result"));
     };
     this.signal.addEventListener("abort", cancel);
     try {
@@ -181,8 +181,8 @@ export class PassThrough {
       return await Promise.race([ask(), cancelled.promise]);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const told = !(error instanceof LiveRefusal) || message.includes(String(error.status));
-      const status = told ? "" : `${error.status} `;
+      const shown = !(error instanceof LiveRefusal) || message.includes(String(error.status));
+      const status = shown ? "" : `${error.status} `;
       const label = this.label ?? this.cloud.label(token);
       throw new Refused(`${label}: ${status}${message}`, { cause: error });
     } finally {
@@ -202,7 +202,7 @@ export class PassThrough {
   }
 }
 
-/** What a create that was cut short has made: where its twin says, or where the inputs say. */
+/** The resource of a create that was cut short, found by its twin's id, or by the inputs. */
 async function found(kind: AdoptingKind, begun: Stored, inputs: Bag) {
   return begun.live === true || kind.adopt === undefined
     ? kind.read(begun.id, begun.inputs)
@@ -211,7 +211,7 @@ async function found(kind: AdoptingKind, begun: Stored, inputs: Bag) {
 
 const isEmpty = (inputs: Bag) => Object.keys(inputs).length === 0;
 
-/** Whether a failed call has surely changed nothing: refused, or never sent. */
+/** Whether a failed call has certainly changed nothing: refused, or never sent. */
 function tookNoEffect(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof LiveRefusal
@@ -219,7 +219,7 @@ function tookNoEffect(error: unknown): boolean {
     : cause instanceof LiveSilence && cause.unsent;
 }
 
-/** Paths that are secret whatever a program says of them. */
+/** Paths that are secret even if a program does not mark them. */
 const alwaysSecret: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "kubernetes:core/v1:Secret": [["data"], ["stringData"]],
 };

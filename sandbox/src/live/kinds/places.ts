@@ -2,11 +2,11 @@ import type { OfflineCloud, Place } from "../../cloud/provider";
 import type { LiveDescription } from "../description";
 import { type LivePlace, PassThrough } from "./pass-through";
 
-/** What an adapter is made from: the servers, and where the provider's settings point. */
+/** The parts of an adapter: the servers, and the place from the provider's settings. */
 export interface Connection {
   readonly description: LiveDescription;
   readonly place: Place;
-  /** Ends what is under way. */
+  /** Aborts running calls. */
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +38,7 @@ const adapters: Readonly<Record<string, Adapter>> = {
   },
 };
 
-/** The real servers behind a provider's place; nothing where the offline cloud has it all. */
+/** The real servers behind a provider's place; nothing if the offline cloud has every kind. */
 export async function livePlace(
   pkg: string,
   connection: Connection,

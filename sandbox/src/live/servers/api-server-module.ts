@@ -1,6 +1,6 @@
 import type { GoCommands } from "../../engine/build";
 
-/** Modules that Kubernetes is developed with; its own `go.mod` takes them from its folders. */
+/** Staging modules of Kubernetes; its own `go.mod` takes them from its folders. */
 const staging = [
   "api",
   "apiextensions-apiserver",

@@ -12,7 +12,7 @@ export interface Asked {
   readonly body?: unknown;
   /** Sent as a browser sends a form. */
   readonly form?: URLSearchParams;
-  /** Certificate of who asks. */
+  /** Certificate of the caller. */
   readonly as?: Identity;
   /** Milliseconds. */
   readonly timeout?: number;
@@ -20,11 +20,11 @@ export interface Asked {
 
 export interface Answer {
   readonly status: number;
-  /** Its JSON; nothing when it is none. */
+  /** The answer's JSON; nothing if it is no JSON. */
   readonly body: unknown;
 }
 
-/** Asks a server with a certificate of the authority `ca`. @throws Error when none answers. */
+/** Asks a server with a certificate of the authority `ca`. @throws Error when the server does not answer. */
 export function ask(address: string, asked: Asked): Promise<Answer> {
   const { ca, method = "GET", headers = {}, as, timeout = 15_000 } = asked;
   return new Promise((resolve, reject) => {

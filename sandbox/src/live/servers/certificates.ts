@@ -24,18 +24,18 @@ export interface Identity {
 
 export interface Subject {
   readonly commonName: string;
-  /** What Kubernetes takes for a group. */
+  /** The certificate's organisation, which Kubernetes reads as a group. */
   readonly organization?: string;
-  /** Names and addresses of a server. A client has none. */
+  /** Names and addresses of a server; omitted for a client. */
   readonly hosts?: readonly string[];
-  /** A client's certificate does not serve, and a server's is nobody's proof of who calls. */
+  /** A client's certificate can't serve, and a server's can't authenticate a caller. */
   readonly usages: readonly ("server" | "client")[];
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const day = 24 * 3600 * 1000;
 
-/** Signs the certificates of one circle of servers or clients; it trusts nobody else's. */
+/** Signs the certificates of one group of servers or clients, which trust no other authority. */
 export class Authority {
   private constructor(
     private readonly folder: string,
@@ -43,7 +43,7 @@ export class Authority {
     private readonly key: CryptoKey,
   ) {}
 
-  /** Takes the authority of a folder, or makes it. */
+  /** Reads the authority of a folder, or makes it. */
   public static async open(folder: string, commonName: string): Promise<Authority> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { certificateFile, keyFile } = filesOf(folder, "ca");
@@ -73,7 +73,7 @@ export class Authority {
 
   /**
    * Makes a new certificate and key at the same place as the last of that name. The authority's own
-   * certificate follows it, so that a browser can be told to trust all servers by one key.
+   * certificate follows it, so that a browser can trust all servers by one key.
    */
   public async issue(name: string, subject: Subject): Promise<Identity> {
     const { commonName, organization, hosts = [], usages } = subject;

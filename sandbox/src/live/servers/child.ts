@@ -4,21 +4,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { printed } from "../../processes/prerequisite";
 
-/** A program to run and keep an eye on. */
+/** A program to run and supervise. */
 export interface Program {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** File that gets all that it prints. */
+  /** File for its output. */
   readonly log: string;
 }
 
-/** How long a program has to end by itself. */
+/** Longest time for a program to end by itself. */
 const patience = 15_000;
 
 /**
- * Ends groups of processes when its input ends, as it does when the supervisor is gone, however it
- * ended. Each line of its input names the groups there are now.
+ * Ends groups of processes when its input ends, which happens however the supervisor ended. Each line
+ * of its input names the current groups.
  */
 const watch = `
 groups=
@@ -38,7 +38,7 @@ for group in $left; do kill -s KILL -- "-$group" 2>/dev/null; done
 export class Children {
   private readonly running = new Set<Child>();
   private readonly watcher: ChildProcess;
-  /** Has the kernel end a program with the supervisor, where there is such a thing. */
+  /** Makes the kernel end a program with the supervisor, on systems that can. */
   private readonly tied = printed("setpriv", ["--pdeathsig", "TERM", "true"]) !== undefined;
 
   public constructor() {
@@ -62,7 +62,7 @@ export class Children {
     return child;
   }
 
-  /** Tells the watcher which groups there are. */
+  /** Sends the watcher the current groups. */
   private tell(): void {
     const groups = [...this.running].map(({ pid }) => pid ?? "").join(" ");
     this.watcher.stdin?.write(`${groups}\n`);
@@ -114,7 +114,7 @@ export class Child {
     return lastLines(this.program.log);
   }
 
-  /** Has it end by itself, and kills it when it does not. */
+  /** Asks the program to end, and kills it if it does not. */
   public async stop(): Promise<void> {
     this.signal("SIGTERM");
     const deadline = Date.now() + patience;
@@ -126,7 +126,7 @@ export class Child {
     }
   }
 
-  /** To the whole group. */
+  /** Sends a signal to the whole group. */
   private signal(signal: NodeJS.Signals): void {
     if (this.ended === undefined && this.pid !== undefined) {
       process.kill(-this.pid, signal);

@@ -11,7 +11,7 @@ import type { ClusterSpec } from "../spec";
 import type { Etcd } from "./etcd";
 import { type Ground, type LiveServer, loopback } from "./server";
 
-/** A cluster's API server and its controllers. Nodes and a scheduler it has none. */
+/** A cluster's API server and its controllers. It has no nodes and no scheduler. */
 export interface Cluster {
   readonly servers: readonly LiveServer[];
   readonly described: LiveCluster;
@@ -19,7 +19,7 @@ export interface Cluster {
   readonly publicKey: string;
 }
 
-/** The control plane of one EKS cluster. Its clients are its own: no other cluster knows them. */
+/** The control plane of one EKS cluster. No other cluster trusts its clients. */
 export async function cluster(
   ground: Ground,
   { name, region }: ClusterSpec,
@@ -109,7 +109,7 @@ export async function cluster(
 const serviceRange = "172.20.0.0/16";
 const serviceAddress = "172.20.0.1";
 
-/** Nobody but the cluster's own clients, until something names an issuer here. */
+/** Only the cluster's own clients may log in, until an entry names an issuer here. */
 const noIssuers = `apiVersion: apiserver.config.k8s.io/v1
 kind: AuthenticationConfiguration
 jwt: []
@@ -159,7 +159,7 @@ async function controllerManager(
   };
 }
 
-/** Whether the controllers have done what a new cluster waits for: roles to bind, and an account. */
+/** Whether the controllers have made the default roles and service account that a new cluster needs. */
 async function isSettled(api: string, ca: string, as: Identity): Promise<boolean> {
   const roles = await ask(`${api}/apis/rbac.authorization.k8s.io/v1/clusterroles/edit`, { ca, as });
   const { rules } = (roles.body ?? {}) as { readonly rules?: readonly unknown[] | null };
@@ -187,7 +187,7 @@ function accountKeys(folder: string): AccountKeys {
   return files;
 }
 
-/** 32 characters as EKS has them, told by the key, so that they stay. */
+/** An id of 32 characters as EKS has it, derived from the key, so that it stays. */
 function issuerId(publicKey: string): string {
   const der = createPublicKey(publicKey).export({ format: "der", type: "spki" });
   return createHash("sha256").update(der).digest("hex").slice(0, 32).toUpperCase();

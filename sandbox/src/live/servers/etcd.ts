@@ -4,14 +4,14 @@ import { Authority, type Identity } from "./certificates";
 import { serverProgram } from "./programs";
 import { type Ground, type LiveServer, loopback } from "./server";
 
-/** The store of all clusters, and how an API server gets to it. */
+/** The store of all clusters, and an API server's credentials for it. */
 export interface Etcd extends LiveServer {
   /** Authority of the store and its clients, PEM. */
   readonly caFile: string;
   readonly client: Identity;
 }
 
-/** One etcd for all clusters, each below a prefix of its own. Nobody but an API server gets in. */
+/** One etcd for all clusters, each below a prefix of its own. Only API servers have access. */
 export async function etcd({ paths, ports, environment }: Ground): Promise<Etcd> {
   const [port, peer, metrics] = [
     await ports.of("etcd"),
@@ -55,7 +55,7 @@ export async function etcd({ paths, ports, environment }: Ground): Promise<Etcd>
           `--${circle}trusted-ca-file=${authority.file}`,
           `--${circle}client-cert-auth`,
         ]),
-        // A killed process loses nothing by it; only a machine that fails does.
+        // Unsynced writes survive a killed process; only a crash of the machine loses them.
         "--unsafe-no-fsync",
         "--log-level=warn",
       ],

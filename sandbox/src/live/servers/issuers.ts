@@ -16,7 +16,7 @@ import { writeWhole } from "./report";
 /** Issuer of GitHub Actions' tokens. */
 const pipelineIssuer = "https://token.actions.githubusercontent.com";
 
-/** Who signs tokens, and the public key they are checked with. */
+/** An issuer of tokens, and the public key that checks them. */
 export interface Issuer {
   /** Such as `https://token.actions.githubusercontent.com`. */
   readonly issuer: string;
@@ -45,7 +45,7 @@ function keyId(publicKey: string): string {
   return createHash("sha256").update(der).digest("base64url");
 }
 
-/** A token that the issuer of pipelines' tokens has signed: claims over those that GitHub's have. */
+/** A token signed by the issuer of pipelines' tokens: the given claims over GitHub's usual ones. */
 export function pipelineToken(
   { pipelines: { issuer, keyFile } }: Pick<LiveDescription, "pipelines">,
   claims: Readonly<Record<string, unknown>>,
@@ -62,7 +62,7 @@ export function pipelineToken(
   return `${text}.${sign("sha256", Buffer.from(text), key).toString("base64url")}`;
 }
 
-/** Serves each issuer's discovery document and keys; which one, its host and path tell. */
+/** Serves each issuer's discovery document and keys, by host and path. */
 export function serveIssuers(issuers: readonly Issuer[], as: Identity): Server {
   const documents = new Map(issuers.flatMap(documentsOf));
   const files = { cert: readFileSync(as.certificateFile), key: readFileSync(as.keyFile) };

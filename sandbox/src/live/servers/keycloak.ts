@@ -66,7 +66,7 @@ export async function identityServer(
   };
 }
 
-/** A home that holds this sandbox's data, and the installed server otherwise. */
+/** A home with this sandbox's data and links to the installed server. */
 function makeHome(home: string): string {
   mkdirSync(home, { recursive: true });
   for (const part of ["conf", "lib", "providers", "themes"]) {
@@ -76,7 +76,7 @@ function makeHome(home: string): string {
   return home;
 }
 
-/** What `kc.sh` starts the Java virtual machine with, on a smaller heap. */
+/** The options with which `kc.sh` starts the Java virtual machine, with a smaller heap. */
 const machine = [
   "-Xms64m",
   "-Xmx400m",

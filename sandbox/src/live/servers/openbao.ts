@@ -7,7 +7,7 @@ import { serverProgram } from "./programs";
 import { readJson, writeWhole } from "./report";
 import { type Ground, type LiveServer, loopback } from "./server";
 
-/** OpenBao at the declared address, on files. It is opened at every start, and its root's token kept. */
+/** OpenBao at the declared address, on files. The supervisor unseals it at every start and stores its root token. */
 export async function secretsServer(
   { paths, ports, authority, ca, environment }: Ground,
   declared: string,
@@ -24,7 +24,7 @@ export async function secretsServer(
   const keysFile = join(folder, "unseal.json");
   const data = join(folder, "data");
   if (!existsSync(keysFile)) {
-    // Nobody can open what an initialisation that was cut short has left.
+    // Nobody can unseal the files of an initialisation that was cut short.
     rmSync(data, { recursive: true, force: true });
   }
   mkdirSync(data, { recursive: true });
@@ -86,7 +86,7 @@ async function open(
   return (await call("GET", "health")).status === 200;
 }
 
-/** @throws Error with what the server answered when it refuses. */
+/** @throws Error with the server's answer when it refuses. */
 function must({ status, body }: Answer): unknown {
   if (status >= 400) {
     throw new Error(`OpenBao answered ${status}: ${JSON.stringify(body)}`);

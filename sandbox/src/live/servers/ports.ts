@@ -2,11 +2,11 @@ import { randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 
-/** Below the ports that systems give to outgoing connections, so that one is free again at a restart. */
+/** Below the ports that systems use for outgoing connections, so that a port is still free at a restart. */
 const lowest = 20_000;
 const highest = 32_000;
 
-/** Ports on loopback by name. They are kept, since states and kubeconfigs name them. */
+/** Ports on loopback by name. They never change, since states and kubeconfigs name them. */
 export class Ports {
   private readonly given: Record<string, number>;
 
@@ -48,6 +48,6 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** What is said when another program listens on a server's port. */
+/** The message when another program listens on a server's port. */
 export const portTaken = (port: number) =>
   `port ${port} of 127.0.0.1 is taken by another program, which must end first`;

@@ -17,7 +17,7 @@ export function serverFolder(server: Server): string {
   return join(cacheFolder(), "servers", `${server}-${serverVersions[server]}`);
 }
 
-/** A file of each server, which is there once the server is. */
+/** A file of each server that exists once the server is installed. */
 export const serverProofs: Readonly<Record<Server, string>> = {
   kubernetes: "kubectl",
   etcd: "etcd",

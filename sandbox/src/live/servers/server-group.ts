@@ -9,7 +9,7 @@ import { type LiveReport, type ServerReport, writeWhole } from "./report";
 import type { LiveServer } from "./server";
 import type { LivePaths } from "../spec";
 
-/** How long a server has to be ready: Keycloak needs a minute where others build. */
+/** Longest time for a server to be ready: Keycloak needs a minute beside running builds. */
 const patience = 300_000;
 
 interface Member {
@@ -19,7 +19,7 @@ interface Member {
   child?: Child;
 }
 
-/** The servers of a supervisor, each behind those that it needs. Tells in a file how they fare. */
+/** The servers of a supervisor, each after the servers that it needs. Reports their states in a file. */
 export class ServerGroup {
   private readonly children = new Children();
   private readonly members: readonly Member[];
@@ -41,18 +41,18 @@ export class ServerGroup {
     this.tell();
   }
 
-  /** Starts all; whether all runs now. */
+  /** Starts all servers. @returns whether all of them run. */
   public async start(): Promise<boolean> {
     await this.bring(this.members);
     return this.members.every(({ report }) => report.state === "running");
   }
 
-  /** Starts those that have ended, on their ports and data. */
+  /** Restarts the servers that have ended, on their ports and data. */
   public async startAgain(): Promise<void> {
     await this.bring(this.members.filter(({ report }) => report.state === "failed"));
   }
 
-  /** Stops all, those that others need last. */
+  /** Stops all servers, each after the servers that need it. */
   public async stop(): Promise<void> {
     this.stopping = true;
     const stopped = new Map<string, Promise<void>>();

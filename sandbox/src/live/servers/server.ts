@@ -12,13 +12,13 @@ export interface LiveServer {
   readonly program: Omit<Program, "log">;
   readonly address: string;
   readonly port: number;
-  /** What answers 200 when it is well. */
+  /** Address that answers 200 when it is well. */
   readonly health: string;
-  /** Does what is left to do for it and tells whether it is ready. Asked again until it is. */
+  /** Does the next step of its setup. @returns whether it is ready; called again until it is. */
   readonly ready?: () => Promise<boolean>;
 }
 
-/** What all servers of a sandbox share. */
+/** Settings that all servers of a sandbox share. */
 export interface Ground {
   readonly paths: LivePaths;
   readonly ports: Ports;
@@ -26,7 +26,7 @@ export interface Ground {
   readonly authority: Authority;
   /** Certificate of that authority, PEM. */
   readonly ca: string;
-  /** What every server's environment holds: the way to the declared hosts, and whom to trust. */
+  /** Environment of every server: the proxy to the declared hosts, and the trusted authority. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Starts the live servers of a sandbox and stops them all: when it is told to, when the sandbox's
- * description is gone, or when the process in GROUNDWORK_LIVE_PARENT is gone. It never starts
- * again by itself what has ended; SIGHUP has it do so.
+ * Starts the live servers of a sandbox and stops them all: on SIGTERM or SIGINT, when the
+ * sandbox's description is gone, or when the process in GROUNDWORK_LIVE_PARENT is gone. It restarts
+ * a server that has ended only on SIGHUP.
  */
 import { existsSync, readFileSync } from "node:fs";
 import type { Server } from "node:net";
@@ -26,7 +26,7 @@ const log = (line: string) => {
 async function main(): Promise<void> {
   const spec = readJson<LiveSpec>(paths.spec);
   if (spec === undefined) {
-    throw new Error(`${paths.spec}: want what the servers are for, got none`);
+    throw new Error(`${paths.spec}: want the spec of the servers, got none`);
   }
   const world = await makeWorld(paths, spec);
   await listen(world);
@@ -37,8 +37,8 @@ async function main(): Promise<void> {
     log,
   );
   const stop = stopper(group);
-  process.on("SIGTERM", () => void stop("told to"));
-  process.on("SIGINT", () => void stop("told to"));
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
   let wanted = paths.spec;
   setInterval(() => {
     if (!existsSync(wanted)) {
@@ -74,10 +74,10 @@ async function listen({ issuers, issuing, issuersPort, proxyPort, description }:
   await listens("the proxy", serveInternet(description.hosts, log), proxyPort);
 }
 
-/** @throws Error that names what can't listen. */
-async function listens(what: string, server: Server, port: number): Promise<void> {
+/** @throws Error that names a server which can't listen. */
+async function listens(name: string, server: Server, port: number): Promise<void> {
   if (!(await isFree(port))) {
-    throw new Error(`${what}: ${portTaken(port)}`);
+    throw new Error(`${name}: ${portTaken(port)}`);
   }
   await new Promise<void>((resolve, reject) => {
     server.on("error", reject);

@@ -12,7 +12,7 @@ import { secretsServer } from "./openbao";
 import type { Ground, LiveServer } from "./server";
 import type { LivePaths, LiveSpec } from "../spec";
 
-/** All that a supervisor runs, ready to start. */
+/** Every server of a supervisor, ready to start. */
 export interface World {
   readonly servers: readonly LiveServer[];
   readonly description: LiveDescription;
@@ -23,7 +23,7 @@ export interface World {
   readonly proxyPort: number;
 }
 
-/** Makes certificates, keys and settings for what is wanted, and takes those that are there. */
+/** Makes certificates, keys and settings for a spec, and reuses the existing ones. */
 export async function makeWorld(paths: LivePaths, spec: LiveSpec): Promise<World> {
   mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
   const ports = new Ports(paths.ports);
@@ -87,7 +87,7 @@ export async function makeWorld(paths: LivePaths, spec: LiveSpec): Promise<World
   };
 }
 
-/** Nothing of the user's own: a proxy or a certificate of theirs must not lead servers elsewhere. */
+/** Takes nothing from the user's environment, whose proxy or certificates could lead servers elsewhere. */
 function serverEnvironment(paths: LivePaths, proxy: string, ca: string): Record<string, string> {
   return {
     PATH: process.env["PATH"] ?? "",

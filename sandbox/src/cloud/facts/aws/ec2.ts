@@ -128,7 +128,7 @@ export const ec2Kinds: Readonly<Record<string, HandFacts>> = {
         token: vpc,
         by: ["defaultNetworkAclId"],
         code: "InvalidNetworkAclID.NotFound",
-        // Gone with its VPC, as the resource only manages what AWS made.
+        // AWS deletes it with its VPC: the resource only manages an object that AWS made.
         onDelete: "cascade",
       },
     },
@@ -228,7 +228,7 @@ function rangeProblems(cidr: string): string[] {
 /** Private ranges that one VPC can't mix. */
 const families = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"];
 
-/** What may stand beside a VPC's ranges: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+/** Ranges that a VPC can have beside its first one: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 function mixProblems(cidr: string, [primary = "", ...others]: readonly string[]): string[] {
   if (!Address4.isValid(cidr) || !Address4.isValid(primary)) {
     return [];

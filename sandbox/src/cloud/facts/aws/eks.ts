@@ -69,7 +69,7 @@ export const eksKinds: Readonly<Record<string, HandFacts>> = {
         ? []
         : [`InvalidParameterException: ${String(policyArn)} is no access policy`],
   },
-  // One a cluster: https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
+  // One per cluster: https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
   "aws:eks/identityProviderConfig:IdentityProviderConfig": {
     id: (inputs) =>
       `${String(inputs["clusterName"])}:${String(at(inputs, "oidc.identityProviderConfigName"))}`,

@@ -25,7 +25,7 @@ function withinHours(duration: string): boolean {
 /** A group's or a user's id; https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html */
 const principal = /^([0-9a-f]{10}-)?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
-/** IAM Identity Center and its identity store. Groups may come by SCIM, so none need be made here. */
+/** IAM Identity Center and its identity store. SCIM may have made the groups, so they need not exist here. */
 export const identityCenterKinds: Readonly<Record<string, HandFacts>> = {
   [permissionSet]: {
     autoName: "name",

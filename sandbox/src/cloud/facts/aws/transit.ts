@@ -46,7 +46,7 @@ const arnOf =
   (kind: string): HandFacts["outputs"] =>
   (_inputs, id, scope) => ({ arn: regionalArn("ec2", `${kind}/${id}`, scope) });
 
-/** What a route of a VPC may lead to beside its own gateways. */
+/** Targets of a VPC's route beside the VPC's own gateways. */
 export const routeTargets = {
   transitGatewayId: ofGateway,
   vpcPeeringConnectionId: {
@@ -74,7 +74,7 @@ export function unattached({ routeTableId, transitGatewayId }: Bag, held: readon
       ];
 }
 
-/** Transit gateways, what shares them, and peering of VPCs. */
+/** Transit gateways, their shares, and peering of VPCs. */
 export const transitKinds: Readonly<Record<string, HandFacts>> = {
   [gateway]: {
     id: ec2Id("tgw"),

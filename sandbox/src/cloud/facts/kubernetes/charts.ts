@@ -1,5 +1,5 @@
 /**
- * Which chart brings which custom resource definitions, read from the charts' own `crds/` folders
+ * The custom resource definitions that each chart installs, read from the charts' own `crds/` folders
  * or templates; the link of each is its repository.
  */
 const charts: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,7 @@ const charts: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Names of the charts that bring a kind. */
+/** Names of the charts that install a kind's definition. */
 export function providersOf(apiVersion: string, kind: string): string[] {
   return Object.entries(charts)
     .filter(([, kinds]) => kinds.includes(`${apiVersion}:${kind}`))

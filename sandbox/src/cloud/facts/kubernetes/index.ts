@@ -72,7 +72,7 @@ export const kubernetesKinds: Readonly<Record<string, HandFacts>> = {
 const source =
   "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go";
 
-/** A custom resource: taken as it comes once a release in the cluster has brought its definition. */
+/** A custom resource: accepted unchecked once a release in the cluster has installed its definition. */
 export function customResourceFacts(token: string): KindFacts | undefined {
   const [pkg, apiVersion = "", name = ""] = token.split(":");
   const charts = pkg === "kubernetes" ? providersOf(apiVersion, name) : [];

@@ -7,7 +7,7 @@ import type { Bag } from "../../../cloud/store";
 import { at, isBag } from "../../../cloud/values";
 import { type ApiServer, pause } from "../kubernetes/api-server";
 
-/** How long an API server may take to take up a new configuration. */
+/** Longest time in which an API server must apply a new configuration. */
 const reloadTimeoutMs = 120_000;
 
 /** An API server's `AuthenticationConfiguration`, which it reads again when the file changes. */
@@ -24,8 +24,8 @@ export class AuthenticationFile {
   }
 
   /**
-   * Puts an issuer's entry in, or takes it out, and waits until the server goes by it. A file that
-   * the server refuses is put back.
+   * Adds or removes an issuer's entry, and waits until the server has applied it. If the server
+   * refuses the file, this restores the old one.
    */
   public async set(issuer: string, entry: Bag | undefined): Promise<void> {
     const before = this.text();
@@ -58,7 +58,7 @@ export class AuthenticationFile {
     return Array.isArray(jwt) ? jwt.filter(isBag) : [];
   }
 
-  /** By a rename, so that the server never reads half a file. */
+  /** Writes by a rename, so that the server never reads half a file. */
   private write(text: string): void {
     writeFileSync(`${this.path}.new`, text, { mode: 0o600 });
     renameSync(`${this.path}.new`, this.path);
@@ -75,7 +75,7 @@ export class AuthenticationFile {
     return lines.find((line) => line.includes("reloads_total") && line.includes('"failure"'));
   }
 
-  /** @param failed The failures before the file was written. */
+  /** @param failed Number of failures before the file was written. */
   private async reloaded(failed: string | undefined): Promise<void> {
     const hash = `sha256:${createHash("sha256").update(this.text()).digest("hex")}`;
     const deadline = Date.now() + reloadTimeoutMs;

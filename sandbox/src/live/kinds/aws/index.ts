@@ -9,7 +9,7 @@ import type { AdoptingKind, LivePlace } from "../pass-through";
 import { AuthenticationFile } from "./authentication";
 import { loginOf, oidcOf } from "./login";
 
-/** What real API servers add to the offline cloud's AWS: where clusters are, and who may log in. */
+/** Additions of real API servers to the offline cloud's AWS: clusters' addresses, and trusted issuers. */
 export function awsPlace(description: LiveDescription, signal?: AbortSignal): LivePlace {
   const kinds: Readonly<Record<string, AdoptingKind>> = {
     "aws:eks/cluster:Cluster": clusters(description),

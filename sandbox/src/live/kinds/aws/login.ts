@@ -35,7 +35,7 @@ export function loginOf(oidc: Bag, certificateAuthority: string): Bag {
   };
 }
 
-/** The declared `oidc` block with what an entry has instead. */
+/** The declared `oidc` block with an entry's current values. */
 export function oidcOf(entry: Bag, declared: Bag): Bag {
   const wanted = loginOf(declared, "");
   const drifted = Object.entries(places).flatMap(([property, path]): [string, unknown][] => {
@@ -45,7 +45,7 @@ export function oidcOf(entry: Bag, declared: Bag): Bag {
   return { ...declared, ...Object.fromEntries(drifted) };
 }
 
-/** Where an entry has what EKS calls so. */
+/** The path in an entry for each field of EKS. */
 const places: Readonly<Record<string, string>> = {
   clientId: "issuer.audiences",
   usernameClaim: "claimMappings.username.claim",

@@ -11,7 +11,7 @@ const keepsText = "client-attributes";
 /**
  * Steps of a profile or a policy: `{ name, configuration }` in a program, whose values are texts;
  * values that are JSON are JSON in the API.
- * @param kind The API's name for what a step does.
+ * @param kind The API's name for a step's action.
  */
 function steps(at: string, kind: "executor" | "condition"): Field {
   const inner = list(at);
@@ -47,7 +47,7 @@ function each(configuration: unknown, change: (value: unknown) => unknown): Bag 
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
 }
 
-/** One of a realm's named things that the API only has as a whole list. */
+/** A named element of a realm's list, which the API reads and writes only as a whole. */
 function entryOf(list: "profiles" | "policies", kind: string) {
   return (api: RestApi): Access => {
     const path = (inputs: Bag) => `${realmOf(inputs)}/client-policies/${list}`;
@@ -56,7 +56,7 @@ function entryOf(list: "profiles" | "policies", kind: string) {
       return (body?.[list] ?? []) as readonly Bag[];
     };
     const named = (inputs: Bag) => (one: Bag) => one["name"] === inputs["name"];
-    // Several are made at once, and each writes the whole list.
+    // Several creates run at once, and each writes the whole list.
     const change = (inputs: Bag, edit: (had: readonly Bag[]) => readonly Bag[]) =>
       alone(path(inputs), async () => {
         await api.send("PUT", path(inputs), { [list]: edit(await all(inputs)) });
@@ -87,7 +87,7 @@ function entryOf(list: "profiles" | "policies", kind: string) {
 
 const queues = new Map<string, Promise<unknown>>();
 
-/** Waits for other work of this process on the same thing. */
+/** Waits for other work of this process on the same list. */
 async function alone<T>(thing: string, work: () => Promise<T>): Promise<T> {
   const before = queues.get(thing) ?? Promise.resolve();
   const mine = before.catch(() => undefined).then(work);

@@ -50,7 +50,7 @@ const attributes: Fields = {
   extraConfig: { extra: ["attributes"], dropped: "blank" },
 };
 
-/** Where the API has the access type, this table has it as one word. */
+/** The API has the access type as flags, this table as one word. */
 const accessTypes = {
   PUBLIC: { publicClient: true, bearerOnly: false },
   CONFIDENTIAL: { publicClient: false, bearerOnly: false },
@@ -61,7 +61,7 @@ function accessTypeOf({ publicClient, bearerOnly }: Bag): keyof typeof accessTyp
   return publicClient === true ? "PUBLIC" : bearerOnly === true ? "BEARER-ONLY" : "CONFIDENTIAL";
 }
 
-/** What the API takes of it: the account is only read, and settings of authorization turn it on. */
+/** The body that the API accepts: the service account is read-only, and authorization settings turn it on. */
 function sent({ accessType, authorizationSettings, ...rest }: Bag): Bag {
   const body = without(rest, "serviceAccountUserId");
   const types = accessTypes[accessType as keyof typeof accessTypes];
@@ -160,7 +160,7 @@ export const client: Table = {
   refuse: refusal,
 };
 
-/** What the provider refuses before it asks the server. */
+/** Refusals of the provider before it calls the server. */
 function refusal(inputs: Bag): string | undefined {
   const on = (property: string) => inputs[property] === true;
   const interactive = on("standardFlowEnabled") || on("implicitFlowEnabled");
@@ -182,7 +182,7 @@ function refusal(inputs: Bag): string | undefined {
       on("serviceAccountsEnabled") && textOf(inputs, "accessType") === "PUBLIC",
       "a PUBLIC client can't have serviceAccountsEnabled",
     ],
-    [on("import"), "the sandbox does not import a client that is there already"],
+    [on("import"), "the sandbox does not import a client that already exists"],
   ];
   return rules.find(([broken]) => broken)?.[1];
 }

@@ -19,7 +19,7 @@ const standardFlows: Readonly<Record<string, string>> = {
   firstBrokerLoginFlow: "first broker login",
 };
 
-/** Properties that bind a realm's flows. @param field Makes a field of the API's name for it. */
+/** Properties that bind a realm's flows. @param field Makes a field from the API's name for the flow. */
 export const bindingFields = (field: (at: string) => Field): Fields =>
   Object.fromEntries(Object.keys(standardFlows).map((name) => [name, field(name)]));
 
@@ -63,7 +63,7 @@ export const flow: Table = {
   access: listed((inputs) => `${authentication(inputs)}/flows`, { topLevel: true, builtIn: false }),
 };
 
-/** What an execution says of itself beside its flow. */
+/** Fields of an execution beside its flow. */
 const execution: Fields = {
   requirement: text("requirement", "DISABLED"),
   priority: computed(whole("priority")),
@@ -77,12 +77,12 @@ async function setExecution(api: RestApi, inputs: Bag, id: string, body: Bag): P
   await api.send("PUT", executionsOf(inputs), {
     id,
     requirement,
-    // Without it Keycloak takes the priority for 0.
+    // If omitted, Keycloak sets the priority to 0.
     priority: priority ?? (await executionWith(api, inputs, "id", id))?.["priority"],
   });
 }
 
-/** An execution of the parent flow, or nothing when one of them is gone. */
+/** An execution of the parent flow, or nothing if one of them is gone. */
 async function executionWith(
   api: RestApi,
   inputs: Bag,

@@ -19,7 +19,7 @@ const setting = (name: string, initial?: string): Field => text(`config/${name}`
 const settingFlag = (name: string, initial?: boolean): Field => flagText(`config/${name}`, initial);
 const extraConfig: Extra = { extra: ["config"], dropped: "left out" };
 
-/** What every kind of identity provider has. */
+/** Fields that every kind of identity provider has. */
 const common: Fields = {
   displayName: text("displayName"),
   enabled: flag("enabled", true),
@@ -54,18 +54,18 @@ function provider(label: string, fields: Fields): Table {
         ...inner,
         create: async (body, inputs) => {
           const alias = String(inputs["alias"]);
-          await api.send("POST", list(inputs), { ...told(body), alias });
+          await api.send("POST", list(inputs), { ...withoutEmpty(body), alias });
           return alias;
         },
-        update: (id, body, inputs, before) => inner.update(id, told(body), inputs, before),
+        update: (id, body, inputs, before) => inner.update(id, withoutEmpty(body), inputs, before),
       };
     },
     outputs: ({ internalId }) => ({ internalId }),
   };
 }
 
-/** Without settings that are empty, which the API would keep as empty texts and then refuse. */
-function told(body: Bag): Bag {
+/** Drops empty settings, which the API would store as empty texts and then refuse. */
+function withoutEmpty(body: Bag): Bag {
   const config = (body["config"] ?? {}) as Bag;
   const kept = Object.entries(config).filter(([, value]) => value !== "");
   const useJwksUrl = "jwksUrl" in config ? { useJwksUrl: String(config["jwksUrl"] !== "") } : {};

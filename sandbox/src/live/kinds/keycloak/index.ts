@@ -57,10 +57,10 @@ const tables: Readonly<Record<string, Table>> = {
   "keycloak:ldap/userFederation:UserFederation": ldapFederation,
 };
 
-/** Every kind that is passed on to Keycloak. */
+/** Every kind that the sandbox passes on to Keycloak. */
 export const keycloakTokens: readonly string[] = Object.keys(tables);
 
-/** The kinds of package `keycloak`, on the real server. It is called only when a kind is. */
+/** The kinds of package `keycloak`, on the real server. The server is called only when a kind is used. */
 export const keycloakKinds = (
   description: LiveDescription,
   options?: LiveOptions,

@@ -3,7 +3,7 @@ import type { RestApi } from "../rest/api";
 import type { Access } from "../rest/table";
 import { route } from "../rest/route";
 
-/** Things that are listed under a path, made there by POST, and named by what the answer's `Location` ends in. */
+/** Objects that a path lists and a POST creates; the last part of the answer's `Location` is the id. */
 export const listed =
   (path: (inputs: Bag) => string, constant: Bag = {}) =>
   (api: RestApi): Access => {
@@ -19,7 +19,7 @@ export const listed =
     };
   };
 
-/** Makes a thing by POST. @returns its id. */
+/** Creates an object by POST. @returns its id. */
 export async function made(api: RestApi, path: string, body: unknown): Promise<string> {
   const { location } = await api.send("POST", path, body);
   return decodeURIComponent(location?.split("/").at(-1) ?? "");

@@ -6,7 +6,7 @@ import { Refusal, RestApi, type Server } from "../rest/api";
 
 const tokenPath = "realms/master/protocol/openid-connect/token";
 
-/** How long before its end a token is made new, in milliseconds. */
+/** Time before a token's end at which it is renewed, in milliseconds. */
 const margin = 10_000;
 
 /** Keycloak as its administrator: https://www.keycloak.org/docs-api/latest/rest-api/index.html */

@@ -1,7 +1,7 @@
 import { isBag } from "../../../cloud/values";
 import { type Field, map, unordered } from "../rest/fields";
 
-/** What separates several values of one attribute in a program. */
+/** Separator of several values of one attribute in a program. */
 const separator = "##";
 
 /** Attributes: texts in a program, lists in the API. */

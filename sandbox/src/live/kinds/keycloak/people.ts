@@ -52,7 +52,7 @@ export const groupMemberships: Table = {
     const place = ({ realmId, groupId }: Bag, userId: unknown) =>
       route`admin/realms/${realmId}/users/${userId}/groups/${groupId}`;
     const add = async (inputs: Bag, names: readonly string[]) => {
-      // Every name is looked up first, so that a wrong one changes nothing.
+      // Look every name up first, so that a wrong one changes nothing.
       const users = [];
       for (const name of names) {
         users.push(await userNamed(api, inputs["realmId"], name));
@@ -157,7 +157,7 @@ export const user: Table = {
   refuse: (inputs) => {
     const name = textOf(inputs, "username") ?? "";
     return inputs["import"] === true
-      ? "the sandbox does not import a user that is there already"
+      ? "the sandbox does not import a user that already exists"
       : name !== name.toLowerCase()
         ? `username: want lower case, as Keycloak keeps it, got "${name}"`
         : undefined;
@@ -166,7 +166,7 @@ export const user: Table = {
 
 const due = "UPDATE_PASSWORD";
 
-/** Keycloak itself asks for a change of a temporary password: that is no one's change by hand. */
+/** Keycloak itself adds the action to change a temporary password: it is no drift. */
 function pending(body: Bag, inputs: Bag): Bag {
   const { initialPassword: password } = inputs;
   const actions = textsOf(body, "requiredActions");
@@ -180,7 +180,7 @@ function pending(body: Bag, inputs: Bag): Bag {
     : {};
 }
 
-/** Sets the password of a new user. It is never looked at again. */
+/** Sets the password of a new user. It is never compared later. */
 async function setPassword(api: RestApi, path: string, password: unknown): Promise<void> {
   if (isBag(password)) {
     const { value, temporary = false } = password;

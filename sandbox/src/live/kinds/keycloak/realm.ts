@@ -249,7 +249,7 @@ export const realm: Table = {
   },
 };
 
-/** The mail server's settings with the way of its login, which follows from what is declared. */
+/** The mail server's settings with its kind of login, which follows from the declared settings. */
 function mailOf(body: Bag, inputs: Bag): unknown {
   const declared = inputs["smtpServer"];
   if (typeof declared !== "object" || declared === null) {

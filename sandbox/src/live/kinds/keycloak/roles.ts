@@ -12,7 +12,7 @@ import { attributes } from "./multivalued";
 const byId = (inputs: Bag, id: unknown) =>
   route`admin/realms/${inputs["realmId"]}/roles-by-id/${id}`;
 
-/** Roles by id, as the API wants them where they are given or taken. */
+/** Roles with id and name, as the API wants them to grant or revoke roles. */
 async function rolesOf(api: RestApi, inputs: Bag, ids: readonly string[]): Promise<Bag[]> {
   const roles = [];
   for (const id of ids) {
@@ -86,11 +86,11 @@ export const role: Table = {
   },
   refuse: (inputs) =>
     inputs["import"] === true
-      ? "the sandbox does not import a role that is there already"
+      ? "the sandbox does not import a role that already exists"
       : undefined,
 };
 
-/** Roles that a group or a user has, by the id of the client that they are of; the realm's have none. */
+/** Roles that a group or a user has, by the id of their client; the realm's roles have none. */
 async function mappingsOf(api: RestApi, path: string): Promise<readonly Bag[]> {
   const all = await api.find(`${path}/role-mappings`);
   const ofClients = Object.values((all?.["clientMappings"] ?? {}) as Bag);

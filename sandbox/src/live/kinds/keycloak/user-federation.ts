@@ -20,7 +20,7 @@ function setting(
   read: (text: string) => unknown = String,
   write: (value: unknown) => string = String,
 ): Field {
-  const told = (value: unknown) => {
+  const given = (value: unknown) => {
     const one = first(value);
     return one === "" ? undefined : one;
   };
@@ -28,8 +28,8 @@ function setting(
     ...text(`config/${name}`),
     initial,
     write: (value) => (value === "" || value === undefined ? [] : [write(value)]),
-    read: (value) => (told(value) === undefined ? undefined : read(String(first(value)))),
-    same: (a, b) => told(a) === told(b),
+    read: (value) => (given(value) === undefined ? undefined : read(String(first(value)))),
+    same: (a, b) => given(a) === given(b),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Bag } from "../../../cloud/store";
 import { isBag } from "../../../cloud/values";
 import { LiveRefusal, LiveSilence } from "../live-kind";
 
-/** How an API server is reached, and as whom. */
+/** Address of an API server, and the caller's credentials. */
 export interface ApiServerAccess {
   /** Address, such as `https://127.0.0.1:16443`. */
   readonly server: string;
@@ -18,13 +18,13 @@ export interface ApiServerAccess {
   /** Ends every call. */
   readonly signal?: AbortSignal;
   /**
-   * How long one answer may take.
+   * Longest time for one answer, in milliseconds.
    * @default 30000
    */
   readonly timeoutMs?: number;
 }
 
-/** `POST` only for what can be repeated, such as a dry run. */
+/** `POST` only for calls that can be repeated, such as a dry run. */
 export type Method = "GET" | "PATCH" | "DELETE" | "POST";
 
 export interface Request {
@@ -39,11 +39,11 @@ interface Answer {
   readonly retryAfter: string | undefined;
 }
 
-/** Tries of a call that a busy server puts off. */
+/** Number of tries of a call that a busy server puts off. */
 const tries = 5;
 
 /**
- * One Kubernetes API server, spoken to as its API is documented: every call here can be repeated.
+ * One Kubernetes API server, called by its documented API: every call here can be repeated.
  * Bodies go through as they are. The client library `@kubernetes/client-node` 2.0.1 is not used
  * because its object API drops `from` of a network policy's rules and lower-cases names.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/
@@ -59,7 +59,7 @@ export class ApiServer {
     return JSON.parse(body) as Bag;
   }
 
-  /** The answer as it is, such as metrics. */
+  /** The answer as text, such as metrics. */
   public async text(method: Method, path: string, request: Request = {}): Promise<string> {
     for (let left = tries - 1; ; left -= 1) {
       const { status, text, retryAfter } = await this.once(method, path, request);
@@ -74,7 +74,7 @@ export class ApiServer {
     }
   }
 
-  /** One call, and once more if it met a connection that the server had closed meanwhile. */
+  /** One call; repeated once if the server had closed the connection meanwhile. */
   private async once(method: Method, path: string, request: Request): Promise<Answer> {
     const { server, timeoutMs = 30_000 } = this.access;
     try {
@@ -93,7 +93,7 @@ export class ApiServer {
       }
       throw new LiveSilence(
         `${method} ${path}: ${server} does not answer (${code ?? message}); ` +
-          "run `groundwork sandbox up --live` again, which starts what is down",
+          "run `groundwork sandbox up --live` again, which starts the servers that are down",
         code === "ECONNREFUSED",
       );
     }

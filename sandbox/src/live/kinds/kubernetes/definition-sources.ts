@@ -4,11 +4,11 @@ import { cacheFolder } from "../../../paths";
 
 /** Where the custom resource definitions of one chart are published beside the chart. */
 export interface DefinitionSource {
-  /** The chart's version that this goes with: the pin of components/lib/charts.ts. */
+  /** The chart's version, equal to the pin in components/lib/charts.ts. */
   readonly chartVersion: string;
   /** Go module of the project. */
   readonly module: string;
-  /** Its version: what the chart names as its `appVersion`. */
+  /** Its version: the chart's `appVersion`. */
   readonly version: string;
   /** Files of the module. */
   readonly files: readonly string[];
@@ -18,7 +18,7 @@ export interface DefinitionSource {
 
 /**
  * By chart. Every kind that our programs emit is here, so none stays in the offline cloud as long
- * as the modules can be downloaded. What is taken out of a file is said in `plainDefinition`.
+ * as the modules can be downloaded. `plainDefinition` says which parts of a file are removed.
  */
 export const definitionSources: Readonly<Record<string, DefinitionSource>> = {
   // https://github.com/istio/istio/tree/1.24.2/manifests/charts/base: the same files

@@ -10,9 +10,9 @@ const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const servedTimeoutMs = 60_000;
 
 /**
- * Gives a cluster the definitions that a chart brings, and waits until it serves them. They stay
- * when the release goes, as Helm leaves what lies in a chart's `crds/` folder. A definition that is
- * not in the cache stays away: then its kind stays in the offline cloud.
+ * Applies a chart's definitions to a cluster, and waits until it serves them. They stay when the
+ * release is deleted, as Helm never deletes a chart's `crds/` folder. A definition that is not in
+ * the cache is left out: then its kind stays in the offline cloud.
  */
 export async function applyDefinitions(
   server: ApiServer,

@@ -4,11 +4,11 @@ import type { Bag } from "../../../cloud/store";
 import { isBag, withoutEmpty } from "../../../cloud/values";
 
 /**
- * The declared inputs with the values that the cluster has now.
+ * The declared inputs with the cluster's current values.
  *
- * What is written differently and means the same, such as `1000m` and `1`, and what the server
- * fills in are told from drift by the server itself: `desired` is what applying the inputs would
- * make of the object. Where it is that already, the declared value stands; else the live one.
+ * The server itself distinguishes drift from another spelling of the same value, such as `1000m` and
+ * `1`, and from values that it fills in: `desired` is the object that applying the inputs would
+ * give. Where the live value equals it, the declared value is returned; else the live one.
  */
 export function projected(declared: Bag, live: Bag, desired: Bag): Bag {
   const added = Object.keys(live).filter(
@@ -39,7 +39,7 @@ function projectedValue(declared: unknown, live: unknown, desired: unknown): unk
   return live;
 }
 
-/** An object with the inputs laid over it: for `desired`, where the server refuses to say. */
+/** An object with the inputs laid over it: used as `desired` if the server refuses the dry run. */
 export function overlaid(live: unknown, inputs: unknown): unknown {
   if (isBag(live) && isBag(inputs)) {
     const over = Object.entries(inputs).map(([key, value]) => [key, overlaid(live[key], value)]);
@@ -51,16 +51,16 @@ export function overlaid(live: unknown, inputs: unknown): unknown {
   return inputs;
 }
 
-/** Of an object's metadata, what only the server writes and what changes by itself. */
+/** Metadata that only the server writes or that changes by itself. */
 const bookkeeping = ["managedFields", "resourceVersion", "generation", "selfLink"];
 const written = [...bookkeeping, "uid", "creationTimestamp", "ownerReferences", "finalizers"];
 
-/** An object without what changes by itself. */
+/** An object without the fields that change by themselves. */
 export function settled(object: Bag): Bag {
   return without(object, bookkeeping);
 }
 
-/** What a person could have declared of an object: the inputs of one that is imported. */
+/** The inputs of an imported object: the fields that a person could have declared. */
 export function declarable(object: Bag): Bag {
   return without(object, written);
 }
@@ -75,7 +75,7 @@ function without(object: Bag, keys: readonly string[]): Bag {
   };
 }
 
-/** What is applied: the inputs as the API takes them. */
+/** The applied object: the inputs in the API's form. */
 export function applied(inputs: Bag, apiVersion: string, kind: string): Bag {
   const own = Object.entries(withoutEmpty(inputs) as Bag).filter(([key]) => key !== "status");
   return { ...Object.fromEntries(own), apiVersion, kind };

@@ -3,7 +3,7 @@ import { isBag } from "../../../cloud/values";
 import { LiveRefusal } from "../live-kind";
 import type { ApiServer } from "./api-server";
 
-/** How a cluster serves one kind. */
+/** The API resource by which a cluster serves one kind. */
 export interface ServedKind {
   readonly apiVersion: string;
   readonly kind: string;
@@ -12,13 +12,13 @@ export interface ServedKind {
   readonly namespaced: boolean;
 }
 
-/** What a cluster serves: asked once an API version, and again for a kind that is not in it yet. */
+/** Kinds that a cluster serves: asked once per API version, and again for a kind that was missing. */
 export class Discovery {
   private readonly known = new Map<string, ServedKind>();
 
   public constructor(private readonly server: ApiServer) {}
 
-  /** Nothing when the cluster has no such kind. */
+  /** Nothing if the cluster has no such kind. */
   public async find(apiVersion: string, kind: string): Promise<ServedKind | undefined> {
     const key = `${apiVersion}:${kind}`;
     if (!this.known.has(key)) {
@@ -39,7 +39,7 @@ export class Discovery {
     });
     const resources: readonly unknown[] = Array.isArray(list["resources"]) ? list["resources"] : [];
     return resources.filter(isBag).flatMap(({ name, kind, namespaced }) =>
-      // The others are parts of a resource, such as `namespaces/status`.
+      // Names with a slash are parts of a resource, such as `namespaces/status`.
       typeof name === "string" && typeof kind === "string" && !name.includes("/")
         ? [{ apiVersion, kind, plural: name, namespaced: namespaced === true }]
         : [],

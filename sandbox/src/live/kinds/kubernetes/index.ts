@@ -9,7 +9,7 @@ const release = "kubernetes:helm.sh/v3:Release";
 
 /**
  * The cluster at an address of a kubeconfig, as its administrator; nothing when no real API server
- * has that address. Charts stay in the offline cloud, but bring their definitions with them.
+ * has that address. Charts stay in the offline cloud, but their definitions are applied to the cluster.
  */
 export function kubernetesPlace(
   description: LiveDescription,

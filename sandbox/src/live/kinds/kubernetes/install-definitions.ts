@@ -14,10 +14,10 @@ const run = promisify(execFile);
 const downloadTimeoutMs = 300_000;
 
 /**
- * Has the custom resource definitions of every chart ready in the user's cache, from their
- * projects' own Go modules. A chart whose module can't be had is named: its kinds stay in the
- * offline cloud.
- * @returns the charts that have none.
+ * Installs the custom resource definitions of every chart into the user's cache, from their
+ * projects' own Go modules. It prints each chart whose module can't be downloaded: its kinds stay
+ * in the offline cloud.
+ * @returns the charts without definitions.
  */
 export async function installDefinitions(
   progress: (line: string) => void,

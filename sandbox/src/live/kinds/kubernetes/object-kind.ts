@@ -7,14 +7,14 @@ import { pathOf, type ServedKind } from "./discovery";
 import { applied, declarable, overlaid, projected, settled } from "./desired-object";
 import { withoutStringData, withStringData } from "./secret-data";
 
-/** Owner of the fields that we apply; what tells our objects from others'. */
+/** Owner of the fields that we apply; it distinguishes our objects from others'. */
 const manager = "groundwork";
 const patchManager = "groundwork-patch";
 
-/** How long a delete may take, such as that of a namespace with all that is in it. */
+/** Longest time for a delete, such as that of a namespace with its content. */
 const deleteTimeoutMs = 120_000;
 
-/** What an object is on the server, and whether the kind only adds to one that is there. */
+/** An object's API kind, and whether our kind only adds fields to an existing object. */
 export interface ObjectKindOptions {
   readonly served: ServedKind;
   /** The kind only adds fields to an object that someone else made. */
@@ -96,7 +96,7 @@ export class ObjectKind implements AdoptingKind {
     }
   }
 
-  /** Applies nothing but the name, which takes our fields out again. */
+  /** Applies only the name, which removes our fields. */
   private async letGo(path: string, id: string): Promise<void> {
     const { namespace, name } = placeOf(id);
     if ((await this.get(path)) !== undefined) {
@@ -109,7 +109,7 @@ export class ObjectKind implements AdoptingKind {
     return resource(id, object, inputs);
   }
 
-  /** What applying the inputs would make of an object. */
+  /** The object that applying the inputs would give. */
   private async desired(path: string, inputs: Bag, live: Bag): Promise<Bag> {
     const request = this.applying(inputs);
     const query = { ...request.query, dryRun: "All" };
@@ -127,7 +127,7 @@ export class ObjectKind implements AdoptingKind {
     const { apiVersion, kind } = this.options.served;
     const plain = this.isSecret ? withoutStringData(inputs) : inputs;
     return {
-      // A dry run needs the force as well: the fields that a hand took over are the drift.
+      // A dry run needs the force as well: fields that someone changed by hand are the drift.
       query: { fieldManager: this.options.patches ? patchManager : manager, force: "true" },
       contentType: "application/apply-patch+yaml",
       body: applied(plain, apiVersion, kind),
@@ -147,7 +147,7 @@ export class ObjectKind implements AdoptingKind {
     return unlessGone(this.server.call("GET", path));
   }
 
-  /** Waits until an object is no more, or another has its name. */
+  /** Waits until an object is gone, or another one has its name. */
   private async gone(path: string, { metadata }: Bag): Promise<void> {
     const { deleteTimeoutMs: limit = deleteTimeoutMs, signal, served } = this.options;
     const deadline = Date.now() + limit;
@@ -181,7 +181,7 @@ function resource(id: string, object: Bag, inputs: Bag): LiveResource {
   return { id, inputs, state: { ...inputs, ...settled(object) } };
 }
 
-/** `namespace/name`, or `name` where no namespace is given; as the offline cloud's ids are. */
+/** `namespace/name`, or `name` if the namespace is omitted; like the offline cloud's ids. */
 function idOf(inputs: Bag): string {
   const namespace = at(inputs, "metadata.namespace");
   const name = String(at(inputs, "metadata.name"));
@@ -214,12 +214,12 @@ async function unlessGone(call: Promise<Bag>): Promise<Bag | undefined> {
   }
 }
 
-/** Why an object is still there: what holds it, and what its status says. */
+/** Why an object still exists: its finalizers, and the messages of its status. */
 function reasons(object: Bag): string {
   const finalizers = at(object, "metadata.finalizers") ?? at(object, "spec.finalizers") ?? [];
   const conditions = at(object, "status.conditions");
-  const told = (Array.isArray(conditions) ? conditions : [])
+  const messages = (Array.isArray(conditions) ? conditions : [])
     .filter((c) => isBag(c) && c["status"] === "True")
     .map((c) => String(isBag(c) ? c["message"] : ""));
-  return [`finalizers ${JSON.stringify(finalizers)}`, ...told].join("; ");
+  return [`finalizers ${JSON.stringify(finalizers)}`, ...messages].join("; ");
 }

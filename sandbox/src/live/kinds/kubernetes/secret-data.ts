@@ -2,8 +2,8 @@ import type { Bag } from "../../../cloud/store";
 import { isBag } from "../../../cloud/values";
 
 /**
- * `stringData` can only be written, and a key that is taken out of it stays on the server. So it is
- * sent as `data`, and read from there. https://kubernetes.io/docs/concepts/configuration/secret/
+ * `stringData` is write-only, and a key removed from it stays on the server. So this sends and reads
+ * it as `data`. https://kubernetes.io/docs/concepts/configuration/secret/
  */
 export function withoutStringData(inputs: Bag): Bag {
   const { stringData, data, ...rest } = inputs;

@@ -5,7 +5,7 @@ import { dataAt, path } from "./openbao-access";
 
 /**
  * `vault:index/audit:Audit`; its id is its path. OpenBao takes audit devices from its own configuration
- * and refuses them here unless that says `unsafe_allow_api_audit_creation`.
+ * and refuses them here unless that sets `unsafe_allow_api_audit_creation`.
  */
 export const audit: Table = {
   label: "audit device",

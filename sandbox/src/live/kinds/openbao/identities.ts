@@ -4,7 +4,7 @@ import { type Fields, flag, map, set, text } from "../rest/fields";
 import type { Access, Table } from "../rest/table";
 import { identity } from "./openbao-access";
 
-/** Without the properties that a program leaves to others by a flag. */
+/** Drops the properties that a program leaves to others by a flag. */
 const others: Readonly<Record<string, string>> = {
   externalPolicies: "policies",
   externalMemberEntityIds: "member_entity_ids",
@@ -29,7 +29,7 @@ const access =
       create: async (body, inputs) => {
         const id = await inner.create(owned(body, inputs), inputs);
         if (id === "") {
-          throw new Refusal(400, "one of this name is there already");
+          throw new Refusal(400, "this name already exists");
         }
         return id;
       },

@@ -24,10 +24,10 @@ const tables: Readonly<Record<string, Table>> = {
   "vault:identity/entityAlias:EntityAlias": entityAlias,
 };
 
-/** Every kind that is passed on to OpenBao. */
+/** Every kind that the sandbox passes on to OpenBao. */
 export const secretServerTokens: readonly string[] = Object.keys(tables);
 
-/** The kinds of package `vault`, on the real OpenBao. It is called only when a kind is. */
+/** The kinds of package `vault`, on the real OpenBao. The server is called only when a kind is used. */
 export const secretServerKinds = (
   description: LiveDescription,
   options?: LiveOptions,

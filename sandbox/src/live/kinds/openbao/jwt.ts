@@ -25,7 +25,7 @@ const providerConfig: Field = {
   read: (value) => each(value, String),
   same: (a, b) => {
     const [ours, theirs] = [isBag(a) ? a : {}, isBag(b) ? b : {}];
-    // What the API does not show is a secret.
+    // A secret, which the API does not show.
     return Object.keys(theirs).every((key) => String(theirs[key]) === String(ours[key]));
   },
 };
@@ -44,7 +44,7 @@ const configFields: Fields = {
   oidcDiscoveryUrl: text("oidc_discovery_url"),
   oidcDiscoveryCaPem: pem("oidc_discovery_ca_pem"),
   oidcClientId: text("oidc_client_id"),
-  // Sent with every update: OpenBao wants it beside the client id each time.
+  // Send it with every update: OpenBao wants it beside the client id each time.
   oidcClientSecret: hidden(text("oidc_client_secret")),
   oidcResponseMode: text("oidc_response_mode"),
   oidcResponseTypes: list("oidc_response_types"),

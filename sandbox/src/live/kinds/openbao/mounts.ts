@@ -9,7 +9,7 @@ import { written } from "../rest/paths-of-keys";
 import { asText } from "../rest/texts";
 import { dataAt, path } from "./openbao-access";
 
-/** Where secret engines or logins are mounted. */
+/** API path of secret engines or of logins. */
 export type Root = "sys/mounts" | "sys/auth";
 
 /** The mount at a path, with its accessor, or nothing. */
@@ -54,19 +54,19 @@ export const tuneFields: Fields = {
   "tune.allowedResponseHeaders": list("tune/allowed_response_headers"),
 };
 
-/** Mounts at a path. A mount can move: its inputs say where it is, its first id does not. */
+/** Mounts at a path. A mount can move: its inputs name its current path, its first id does not. */
 export function mounted(
   api: RestApi,
   root: Root,
   place: (inputs: Bag) => string,
-  /** What is set up behind a new mount, and read back. */
+  /** Further settings of a mount, written after its creation and read back. */
   behind?: {
     readonly write: (place: string, body: Bag) => Promise<unknown>;
     readonly read: (place: string) => Promise<Bag | undefined>;
   },
 ): Access {
   const tune = async (where: string, { description, config, options }: Bag, inputs: Bag) => {
-    // OpenBao shows its own defaults among them: sent back, they would stay where it changes.
+    // OpenBao shows its own defaults among them: if sent back, they would stay when OpenBao changes them.
     const own = written(tuneFields, inputs)["tune"] as Bag | undefined;
     const settings = { ...(config as Bag), ...own, description, options };
     await api.send("POST", path(root, where, "tune"), settings);
@@ -162,7 +162,7 @@ export const mount: Table = {
   outputs: ({ accessor }) => ({ accessor }),
 };
 
-/** `kv-v2` is `kv` with an option: told as the program tells it. */
+/** `kv-v2` is `kv` with an option; returned in the program's spelling. */
 function named(body: Bag, inputs: Bag): Bag {
   const { version, ...options } = (body["options"] ?? {}) as Bag;
   const alias = inputs["type"] === "kv-v2" && body["type"] === "kv" && version === "2";
@@ -172,7 +172,7 @@ function named(body: Bag, inputs: Bag): Bag {
     : body;
 }
 
-/** `vault:index/authBackend:AuthBackend`; its id is its path, which is its type when none is given. */
+/** `vault:index/authBackend:AuthBackend`; its id is its path, which is its type if omitted. */
 export const authBackend: Table = {
   label: "login",
   name: "path",

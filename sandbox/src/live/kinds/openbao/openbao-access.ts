@@ -11,13 +11,13 @@ export const path = (...names: readonly unknown[]): string =>
     .map(encodeURIComponent)
     .join("/");
 
-/** What is under `data` at a path, or nothing. */
+/** The `data` of the answer at a path, or nothing. */
 export async function dataAt(api: RestApi, place: string): Promise<Bag | undefined> {
   const body = await api.find(place);
   return body?.["data"] as Bag | undefined;
 }
 
-/** The parts of a body that a table maps: OpenBao answers more than it takes. */
+/** The parts of a body that a table maps: OpenBao answers with more fields than it accepts. */
 export function mappedPart(fields: Fields, body: Bag): Bag {
   const keys = Object.values(fields).flatMap((entry) =>
     isField(entry) ? entry.at[0] : isExtra(entry) ? entry.extra[0] : [],
@@ -25,7 +25,7 @@ export function mappedPart(fields: Fields, body: Bag): Bag {
   return Object.fromEntries(Object.entries(body).filter(([key]) => keys.includes(key)));
 }
 
-/** A thing that is written to a path, read there and deleted there; the path is its id. */
+/** An object that is written, read and deleted at one path; the path is its id. */
 export const atPath =
   (place: (inputs: Bag) => string, fields: Fields) =>
   (api: RestApi): Access => ({
@@ -41,7 +41,7 @@ export const atPath =
     delete: (id) => api.remove(path(id)),
   });
 
-/** A thing of the identity store, which names it. */
+/** An object of the identity store, which gives it its id. */
 export const identity =
   (kind: string, fields: Fields) =>
   (api: RestApi): Access => {

@@ -1,6 +1,6 @@
 import { type Fields, flag, set, text, whole } from "../rest/fields";
 
-/** What every role says of the tokens that it gives. */
+/** Settings that every role has for its tokens. */
 export const tokenFields: Fields = {
   tokenPolicies: set("token_policies"),
   tokenTtl: whole("token_ttl", 0),

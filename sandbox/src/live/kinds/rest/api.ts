@@ -4,7 +4,7 @@ import * as https from "node:https";
 
 import type { Bag } from "../../../cloud/store";
 
-/** A server with a JSON API, and who the caller is to it. */
+/** A server with a JSON API, and the caller's credentials. */
 export interface Server {
   /** Name that messages use, such as `Keycloak`. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface Server {
   readonly url: string;
   /** Certificate of the authority that signed the server's, PEM. */
   readonly caFile?: string;
-  /** Headers that say who calls. @param renew The server refused the last ones: make new ones. */
+  /** Headers that authenticate the caller. @param renew The server refused the last ones: make new ones. */
   readonly headers?: (renew: boolean) => Promise<Readonly<Record<string, string>>>;
   /** Finds the server's own words in a refusal. */
   readonly words: (body: unknown) => string | undefined;
@@ -25,11 +25,11 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-  /** Where the thing that was made is, if the server says so. */
+  /** The `Location` of the created object, if the server sends it. */
   readonly location: string | undefined;
 }
 
-/** The server's answer was no. */
+/** The server refused the call. */
 export class Refusal extends Error {
   public constructor(
     public readonly status: number,
@@ -40,13 +40,13 @@ export class Refusal extends Error {
   }
 }
 
-/** There was no answer. */
+/** The server gave no answer. */
 export class Silence extends Error {
   public override readonly name = "Silence";
 
   public constructor(
     message: string,
-    /** The call has surely not reached the server. */
+    /** True if the call has certainly not reached the server. */
     public readonly unsent: boolean,
   ) {
     super(message);
@@ -71,20 +71,20 @@ export class RestApi {
       : new http.Agent({ keepAlive: true });
   }
 
-  /** The body at a path, or nothing when there is none. */
+  /** The body at a path, or nothing if there is none. */
   public async find<T = Bag>(path: string): Promise<T | undefined> {
     const { status, body } = await this.send("GET", path, undefined, [404]);
     return status === 404 ? undefined : (body as T);
   }
 
-  /** Deletes; what is gone already is no error. */
+  /** Deletes; an object that is already gone is no error. */
   public async remove(path: string, body?: unknown): Promise<void> {
     await this.send("DELETE", path, body, [404]);
   }
 
   /**
    * One call. Text is sent as a form, anything else as JSON.
-   * @param tolerated Statuses from 400 on that are no error here.
+   * @param tolerated Statuses from 400 on that do not throw.
    * @throws Refusal, or Silence.
    */
   public async send(
@@ -149,7 +149,7 @@ export class RestApi {
     );
     const again = () => this.call(method, path, body, headers).then(resolve, reject);
     function fail(error: NodeJS.ErrnoException) {
-      // The server may close a kept connection just when it is used again: nothing was done then.
+      // The server may close a reused connection just as the call starts: then the call had no effect.
       if (error.code === "ECONNRESET" && request.reusedSocket) {
         void again();
         return;

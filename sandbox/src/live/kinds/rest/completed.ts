@@ -1,4 +1,4 @@
-/** Does the rest of making a thing, and takes the thing away again when that fails. @returns its id. */
+/** Finishes the creation of an object, and deletes the object if this fails. @returns its id. */
 export async function completed(
   id: string,
   rest: () => Promise<unknown>,

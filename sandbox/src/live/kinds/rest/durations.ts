@@ -2,7 +2,7 @@ import { type Field, text } from "./fields";
 
 const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
 
-/** Seconds of a duration as Go writes it, such as `1h15m0s`; nothing when it is none. */
+/** Seconds of a duration as Go writes it, such as `1h15m0s`; nothing if it is none. */
 export function secondsOf(duration: string): number | undefined {
   if (!/^(\d+(\.\d+)?(h|ms|m|s))+$/.test(duration)) {
     return undefined;
@@ -40,10 +40,10 @@ function duration(at: string, scale: number, write: (amount: number) => unknown)
   };
 }
 
-/** Seconds, which the server chooses when a program does not. */
+/** Seconds; if a program omits them, the server chooses. */
 export const seconds = (at: string): Field => duration(at, 1, (amount) => amount);
 
-/** Milliseconds as text in a list, which an empty list takes back. */
+/** Milliseconds as text in a list; an empty list unsets them. */
 export const milliseconds = (at: string): Field => {
   const inner = duration(at, 1000, (amount) => [String(amount)]);
   const first = (value: unknown) => (Array.isArray(value) ? (value[0] as unknown) : value);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { isBag } from "../../../cloud/values";
 
-/** How a value of a program's property is written in an API, and back. */
+/** Converts the value of a program's property to the API's form, and back. */
 export interface Codec {
   readonly write: (value: unknown) => unknown;
   readonly read: (value: unknown) => unknown;
@@ -10,34 +10,34 @@ export interface Codec {
   readonly same: (a: unknown, b: unknown) => boolean;
 }
 
-/** A property of a kind, and where the API has it. */
+/** A property of a kind, and its path in the API. */
 export interface Field extends Codec {
   readonly at: readonly string[];
-  /** Value of the property when a program does not give it; nothing means that the server chooses. */
+  /** Value of the property if a program omits it; nothing means that the server chooses. */
   readonly initial?: unknown;
   /**
-   * Whether the provider brings `initial` back when a program drops the property, and shows as drift
-   * what differs. Otherwise it keeps what the server has ("computed").
+   * Whether the provider restores `initial` when a program drops the property, and shows other values
+   * as drift. Otherwise it keeps the server's value ("computed").
    */
   readonly restored: boolean;
   /** The API never shows it, so no change of it is seen. */
   readonly hidden?: boolean;
 }
 
-/** A property that is an object, which the server has or has not. */
+/** A property that is an object, which can be missing on the server. */
 export interface Section {
-  /** Whether the server has it. Without this the section is there when a program says so. */
+  /** Whether the server has it. If omitted, the section exists when a program declares it. */
   readonly present?: (body: Readonly<Record<string, unknown>>) => boolean;
-  /** What the API is told first. */
+  /** Values to send, before those of its fields. */
   readonly write?: (declared: boolean) => Readonly<Record<string, unknown>>;
-  /** Whether its fields get their initial values when a program does not give the section. */
+  /** Whether its fields get their initial values if a program omits the section. */
   readonly filled: boolean;
 }
 
-/** A map of which only the keys that a program gives are the program's. */
+/** A map in which a program owns only the keys that it declares. */
 export interface Extra {
   readonly extra: readonly string[];
-  /** How the API is told that a key is dropped: by leaving it out, or by an empty value. */
+  /** How a body drops a key: by leaving it out, or by an empty value. */
   readonly dropped: "left out" | "blank";
 }
 
@@ -47,7 +47,7 @@ export type Fields = Readonly<Record<string, Field | Section | Extra>>;
 export const isExtra = (entry: Field | Section | Extra): entry is Extra => "extra" in entry;
 export const isField = (entry: Field | Section | Extra): entry is Field => "at" in entry;
 
-/** Values that mean "not given" where the other side has nothing. */
+/** Values that count as omitted if the other side has nothing. */
 const nothing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -99,7 +99,7 @@ export const flagText = (at: string, initial = false): Field =>
 export const wholeText = (at: string): Field =>
   field({ ...plain, write: String, read: Number })(at, "");
 
-/** A map of texts, given whole. */
+/** A map of texts, which a program owns whole. */
 export const map = (at: string): Field => field(plain)(at, {});
 
 /** A list that the API has as one text. */
@@ -113,7 +113,7 @@ export const joined = (at: string, separator: string): Field => {
   })(at, []);
 };
 
-/** A word that the API has another word for. */
+/** A word for which the API has another word. */
 export const renamed = (
   at: string,
   words: Readonly<Record<string, string>>,

@@ -27,8 +27,8 @@ export function without(inputs: Bag, path: string): Bag {
 }
 
 /**
- * What the API is told: `body` with every mapped property in place.
- * @param body What the server has; nothing when the thing is new.
+ * The body to send: `body` with every mapped property in place.
+ * @param body The server's object; nothing for a new one.
  * @param before The inputs of the last update.
  */
 export function written(fields: Fields, inputs: Bag, body?: Bag, before: Bag = {}): Bag {
@@ -62,7 +62,7 @@ function withExtra(body: Bag, { extra, dropped }: Extra, given: unknown, before:
   return isBag(given) || gone.length > 0 ? put(body, extra, { ...all, ...news }) : body;
 }
 
-/** The declared inputs with the values that the server has now. Equal ones keep the program's spelling. */
+/** The declared inputs with the server's current values. Equal values keep the program's spelling. */
 export function projected(fields: Fields, inputs: Bag, body: Bag): Bag {
   return Object.entries(fields).reduce<Bag>((seen, [property, entry]) => {
     const parent = parentOf(property);
@@ -91,8 +91,8 @@ function seenAs(entry: Field, given: unknown, had: unknown): unknown {
     return unchanged;
   }
   const wanted = given ?? entry.initial;
-  const told = wanted === undefined ? undefined : entry.write(wanted);
-  return entry.same(told, had) ? unchanged : readable(entry, had);
+  const sent = wanted === undefined ? undefined : entry.write(wanted);
+  return entry.same(sent, had) ? unchanged : readable(entry, had);
 }
 
 const readable = (entry: Field, had: unknown): unknown =>

@@ -5,30 +5,30 @@ import { type Fields } from "./fields";
 import { projected, shown, written } from "./paths-of-keys";
 import { withoutSecrets } from "./secret-names";
 
-/** How one kind is reached in the API. */
+/** Calls of the API for one kind. */
 export interface Access {
   /** @returns the id. */
   readonly create: (body: Bag, inputs: Bag) => Promise<string>;
-  /** @returns nothing when it is gone. */
+  /** @returns nothing if it is gone. */
   readonly read: (id: string, inputs: Bag) => Promise<Bag | undefined>;
-  /** @param body What the server has, with the program's properties in place. */
+  /** @param body The server's object, with the program's properties in place. */
   readonly update: (id: string, body: Bag, inputs: Bag, before: Bag) => Promise<string | undefined>;
   readonly delete: (id: string, inputs: Bag) => Promise<void>;
 }
 
-/** One kind, told by a table. */
+/** One kind, described by a table. */
 export interface Table {
-  /** What messages call it, such as `client`. */
+  /** Its name in messages, such as `client`. */
   readonly label: string;
-  /** Property whose value names it in messages. */
+  /** Property whose value identifies it in messages. */
   readonly name: string;
-  /** Properties that say where it is. They are not compared. */
+  /** Properties that form its path. They are not compared. */
   readonly address: readonly string[];
   readonly fields: Fields;
   readonly access: (api: RestApi) => Access;
   /** Outputs beside the mapped properties. */
   readonly outputs?: (body: Bag, inputs: Bag) => Bag;
-  /** What the provider itself refuses before it calls the server. */
+  /** The provider's own refusal, before it calls the server. */
   readonly refuse?: (inputs: Bag) => string | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface LiveOptions {
   readonly timeout?: number;
 }
 
-/** Finds kinds by token. The server is connected to when the first is asked for. */
+/** Finds kinds by token. Connects to the server at the first kind. */
 export function kindsOf(
   tables: Readonly<Record<string, Table>>,
   connect: () => RestApi,
@@ -49,7 +49,7 @@ export function kindsOf(
   };
 }
 
-/** Makes a kind of its table: one create, read, update and delete for all. */
+/** Makes a kind from its table: one create, read, update and delete for all kinds. */
 function liveKind(table: Table, api: RestApi): LiveKind {
   const { fields, label } = table;
   const access = table.access(api);
@@ -63,11 +63,11 @@ function liveKind(table: Table, api: RestApi): LiveKind {
 
   const doing = async <T>(verb: string, inputs: Bag, work: () => Promise<T>): Promise<T> => {
     const name = inputs[table.name];
-    const what = `${verb} ${label}${typeof name === "string" ? ` "${name}"` : ""}`;
+    const attempt = `${verb} ${label}${typeof name === "string" ? ` "${name}"` : ""}`;
     try {
       return await work();
     } catch (error) {
-      throw explained(error, api, what, inputs);
+      throw explained(error, api, attempt, inputs);
     }
   };
 
@@ -85,7 +85,7 @@ function liveKind(table: Table, api: RestApi): LiveKind {
   const required = async (id: string, inputs: Bag): Promise<Bag> => {
     const body = await access.read(id, inputs);
     if (body === undefined) {
-      throw new Refusal(404, `${id} is not there`);
+      throw new Refusal(404, `${id} does not exist`);
     }
     return body;
   };
@@ -113,7 +113,7 @@ function liveKind(table: Table, api: RestApi): LiveKind {
   };
 }
 
-function explained(error: unknown, api: RestApi, what: string, inputs: Bag): Error {
+function explained(error: unknown, api: RestApi, attempt: string, inputs: Bag): Error {
   const { name, url } = api.server;
   if (error instanceof Refusal) {
     const { status, message } = error;
@@ -121,11 +121,11 @@ function explained(error: unknown, api: RestApi, what: string, inputs: Bag): Err
     return status >= 500
       ? new LiveRefusal(
           status,
-          `${name} at ${url} failed to ${what} (${status}: ${shownMessage}); look into its log, then try again`,
+          `${name} at ${url} failed to ${attempt} (${status}: ${shownMessage}); look into its log, then try again`,
         )
-      : new LiveRefusal(status, `${name} refused to ${what} (${status}): ${shownMessage}`);
+      : new LiveRefusal(status, `${name} refused to ${attempt} (${status}): ${shownMessage}`);
   }
   const words = error instanceof Error ? error.message : String(error);
-  const text = `can't ${what}: ${withoutSecrets(words, inputs)}`;
+  const text = `can't ${attempt}: ${withoutSecrets(words, inputs)}`;
   return error instanceof Silence ? new LiveSilence(text, error.unsent) : new Error(text);
 }
