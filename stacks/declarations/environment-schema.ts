@@ -2,6 +2,12 @@ import { z } from "zod";
 
 import { stages } from "../../components/team/personas";
 import { cidr, count, distinct, region, slug, text } from "./fields";
+import { contacts, credentials, nobody, reasons } from "./trust-marks";
+
+const resource = nobody(reasons.resource);
+const awsId = nobody(reasons.aws);
+const aws = contacts("AWS, in this account and region", credentials.account);
+const apiServer = contacts("the cluster's API server", credentials.cluster);
 
 const zones = distinct(text, "availability zones").min(1, "one availability zone at least");
 
@@ -26,27 +32,33 @@ const demand = z
     growthPercent: z.number().optional().describe("Default: the organisation's."),
   })
   .optional()
-  .describe("What the address plan is computed from, with the growth a month.");
+  .describe("What the address plan is computed from, with the growth a month.")
+  .meta(nobody(reasons.plan));
 
 const managedNetwork = z.strictObject({
-  mode: z.literal("managed").optional(),
-  zones: zones.describe("Availability zones; the cluster's control plane is in the first two."),
+  mode: z.literal("managed").optional().meta(awsId),
+  zones: zones
+    .describe("Availability zones; the cluster's control plane is in the first two.")
+    .meta(resource),
   nat: z
     .enum(["none", "one", "per-zone"])
     .optional()
-    .describe("NAT gateways. Default: by profile."),
+    .describe("NAT gateways. Default: by profile.")
+    .meta(resource),
   adopt: z
     .record(text, text)
     .optional()
     .describe(
       'Ids of resources that are there already, by type and name: "Subnet dev-nodes-eu-west-1a". Their ranges must be in addresses.json.',
-    ),
+    )
+    .meta(awsId),
   pods: z
     .enum(["unique", "reused"])
     .optional()
     .describe(
       "Whether no other environment has the pods' range, or several have it: pods are not routed outside the VPC. Default: unique.",
-    ),
+    )
+    .meta(nobody(reasons.plan)),
   demand,
 });
 
@@ -61,10 +73,13 @@ const subnets = z.record(
 );
 
 const existingNetwork = z.strictObject({
-  mode: z.literal("existing"),
-  cidr: cidr.describe("The VPC's primary range, checked against the VPC."),
-  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "a VPC's id such as vpc-0a1b2c3d4e5f67890"),
-  zones: zones.describe("Availability zones that the platform uses."),
+  mode: z.literal("existing").meta(awsId),
+  cidr: cidr.describe("The VPC's primary range, checked against the VPC.").meta(awsId),
+  vpcId: z
+    .string()
+    .regex(/^vpc-[0-9a-f]{8,17}$/, "a VPC's id such as vpc-0a1b2c3d4e5f67890")
+    .meta(awsId),
+  zones: zones.describe("Availability zones that the platform uses.").meta(resource),
   subnets: z
     .strictObject({
       public: subnets.optional(),
@@ -74,26 +89,36 @@ const existingNetwork = z.strictObject({
       nodes: subnets,
       pods: subnets.optional(),
     })
-    .describe("Subnets by tier and zone; without pods, theirs are those of the nodes."),
+    .describe("Subnets by tier and zone; without pods, theirs are those of the nodes.")
+    .meta(awsId),
   demand,
 });
 
 const managedCluster = z.strictObject({
-  mode: z.literal("managed").optional(),
-  version: z.string().regex(/^1\.\d+$/, 'a Kubernetes minor in quotes such as "1.34"'),
-  instanceTypes: distinct(text, "instance types").min(1, "one instance type at least").optional(),
+  mode: z.literal("managed").optional().meta(apiServer),
+  version: z
+    .string()
+    .regex(/^1\.\d+$/, 'a Kubernetes minor in quotes such as "1.34"')
+    .meta(resource),
+  instanceTypes: distinct(text, "instance types")
+    .min(1, "one instance type at least")
+    .optional()
+    .meta(resource),
   nodesByZone: z
     .strictObject({
       min: z.int().min(0, "0 or more"),
       max: z.int().min(1, "1 or more"),
     })
     .optional()
-    .describe("Nodes a zone. Default: by profile."),
+    .describe("Nodes a zone. Default: by profile.")
+    .meta(resource),
 });
 
 const existingCluster = z.strictObject({
-  mode: z.literal("existing"),
-  name: text.describe("Name of the EKS cluster, in the environment's account and region."),
+  mode: z.literal("existing").meta(apiServer),
+  name: text
+    .describe("Name of the EKS cluster, in the environment's account and region.")
+    .meta(apiServer),
 });
 
 /** Tiers of the policy pack, the laxest first. */
@@ -106,23 +131,26 @@ export type GuardrailTier = (typeof guardrailTiers)[number];
 
 /** `environments/<name>.yaml`: one environment. */
 export const environmentSchema = z.strictObject({
-  account: slug.describe("Name of one of the organisation's accounts."),
-  region,
+  account: slug.describe("Name of one of the organisation's accounts.").meta(aws),
+  region: region.meta(aws),
   after: slug
     .optional()
-    .describe("Environment that a change reaches first; none: this is a first."),
+    .describe("Environment that a change reaches first; none: this is a first.")
+    .meta(nobody("the order of updates")),
   stage: z
     .enum(stages)
     .optional()
     .describe(
       "What teams may do by default. Default: development when another comes after it, else production.",
-    ),
+    )
+    .meta(nobody(reasons.rights)),
   guardrails: z
     .enum(guardrailTiers)
     .optional()
     .describe(
       "How strictly the policy pack judges this environment's stacks; less than prod only where its stage is development. Default: prod.",
-    ),
+    )
+    .meta(nobody("how the policy pack judges")),
   network: z.discriminatedUnion("mode", [managedNetwork, existingNetwork]),
   cluster: z.discriminatedUnion("mode", [managedCluster, existingCluster]),
 });

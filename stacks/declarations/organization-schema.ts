@@ -1,13 +1,17 @@
 import { z } from "zod";
 
 import { cidr, distinct, https, region, slug, text } from "./fields";
+import { contacts, credentials, nobody, reasons } from "./trust-marks";
 
-const server = z.strictObject({ url: https.describe("Address of the server.") });
+const serverUrl = https.describe("Address of the server.");
+
+const hub = contacts("the transit gateway's account", "its role groundwork-hub-<account>, assumed");
 
 const connections = z
   .array(z.tuple([slug, slug]))
   .min(1, "one connection at least")
-  .describe("Pairs of environments, or of an environment and a network of others.");
+  .describe("Pairs of environments, or of an environment and a network of others.")
+  .meta(hub);
 
 const userName = z
   .string()
@@ -15,40 +19,60 @@ const userName = z
 
 const secureAddress = z.string().regex(/^https:\/\/[^\s*]+$/, "an https address without wildcards");
 
+const provider = contacts("the company's provider, by Keycloak", credentials.company);
+const directory = contacts("the company's directory, by Keycloak", credentials.company);
+const assertions = contacts(
+  "the company's provider, whose word on people is taken",
+  credentials.people,
+);
+const searches = nobody("searches of the directory that other fields name");
+const claims = nobody("names in what the company's provider says of a person");
+
 /** Where the company itself knows who is who; its secret is the setting `groundwork:companySecret`. */
 const company = z.discriminatedUnion("by", [
   z.strictObject({
-    by: z.literal("oidc"),
-    issuer: secureAddress,
-    authorizationUrl: secureAddress,
-    tokenUrl: secureAddress,
-    jwksUrl: secureAddress,
-    clientId: text,
-    groupsClaim: text.describe("Claim that lists a person's groups at the company's provider."),
-    scopes: z.array(text).min(1, "one scope at least").optional(),
+    by: z.literal("oidc").meta(provider),
+    issuer: secureAddress.meta(provider),
+    authorizationUrl: secureAddress.meta(provider),
+    tokenUrl: secureAddress.meta(provider),
+    jwksUrl: secureAddress.meta(provider),
+    clientId: text.meta(provider),
+    groupsClaim: text
+      .describe("Claim that lists a person's groups at the company's provider.")
+      .meta(claims),
+    scopes: z.array(text).min(1, "one scope at least").optional().meta(claims),
   }),
   z.strictObject({
-    by: z.literal("saml"),
-    issuer: text.describe("Entity id of the company's provider."),
-    singleSignOnUrl: secureAddress,
-    signingCertificates: z.tuple([text], text),
-    attributes: z.strictObject({ email: text, firstName: text, lastName: text }),
-    groupsClaim: text.describe("Attribute that lists a person's groups."),
+    by: z.literal("saml").meta(provider),
+    issuer: text.describe("Entity id of the company's provider.").meta(assertions),
+    singleSignOnUrl: secureAddress.meta(assertions),
+    signingCertificates: z.tuple([text], text).meta(assertions),
+    attributes: z.strictObject({ email: text, firstName: text, lastName: text }).meta(claims),
+    groupsClaim: text.describe("Attribute that lists a person's groups.").meta(claims),
   }),
   z.strictObject({
-    by: z.literal("ldap"),
-    url: z.string().regex(/^ldaps:\/\/[^\s/*]+$/, "an ldaps address"),
-    vendor: z.enum(["active-directory", "openldap"]),
-    bindDn: text,
-    usersDn: text,
-    usersFilter: text.optional(),
-    groupsDn: text,
-    groupsFilter: text.describe("Groups that become groups of the realm, such as (cn=team-*)."),
+    by: z.literal("ldap").meta(provider),
+    url: z
+      .string()
+      .regex(/^ldaps:\/\/[^\s/*]+$/, "an ldaps address")
+      .meta(directory),
+    vendor: z.enum(["active-directory", "openldap"]).meta(searches),
+    bindDn: text.meta(directory),
+    usersDn: text.meta(searches),
+    usersFilter: text.optional().meta(searches),
+    groupsDn: text.meta(searches),
+    groupsFilter: text
+      .describe("Groups that become groups of the realm, such as (cn=team-*).")
+      .meta(searches),
   }),
 ]);
 
-const managedIdentity = server.extend({
-  mode: z.literal("managed").optional(),
+const keycloak = contacts("the Keycloak server", credentials.realm);
+const issuer = contacts("the issuer, whose tokens every server takes", credentials.people);
+
+const managedIdentity = z.strictObject({
+  url: serverUrl.meta(keycloak),
+  mode: z.literal("managed").optional().meta(keycloak),
   company: company
     .optional()
     .describe("The company's own provider or directory, which people come from. Default: none."),
@@ -62,56 +86,75 @@ const managedIdentity = server.extend({
       }),
     )
     .optional()
-    .describe("Users of the realm, where no directory of the company's fills it."),
+    .describe("Users of the realm, where no directory of the company's fills it.")
+    .meta(nobody(reasons.rights)),
   administrators: distinct(userName, "administrators")
     .optional()
     .describe(
       "People who run the platform: they log in with a second factor and see every cluster.",
-    ),
+    )
+    .meta(nobody(reasons.rights)),
   realm: slug
     .refine((name) => name !== "master", "a realm of its own, master administers the server")
-    .describe("Realm that the platform makes on the Keycloak server."),
+    .describe("Realm that the platform makes on the Keycloak server.")
+    .meta(issuer),
 });
 
 const existingIdentity = z.strictObject({
-  mode: z.literal("existing"),
+  mode: z.literal("existing").meta(issuer),
   issuer: z
     .string()
     .regex(/^https:\/\/[^\s*?#]+$/, "an https address, as tokens spell it")
-    .describe("Issuer of the company's tokens; EKS must reach it from the internet."),
-  groupsClaim: text.describe("Claim that lists a person's groups."),
+    .describe("Issuer of the company's tokens; EKS must reach it from the internet.")
+    .meta(issuer),
+  groupsClaim: text.describe("Claim that lists a person's groups.").meta(claims),
   clients: z
     .strictObject({ kubernetes: text, argocd: text, grafana: text, secrets: text })
-    .describe("Client ids at the issuer; each takes the code flow with PKCE and no secret."),
+    .describe("Client ids at the issuer; each takes the code flow with PKCE and no secret.")
+    .meta(contacts("the issuer, as this client", "groundwork:secretsClientSecret for `secrets`")),
 });
+
+const center = contacts(
+  "IAM Identity Center, whose people get into the accounts",
+  credentials.account,
+);
+const aws = contacts("AWS, in this account and region", credentials.account);
 
 /** `organization.yaml`: what holds for the whole company. */
 export const organizationSchema = z.strictObject({
-  name: slug.describe("Company slug; part of bucket names."),
+  name: slug
+    .describe("Company slug; part of bucket names.")
+    .meta(contacts("the clusters and buckets that are named by it", credentials.cluster)),
   domain: z
     .string()
     .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a domain name such as platform.example.com")
-    .describe("Domain of the platform."),
+    .describe("Domain of the platform.")
+    .meta(contacts("hosts of Argo CD, Grafana and routes below it", credentials.people)),
   contact: z
     .string()
     .regex(/^[^@\s]+@[^@\s]+$/, "a mail address")
-    .describe("Mail address of the platform team; certificate authorities write to it."),
+    .describe("Mail address of the platform team; certificate authorities write to it.")
+    .meta(nobody("certificate authorities write to it, and show it no credential")),
   profile: z
     .enum(["small", "standard", "regulated"])
     .optional()
-    .describe("Defaults of everything that costs money or keeps data. Default: standard."),
+    .describe("Defaults of everything that costs money or keeps data. Default: standard.")
+    .meta(nobody(reasons.resource)),
   accounts: z
     .record(slug, z.string().regex(/^\d{12}$/, "an AWS account id, 12 digits in quotes"))
-    .describe("AWS accounts by name."),
+    .describe("AWS accounts by name.")
+    .meta(aws),
   home: z
     .strictObject({ account: slug, region })
-    .describe("Account and region of what the whole organisation shares: DNS root and registry."),
+    .describe("Account and region of what the whole organisation shares: DNS root and registry.")
+    .meta(aws),
   ipam: z
     .boolean()
     .optional()
     .describe(
       "Whether AWS IPAM holds the environments' ranges, in the home account. It is billed. Default: false.",
-    ),
+    )
+    .meta(nobody(reasons.resource)),
   addresses: z
     .strictObject({
       ranges: z.array(cidr).min(1, "one range at least").describe("Ranges that VPCs are cut from."),
@@ -132,11 +175,12 @@ export const organizationSchema = z.strictObject({
         .describe("Growth of what is deployed, percent a month. Default: 5."),
     })
     .optional()
-    .describe("The address space that every network of the platform's comes from."),
+    .describe("The address space that every network of the platform's comes from.")
+    .meta(nobody(reasons.plan)),
   connectivity: z
     .discriminatedUnion("by", [
       z.strictObject({
-        by: z.literal("transit-gateway"),
+        by: z.literal("transit-gateway").meta(hub),
         networks: z
           .record(
             slug,
@@ -152,36 +196,50 @@ export const organizationSchema = z.strictObject({
             }),
           )
           .optional()
-          .describe("Networks of others behind the gateway, such as offices."),
+          .describe("Networks of others behind the gateway, such as offices.")
+          .meta(nobody(reasons.aws)),
         connections,
       }),
-      z.strictObject({ by: z.literal("peering"), connections }),
+      z.strictObject({ by: z.literal("peering").meta(hub), connections }),
     ])
     .optional()
     .describe("Which networks reach each other. Default: none do."),
   github: z.strictObject({
-    owner: text.describe("GitHub organisation."),
+    owner: text
+      .describe("GitHub organisation.")
+      .meta(contacts("GitHub, about this organisation", credentials.github)),
     requiredChecks: z
       .array(text)
       .min(1, "at least one check")
       .optional()
-      .describe("Status checks that pull requests of teams must have passed. Default: [test]."),
+      .describe("Status checks that pull requests of teams must have passed. Default: [test].")
+      .meta(nobody(reasons.resource)),
   }),
   identity: z
     .discriminatedUnion("mode", [managedIdentity, existingIdentity])
     .describe("Who someone is: a realm that the platform makes, or the company's own issuer."),
-  secrets: server.describe("The OpenBao or Vault server."),
+  secrets: z
+    .strictObject({
+      url: serverUrl.meta(contacts("the OpenBao or Vault server", credentials.vault)),
+    })
+    .describe("The OpenBao or Vault server."),
   accountAccess: z
     .discriminatedUnion("mode", [
       z.strictObject({
-        mode: z.literal("managed").optional(),
+        mode: z.literal("managed").optional().meta(center),
         instanceArn: z
           .string()
-          .regex(/^arn:aws:sso:::instance\/(sso)?ins-[0-9a-f]{16}$/, "an instance's ARN"),
-        identityStoreId: z.string().regex(/^d-[0-9a-f]{10}$/, "an identity store's id"),
-        region: region.describe("Region of IAM Identity Center; the account is the home account."),
+          .regex(/^arn:aws:sso:::instance\/(sso)?ins-[0-9a-f]{16}$/, "an instance's ARN")
+          .meta(center),
+        identityStoreId: z
+          .string()
+          .regex(/^d-[0-9a-f]{10}$/, "an identity store's id")
+          .meta(center),
+        region: region
+          .describe("Region of IAM Identity Center; the account is the home account.")
+          .meta(center),
       }),
-      z.strictObject({ mode: z.literal("existing") }),
+      z.strictObject({ mode: z.literal("existing").meta(center) }),
     ])
     .optional()
     .describe(

@@ -2,6 +2,10 @@ import { z } from "zod";
 
 import { rights } from "../../components/team/personas";
 import { distinct, slug, text } from "./fields";
+import { nobody, reasons } from "./trust-marks";
+
+const resource = nobody(reasons.resource);
+const ofPeople = nobody(reasons.rights);
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 const quantity = z
@@ -20,22 +24,30 @@ const byPersona = <T extends z.ZodType>(value: T) =>
 export const teamSchema = z.strictObject({
   displayName: text
     .optional()
-    .describe("What people call the team; may change, as the file's name may not."),
-  environments: distinct(slug, "environments").min(1, "one environment at least"),
-  repositories: distinct(slug, "repositories").min(1, "one repository at least"),
+    .describe("What people call the team; may change, as the file's name may not.")
+    .meta(resource),
+  environments: distinct(slug, "environments")
+    .min(1, "one environment at least")
+    .meta(nobody("clusters of environments that are declared")),
+  repositories: distinct(slug, "repositories")
+    .min(1, "one repository at least")
+    .meta(nobody("repositories of the owner that organization.yaml names")),
   members: byPersona(distinct(text, "members"))
     .optional()
-    .describe("User names of the managed realm, by persona."),
+    .describe("User names of the managed realm, by persona.")
+    .meta(ofPeople),
   groups: byPersona(text)
     .optional()
     .describe(
       "Groups of the company's own directory or issuer, by persona. Default: team-<name>-<persona>.",
-    ),
+    )
+    .meta(ofPeople),
   access: byPersona(z.record(slug, z.enum(rights)))
     .optional()
     .describe(
       "What a persona may do in an environment. Default: owners edit everywhere, developers where it is not production; all others view.",
-    ),
+    )
+    .meta(ofPeople),
   namespaces: z
     .record(
       slug,
@@ -49,7 +61,8 @@ export const teamSchema = z.strictObject({
     )
     .refine((spaces) => Object.keys(spaces).length > 0, "one namespace at least")
     .optional()
-    .describe("Namespaces in each environment. Default: one, named like the team."),
+    .describe("Namespaces in each environment. Default: one, named like the team.")
+    .meta(nobody("namespaces, quotas and rights of people, in clusters of other fields")),
   routes: z
     .record(
       slug,
@@ -60,14 +73,16 @@ export const teamSchema = z.strictObject({
       }),
     )
     .optional()
-    .describe("Ways in from outside: <name>.<environment>.<domain>. Default: none."),
-  quota: quota.optional().describe("What may be requested in each namespace."),
+    .describe("Ways in from outside: <name>.<environment>.<domain>. Default: none.")
+    .meta(nobody("hosts below the environment's domain, for services of the team's own")),
+  quota: quota.optional().describe("What may be requested in each namespace.").meta(resource),
   logRetentionDays: z
     .int()
     .min(1, "1 or more")
     .max(3650, "3650 or less")
     .optional()
-    .describe("Days that the logs of its namespaces are kept. Default: by profile."),
+    .describe("Days that the logs of its namespaces are kept. Default: by profile.")
+    .meta(resource),
   signer: z
     .strictObject({
       workflow: z
@@ -76,5 +91,6 @@ export const teamSchema = z.strictObject({
       ref: z.string().regex(/^refs\/(heads|tags)\/[^*\s]+$/, "a ref such as refs/heads/main"),
     })
     .optional()
-    .describe("Workflow of its repositories that signs images. Default: release.yaml of main."),
+    .describe("Workflow of its repositories that signs images. Default: release.yaml of main.")
+    .meta(nobody("what admission asks of a signature; the job signs and checks none")),
 });

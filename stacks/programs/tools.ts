@@ -117,7 +117,7 @@ function secretsClient(
 }
 
 const configure = ["create", "read", "update", "delete", "list"];
-const previewRights = rights(["read", "list"]);
+const previewRights = rights(["read", "list"], "preview");
 
 /**
  * OpenBao asks for sudo on the path of each login that is made, so the policy names each.
@@ -128,16 +128,17 @@ function platformRights({ environments }: ResolvedOrganization): string {
   const logins = ["oidc", "github", ...clusters].map((login) => `sys/auth/${login}`);
   const sudo = JSON.stringify([...configure, "sudo"]);
   return (
-    rights(configure) + logins.map((path) => `path "${path}" { capabilities = ${sudo} }\n`).join("")
+    rights(configure, "ci") +
+    logins.map((path) => `path "${path}" { capabilities = ${sudo} }\n`).join("")
   );
 }
 
 /** Rights on every path that the stacks configure and on the platform's own secrets; none on a team's. */
-function rights(capabilities: readonly string[]): string {
+function rights(capabilities: readonly string[], secrets: "ci" | "preview"): string {
   const paths = configuredPaths.flatMap((path) => [path, `${path}/*`]);
   return [
     ...paths.map((path) => `path "${path}" { capabilities = ${JSON.stringify(capabilities)} }`),
-    'path "platform/data/ci" { capabilities = ["read"] }',
+    `path "platform/data/${secrets}" { capabilities = ["read"] }`,
     'path "auth/token/create" { capabilities = ["update"] }',
     "",
   ].join("\n");

@@ -2,149 +2,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import * as pulumi from "@pulumi/pulumi";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { contracts, type Layer, versionKey } from "../../stacks/contracts";
+import { contracts, versionKey } from "../../stacks/contracts";
 import { loadOrganization } from "../../stacks/organization";
 import { type PlannedStack, planStacks } from "../../stacks/derived/plan";
-import { platform } from "../../stacks/platform";
-import { valueOf } from "../harness";
+import { examples, layerOf, run } from "./program-run";
 
 const reference = join(__dirname, "../../organization");
 const existing = join(__dirname, "existing-organization");
-
-/** Values that satisfy every contract, so that a program can be run by itself. */
-const examples: Readonly<Record<Layer, object>> = {
-  organization: { zoneId: "Z1", domain: "platform.acme.example", nameServers: ["ns"] },
-  account: {
-    accountId: "111111111111",
-    kmsKeyArn: "arn:aws:kms:eu-west-1:111111111111:key/1",
-    logBucketArn: "arn:aws:s3:::logs",
-    stateBucket: "state",
-    breakGlassRoleArn: "arn:aws:iam::111111111111:role/groundwork-break-glass",
-  },
-  identity: {
-    issuer: "https://id.acme.example/realms/acme",
-    realmId: "acme",
-    groupsClaim: "groups",
-    clients: { kubernetes: "kubernetes" },
-  },
-  tools: { secretLoginAccessor: "auth_oidc_1", secretCiPath: "github" },
-  network: {
-    vpcId: "vpc-1",
-    cidr: "10.0.0.0/16",
-    subnetIds: {
-      nodes: { "eu-west-1a": ["a"], "eu-west-1b": ["b"], "eu-west-1c": ["c"] },
-      pods: { "eu-west-1a": ["d"], "eu-west-1b": ["e"], "eu-west-1c": ["f"] },
-    },
-    routeTableIds: { internal: "rtb-1" },
-  },
-  cluster: {
-    clusterName: "acme-dev",
-    issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/1",
-    arn: "arn:aws:eks:eu-west-1:111111111111:cluster/acme-dev",
-    endpoint: "https://example.eks.amazonaws.com",
-    certificateAuthority: "Y2E=",
-  },
-  services: { domain: "dev.platform.acme.example", zoneId: "Z2", logBucket: "logs" },
-  environment: {
-    domain: "dev.platform.acme.example",
-    gateway: "istio-ingress/platform",
-    secretLoginPath: "kubernetes-dev",
-  },
-  team: {
-    groups: {},
-    secretPath: "teams/a",
-    secretReadPolicies: { dev: "reader", prod: "reader", main: "reader" },
-    images: {},
-  },
-  workspace: { namespaces: ["a"], hosts: { a: "a.dev.platform.acme.example" } },
-};
-
-const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
-const layerOf = (stack: string) => stack.split(".")[0] as Layer;
-
-/** Replaced programs, and guardrails. */
-type More = Parameters<typeof platform> extends [string, ...infer Rest] ? Rest : never;
-
-/** Runs one stack's program without an engine; other stacks export the examples. */
-async function run(data: string, stack: string, ...more: More) {
-  const names: string[] = [];
-  const made: string[] = [];
-  const read = new Set<string>();
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, id, inputs }) => {
-        if (type !== "pulumi:pulumi:StackReference") {
-          names.push(`${type}::${name}`);
-          if (id === undefined || id === "") {
-            made.push(type);
-          }
-          return {
-            id: id || `${name}-id`,
-            state: answered(inputs as Record<string, unknown>, name),
-          };
-        }
-        read.add(name);
-        const layer = layerOf(name);
-        const outputs = { ...examples[layer], [versionKey]: contracts[layer].version };
-        return { id: name, state: { ...(inputs as object), outputs, secretOutputNames: [] } };
-      },
-      call: ({ token }) => {
-        throw new Error(`no answer for ${token}`);
-      },
-    },
-    "groundwork",
-    stack,
-    false,
-    "organization",
-  );
-  // Secrets of the company's own servers; an administrator sets them.
-  pulumi.runtime.setAllConfig({
-    "groundwork:secretsClientSecret": "theirs",
-    "groundwork:companySecret": "theirs",
-  });
-  const outputs = await valueOf(pulumi.output(platform(data, ...more) as Record<string, unknown>));
-  await waitForRPCs();
-  return { outputs, names, made, read };
-}
-
-/** Ranges of the subnets that are there, by the names they are read under. */
-const rangesThere: Readonly<Record<string, string>> = {
-  "main-nodes-eu-west-1a": "172.20.0.0/24",
-  "main-nodes-eu-west-1b": "172.20.1.0/24",
-};
-
-/** Outputs that our programs read and that an engine without a cloud does not make up. */
-function answered(inputs: Record<string, unknown>, name: string): Record<string, unknown> {
-  const made = [
-    "privateDefaultScopeId",
-    "defaultNetworkAclId",
-    "arn",
-    "accessor",
-    "zoneId",
-    "repositoryUrl",
-    "fullName",
-    "endpoint",
-    "internalId",
-  ];
-  return {
-    ...Object.fromEntries(made.map((key) => [key, `${key} of ${name}`])),
-    nameServers: ["ns-1"],
-    certificateAuthority: { data: "Y2E=" },
-    identities: [{ oidcs: [{ issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/1" }] }],
-    clientSecret: "secret",
-    domainValidationOptions: [],
-    latestVersion: 1,
-    // What is read of the existing organisation's VPC and cluster.
-    name,
-    cidrBlock: rangesThere[name] ?? "172.20.0.0/16",
-    vpcId: "vpc-0a1b2c3d",
-    availabilityZone: name.split("-").slice(-3).join("-"),
-    ...inputs,
-  };
-}
 
 const organizations = [reference, existing].flatMap((data) => {
   const plan = planStacks(loadOrganization(data));
@@ -302,4 +168,25 @@ it("gives a program that replaces services the cluster's admission policies", as
     { admission: admission as never },
   );
   expect(given).toEqual(["dev", "K8S-01"]);
+});
+
+describe("previews in CI", () => {
+  it("read secrets of their own, and those of updates are no preview's", async () => {
+    const { policies } = await run(reference, "tools");
+    expect(policies["preview"]).toContain('path "platform/data/preview"');
+    expect(policies["preview"]).not.toContain("platform/data/ci");
+    expect(policies["platform"]).toContain('path "platform/data/ci"');
+    expect(policies["platform"]).not.toContain("platform/data/preview");
+  });
+
+  it("log in to Keycloak as the client that they name, and updates as the platform's", async () => {
+    const clientOf = async () =>
+      (await run(reference, "identity")).providers.map(
+        (provider) => (provider as { readonly clientId?: string }).clientId,
+      );
+    expect(await clientOf()).toEqual(["groundwork"]);
+    vi.stubEnv("KEYCLOAK_CLIENT_ID", "groundwork-preview");
+    expect(await clientOf()).toEqual(["groundwork-preview"]);
+    vi.unstubAllEnvs();
+  });
 });

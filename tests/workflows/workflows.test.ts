@@ -13,7 +13,11 @@ interface Job {
   readonly concurrency?: { readonly "cancel-in-progress": unknown };
   readonly environment?: string;
   readonly uses?: string;
-  readonly steps?: readonly { readonly uses?: string; readonly with?: object }[];
+  readonly steps?: readonly {
+    readonly if?: string;
+    readonly uses?: string;
+    readonly with?: object;
+  }[];
   readonly "timeout-minutes"?: number;
 }
 interface Workflow {
@@ -112,6 +116,40 @@ describe("the workflows", () => {
     ]);
     expect(text).toContain('$GROUNDWORK gate --after "${stacks[@]}"');
     expect(text).toContain("$GROUNDWORK gate --estate ");
+  });
+
+  it("give a preview secrets and tokens that only read", () => {
+    const { runs } = parse(read(`${own}/actions/credentials/action.yaml`)) as {
+      readonly runs: { readonly steps: NonNullable<Job["steps"]> };
+    };
+    const tokens = runs.steps.filter(({ uses }) => uses?.includes("/create-github-app-token@"));
+    expect(tokens.map((step) => step.if)).toEqual([
+      `inputs.role == '${previewRole}'`,
+      `inputs.role != '${previewRole}'`,
+    ]);
+    const permissions = Object.entries(tokens[0]?.with ?? {}).filter(([name]) =>
+      name.startsWith("permission-"),
+    );
+    // Those that docs/ci.md gives the App.
+    expect(Object.fromEntries(permissions)).toEqual({
+      "permission-administration": "read",
+      "permission-environments": "read",
+      "permission-members": "read",
+      "permission-organization-administration": "read",
+    });
+    const { secrets } = runs.steps.find(({ uses }) => uses?.includes("/vault-action@"))?.with as {
+      readonly secrets: string;
+    };
+    expect(secrets.match(/platform\/data\/.*(?= \w)/g)).toEqual(
+      Array(2).fill(`platform/data/\${{ inputs.role == '${previewRole}' && 'preview' || 'ci' }}`),
+    );
+    for (const name of ["preview", "nightly"]) {
+      const text = read(`${own}/workflows/${name}.yaml`);
+      expect(text).toContain(`KEYCLOAK_CLIENT_ID: ${previewRole}\n`);
+      expect(text).toContain("app-client-id: ${{ vars.PREVIEW_APP_CLIENT_ID }}\n");
+      expect(text).not.toContain("vars.APP_CLIENT_ID");
+    }
+    expect(read(`${own}/workflows/batch.yaml`)).not.toContain("KEYCLOAK_CLIENT_ID");
   });
 
   it("name the roles that the stacks make", () => {

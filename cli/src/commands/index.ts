@@ -2,6 +2,7 @@ import { registerCheckAccess } from "./check-access";
 import { registerCheckIssuer } from "./check-issuer";
 import { registerCheckNetwork } from "./check-network";
 import { registerCheckTenancy } from "./check-tenancy";
+import { registerCheckTrust } from "./check-trust";
 import { DocumentedCommand, group, type Register } from "./documented";
 import { registerDown } from "./down";
 import { registerGate } from "./gate";
@@ -25,6 +26,7 @@ const commands: readonly Register[] = [
     registerCheckAccess,
     registerCheckIssuer,
     registerCheckTenancy,
+    registerCheckTrust,
   ]),
   group("sandbox", "Run the platform on this machine: the real Pulumi engine, an offline cloud.", [
     registerSandboxUp,
