@@ -1,4 +1,5 @@
-import type { Outcome, Task } from "./task.mts";
+import type { Outcome } from "./counting.mts";
+import type { Task } from "./task.mts";
 
 /**
  * Runs tasks side by side, first come, first served, as long as the sum of their widths fits. A

@@ -1,15 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 
-/** The result of one task of a run. */
-export interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-  /** Seconds of each test file, by its path in the repository. */
-  readonly seconds: Readonly<Record<string, number>>;
-}
+import { type Outcome, outcomeVariable } from "./counting.mts";
 
 /** A part of a run that waits for no other part. */
 export interface Task {
@@ -110,7 +104,7 @@ interface Suite {
   readonly ready?: Promise<unknown>;
 }
 
-/** A run of vitest. If it breaks down before or beside its tests, that counts as one failure. */
+/** A run of vitest. If it ends badly without a failure that can be counted, that counts as one. */
 export function suite({ name, root, workers, args, env, ready }: Suite): Task {
   return {
     name,
@@ -118,7 +112,7 @@ export function suite({ name, root, workers, args, env, ready }: Suite): Task {
     ...(ready === undefined ? {} : { ready }),
     run: async () => {
       const folder = mkdtempSync(join(tmpdir(), "groundwork-test-"));
-      const report = join(folder, "report.json");
+      const report = join(folder, "outcome.json");
       try {
         const passed = await runCommand(
           name,
@@ -128,13 +122,12 @@ export function suite({ name, root, workers, args, env, ready }: Suite): Task {
             "run",
             `--maxWorkers=${workers}`,
             "--reporter=default",
-            "--reporter=json",
-            `--outputFile.json=${report}`,
+            `--reporter=${join(import.meta.dirname, "counting.mts")}`,
             ...args,
           ],
-          { cwd: root, ...(env === undefined ? {} : { env }) },
+          { cwd: root, env: { ...env, [outcomeVariable]: report } },
         );
-        return outcomeOf(report, root, passed);
+        return outcomeOf(report, passed);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
@@ -142,31 +135,10 @@ export function suite({ name, root, workers, args, env, ready }: Suite): Task {
   };
 }
 
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    /** Milliseconds since 1970. */
-    readonly startTime: number;
-    readonly endTime: number;
-  }[];
-}
-
-function outcomeOf(report: string, root: string, passed: boolean): Outcome {
+function outcomeOf(report: string, passed: boolean): Outcome {
   try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
-      readFileSync(report, "utf8"),
-    ) as Report;
-    const seconds = testResults.map(
-      ({ name, startTime, endTime }) =>
-        [relative(root, name), Math.round((endTime - startTime) / 100) / 10] as const,
-    );
-    return {
-      passed: numPassedTests,
-      failed: numFailedTests + (passed || numFailedTests > 0 ? 0 : 1),
-      seconds: Object.fromEntries(seconds),
-    };
+    const counted = JSON.parse(readFileSync(report, "utf8")) as Outcome;
+    return { ...counted, failed: counted.failed === 0 && !passed ? 1 : counted.failed };
   } catch {
     return { passed: 0, failed: 1, seconds: {} };
   }
