@@ -59,6 +59,22 @@ describe("./groundwork", () => {
     expect(stderr).toContain("npm is not on PATH. Install Node.js with npm");
   });
 
+  it.each([{}, { XDG_CACHE_HOME: "relative" }, { HOME: "", XDG_CACHE_HOME: "" }])(
+    "wants a home in a sentence, and has none in %j",
+    (env) => {
+      const PATH = pathWith(`homeless-${JSON.stringify(env).length}`, { npm, node });
+      const { status, stderr } = spawnSync(join(root, "groundwork"), ["--help"], {
+        env: { PATH, ...env },
+        encoding: "utf8",
+      });
+      expect(status, stderr).toBe(3);
+      expect(stderr).toBe(
+        "groundwork: HOME: want the path of your home folder, got none. " +
+          "Set HOME, or an absolute XDG_CACHE_HOME.\n",
+      );
+    },
+  );
+
   it("says both ways out when there is neither an engine nor Go", () => {
     const { status, stderr } = launch(pathWith("nogo", { npm, node }), "sandbox", "up");
     expect(status, stderr).toBe(3);
