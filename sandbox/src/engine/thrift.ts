@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { automation } from "@pulumi/pulumi";
+import { automation } from "@pulumi/pulumi";
 
 /**
  * The salt of every stack, with the engine's check of the sandbox's passphrase. The engine derives a key from
@@ -19,7 +19,12 @@ export function withOneSalt(workspace: automation.Workspace): automation.Workspa
     createStack: async (name: string) => {
       const settings = await settingsOf(name, workspace);
       await workspace.saveStackSettings(name, { encryptionSalt, ...settings });
-      await create(name);
+      await create(name).catch((error: unknown) => {
+        // Another run may have made it meanwhile.
+        if (!(error instanceof automation.StackAlreadyExistsError)) {
+          throw error;
+        }
+      });
     },
   });
 }
