@@ -4,8 +4,9 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
 // Imported first, so that Node.js caches the compiled code of every later import.
-const caches = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
-if (isAbsolute(caches) && process.env["NODE_COMPILE_CACHE"] === undefined) {
+const named = process.env["XDG_CACHE_HOME"] ?? "";
+const caches = isAbsolute(named) ? named : join(homedir(), ".cache");
+if (process.env["NODE_COMPILE_CACHE"] === undefined) {
   const own = join(caches, "groundwork");
   const folder = join(own, "compiled");
   try {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 
 /** Paths of one checkout's sandbox. None of them is in the checkout. */
 export interface SandboxPaths {
@@ -22,12 +22,18 @@ export interface SandboxPaths {
 
 /** Folder for downloads and builds shared by all sandboxes of this user. */
 export function cacheFolder(): string {
-  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "groundwork");
+  return join(userFolder("XDG_CACHE_HOME", ".cache"), "groundwork");
+}
+
+/** Only an absolute path counts; https://specifications.freedesktop.org/basedir-spec/latest/ */
+function userFolder(variable: string, usual: string): string {
+  const named = process.env[variable] ?? "";
+  return isAbsolute(named) ? named : join(homedir(), usual);
 }
 
 /** Paths of the sandbox of the checkout at `root`. */
 export function sandboxPaths(root: string): SandboxPaths {
-  const base = process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local", "state");
+  const base = userFolder("XDG_STATE_HOME", ".local/state");
   const key = createHash("sha256").update(root).digest("hex").slice(0, 8);
   const state = join(base, "groundwork", `${basename(root)}-${key}`);
   return {
