@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type * as TypeScript from "typescript";
+import { makeFolder } from "../processes/folders";
 
 /** The type of a value, as far as the SDK's declarations state it. */
 export type Shape =
@@ -66,7 +67,7 @@ export class Declarations {
     this.sources ??= new Sources(this.packageFolder);
     const declaration = this.sources.compile(token);
     if (declaration !== undefined) {
-      mkdirSync(this.cacheFolder, { recursive: true });
+      makeFolder(this.cacheFolder);
       const draft = `${path}.${process.pid}`;
       writeFileSync(draft, JSON.stringify(declaration));
       renameSync(draft, path);

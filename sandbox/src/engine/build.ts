@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
+import { makeFolder } from "../processes/folders";
 import { PrerequisiteError, type Progress } from "../processes/prerequisite";
 import { isAlive } from "../processes/processes";
 
@@ -33,7 +34,7 @@ export async function build({ subject, target, proof, takes, make }: Build, prog
   if (isBuilt()) {
     return;
   }
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const work = workFolder(target);
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);

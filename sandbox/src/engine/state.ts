@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
+import { copyFileSync, readFileSync, statfsSync } from "node:fs";
 import { basename } from "node:path";
 
 import { backendFiles } from "./backend";
+import { makeFolder } from "../processes/folders";
 import { PrerequisiteError, type Progress } from "../processes/prerequisite";
 
 /** Room for a copy of the engine, if it can't be linked, and for the state of a large organisation. */
@@ -12,7 +13,7 @@ const wantedMegabytes = 200;
  * @throws PrerequisiteError that names the folder and the missing room.
  */
 export function requireRoom(folder: string, wanted = wantedMegabytes): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const { bavail, bsize } = statfsSync(folder);
   const free = Math.floor((bavail * bsize) / 1e6);
   if (free < wanted) {

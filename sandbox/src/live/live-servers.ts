@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
@@ -12,6 +12,7 @@ import type { LiveDescription } from "./description";
 import { installServers } from "./servers/install";
 import { type LiveReport, readJson, type ServerReport, writeWhole } from "./servers/report";
 import { type LivePaths, livePaths, type LiveSpec } from "./spec";
+import { makeFolder } from "../processes/folders";
 
 /** The current state of a live server. */
 export interface LiveStatus {
@@ -149,7 +150,7 @@ export class LiveServers {
   }
 
   private launch(spec: LiveSpec): ChildProcess {
-    mkdirSync(this.paths.logs, { recursive: true, mode: 0o700 });
+    makeFolder(this.paths.logs, 0o700);
     rmSync(this.paths.report, { force: true });
     rmSync(this.paths.description, { force: true });
     writeWhole(this.paths.spec, spec);

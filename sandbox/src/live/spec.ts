@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../processes/folders";
 
 /** The live servers that an organisation needs. */
 export interface LiveSpec {
@@ -47,7 +47,7 @@ export function livePaths(state: string): LivePaths {
     pki: join(folder, "pki"),
     of: (server) => {
       const own = join(folder, server);
-      mkdirSync(own, { recursive: true, mode: 0o700 });
+      makeFolder(own, 0o700);
       return own;
     },
   };

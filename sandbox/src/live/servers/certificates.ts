@@ -1,5 +1,5 @@
 import { KeyObject } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
 
@@ -15,6 +15,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from "@peculiar/x509";
+import { makeFolder } from "../../processes/folders";
 
 /** A certificate and its key, PEM. */
 export interface Identity {
@@ -45,7 +46,7 @@ export class Authority {
 
   /** Reads the authority of a folder, or makes it. */
   public static async open(folder: string, commonName: string): Promise<Authority> {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const { certificateFile, keyFile } = filesOf(folder, "ca");
     if (existsSync(certificateFile)) {
       const certificate = new X509Certificate(readFileSync(certificateFile, "utf8"));

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import type { LiveKeycloak } from "../description";
 import { serverFolder, serverProgram } from "./programs";
 import { writeWhole } from "./report";
 import { type Ground, type LiveServer, loopback } from "./server";
+import { makeFolder } from "../../processes/folders";
 
 const adminUser = "groundwork-admin";
 
@@ -68,7 +69,7 @@ export async function identityServer(
 
 /** A home with this sandbox's data and links to the installed server. */
 function makeHome(home: string): string {
-  mkdirSync(home, { recursive: true });
+  makeFolder(home);
   for (const part of ["conf", "lib", "providers", "themes"]) {
     rmSync(join(home, part), { force: true });
     symlinkSync(serverProgram("keycloak", part), join(home, part));

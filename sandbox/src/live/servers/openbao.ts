@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { type Answer, ask } from "./ask";
@@ -6,6 +6,7 @@ import type { LiveSecrets } from "../description";
 import { serverProgram } from "./programs";
 import { readJson, writeWhole } from "./report";
 import { type Ground, type LiveServer, loopback } from "./server";
+import { makeFolder } from "../../processes/folders";
 
 /** OpenBao at the declared address, on files. The supervisor unseals it at every start and stores its root token. */
 export async function secretsServer(
@@ -27,7 +28,7 @@ export async function secretsServer(
     // Nobody can unseal the files of an initialisation that was cut short.
     rmSync(data, { recursive: true, force: true });
   }
-  mkdirSync(data, { recursive: true });
+  makeFolder(data);
   const config = join(folder, "config.json");
   const tokenFile = join(folder, "root-token");
   const tls = { tls_cert_file: serving.certificateFile, tls_key_file: serving.keyFile };

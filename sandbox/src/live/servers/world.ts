@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Authority, type Identity } from "./certificates";
@@ -11,6 +11,7 @@ import { identityServer } from "./keycloak";
 import { secretsServer } from "./openbao";
 import type { Ground, LiveServer } from "./server";
 import type { LivePaths, LiveSpec } from "../spec";
+import { makeFolder } from "../../processes/folders";
 
 /** Every server of a supervisor, ready to start. */
 export interface World {
@@ -25,7 +26,7 @@ export interface World {
 
 /** Makes certificates, keys and settings for a spec, and reuses the existing ones. */
 export async function makeWorld(paths: LivePaths, spec: LiveSpec): Promise<World> {
-  mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
+  makeFolder(paths.logs, 0o700);
   const ports = new Ports(paths.ports);
   const authority = await Authority.open(join(paths.pki, "servers"), "Groundwork sandbox");
   const proxyPort = await ports.of("proxy");

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,7 @@ import { parseAllDocuments } from "yaml";
 import type { Bag } from "../../../cloud/store";
 import { at, isBag } from "../../../cloud/values";
 import { definitionFile, definitionSources, type DefinitionSource } from "./definition-sources";
+import { makeFolder } from "../../../processes/folders";
 
 const run = promisify(execFile);
 const downloadTimeoutMs = 300_000;
@@ -56,7 +57,7 @@ async function install(source: DefinitionSource): Promise<void> {
       );
     }
     const path = definitionFile(source, name);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(definition));
     renameSync(`${path}.${process.pid}`, path);
   }
