@@ -4,7 +4,7 @@ import {
   copyFileSync,
   existsSync,
   linkSync,
-  mkdirSync,
+  realpathSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -24,7 +24,8 @@ import { removeLive } from "./live/kinds/live-orphans";
 import { releaseDeadLocks } from "./engine/locks";
 import { removeOrphans, stackOf } from "./cloud/orphans";
 import { simulatedPackages } from "./packages";
-import { type SandboxPaths, sandboxPaths } from "./paths";
+import { cacheFolder, type SandboxPaths, sandboxPaths } from "./paths";
+import { makeFolder } from "./processes/folders";
 import type { Progress } from "./processes/prerequisite";
 import { mendStates, requireRoom } from "./engine/state";
 
@@ -38,6 +39,27 @@ export interface SandboxProject {
   /** Secret settings that a stack asks its administrator for, such as `groundwork:companySecret`; made up here. */
   readonly secretSettings?: readonly string[];
 }
+
+/**
+ * The user's own settings of the engine that would change the form of states or of the program;
+ * https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/go/common/env/env.go
+ */
+const fixedShape = Object.fromEntries(
+  [
+    "DIY_BACKEND_GZIP",
+    "DIY_BACKEND_ZSTD",
+    "DIY_BACKEND_LEGACY_LAYOUT",
+    "DIY_BACKEND_RETAIN_CHECKPOINTS",
+    "DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS",
+    "SKIP_CHECKPOINTS",
+    "DISABLE_RESOURCE_REFERENCES",
+    "DISABLE_OUTPUT_VALUES",
+    "DISABLE_PROVIDER_PREVIEW",
+    "ENABLE_LEGACY_DIFF",
+    "CONTINUE_ON_ERROR",
+    "RUN_PROGRAM",
+  ].map((name) => [`PULUMI_${name}`, "false"]),
+);
 
 /** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
 export class Sandbox {
@@ -53,10 +75,12 @@ export class Sandbox {
   /** Makes everything that a run needs. A second call changes nothing. */
   public async prepare(progress: Progress): Promise<void> {
     const { paths } = this;
+    checkName(this.project);
     requireRoom(paths.state);
+    makeFolder(cacheFolder());
     const engine = await findEngine(progress);
     for (const folder of [join(paths.engine, "bin"), paths.home, paths.project, paths.backend]) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     }
     placeEngine(engine, join(paths.engine, "bin"));
     withoutLogs(paths.home);
@@ -121,6 +145,8 @@ export class Sandbox {
       PULUMI_BACKEND_URL: `file://${this.paths.backend}`,
       PULUMI_CONFIG_PASSPHRASE: "sandbox",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_NODEJS_TSCONFIG_PATH: "tsconfig.json",
+      ...fixedShape,
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       // The engine lives for seconds: collecting its garbage less often costs some memory and saves work.
       GOGC: process.env["GOGC"] ?? "400",
@@ -207,7 +233,7 @@ function installPlugin(paths: SandboxPaths, name: string): void {
   }
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   const folder = join(paths.home, "plugins", `resource-${name}-v${version}`);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const script = join(folder, `pulumi-resource-${name}`);
   writeScript(script, join(__dirname, "cloud", "plugin.js"), [name, version, dirname(manifest)]);
 }
@@ -228,11 +254,25 @@ function writeScript(path: string, module: string, args: string[]): void {
   chmodSync(path, 0o755);
 }
 
+/** The engine's rule; https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/go/common/tokens/project.go */
+function checkName({ root, name }: SandboxProject): void {
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name)) {
+    throw new Error(
+      `${join(root, "Pulumi.yaml")}: name: want up to 100 letters, digits, hyphens, underscores and ` +
+        `periods, got ${JSON.stringify(name)}`,
+    );
+  }
+}
+
 /** A project file of the sandbox's own for the user's program, so that the checkout stays clean. */
 function writeProject(paths: SandboxPaths, project: SandboxProject): void {
   const { root, name, main, secretSettings = [] } = project;
-  const program = relative(paths.project, join(root, main));
-  const lines = [`name: ${name}`, "runtime: nodejs", `main: ${JSON.stringify(program)}`];
+  const program = relative(realpathSync(paths.project), join(root, main));
+  const lines = [
+    `name: ${JSON.stringify(name)}`,
+    "runtime: nodejs",
+    `main: ${JSON.stringify(program)}`,
+  ];
   if (secretSettings.length > 0) {
     const settings = secretSettings.map((key) => `  ${key}: { value: SIMULATED }`);
     lines.push("config:", ...settings);
