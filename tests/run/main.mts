@@ -2,7 +2,6 @@
  * `./groundwork test [--all] [--record]`: types, lint, format and the tests, side by side. The last
  * line counts them; a failed check counts as one.
  */
-import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -18,6 +17,7 @@ import {
 
 import { browser } from "../live/browser-program.ts";
 import { needing } from "../standalone-copy.mts";
+import { withFolder } from "./leftovers.mts";
 import { longest, record, recordedSeconds } from "./seconds.mts";
 import { sideBySide } from "./side-by-side.mts";
 import { check, runCommand, suite, sumOf, type Task } from "./task.mts";
@@ -74,38 +74,30 @@ function pureTests(env: NodeJS.ProcessEnv): Task {
   return {
     name,
     width: 1,
-    run: async () => {
-      let copy = "";
-      const command = [node, join(root, "tests/run/copy.mts")];
-      const isMade = await runCommand(name, command, {
-        cwd: root,
-        print: (line) => {
-          if (isAbsolute(line)) {
-            copy = line;
-          } else {
-            console.log(`${name} | ${line}`);
-          }
-        },
-      });
-      if (!isMade) {
-        return { passed: 0, failed: 1, seconds: {} };
-      }
-      try {
+    run: () =>
+      withFolder("groundwork-standalone-", async (folder) => {
+        let copy = "";
+        const command = [node, join(root, "tests/run/copy.mts")];
+        const isMade = await runCommand(name, command, {
+          cwd: root,
+          env: { TMPDIR: folder },
+          print: (line) => {
+            if (isAbsolute(line)) {
+              copy = line;
+            } else {
+              console.log(`${name} | ${line}`);
+            }
+          },
+        });
+        if (!isMade) {
+          return { passed: 0, failed: 1, seconds: {} };
+        }
         const own = { ...env, GROUNDWORK_STANDALONE: copy };
         const project = "--project=offline";
         const inCopy = suite({ name, root: copy, workers: 1, env: own, args: [project] });
-        const ofCopy = suite({
-          name,
-          root,
-          workers: 1,
-          env: own,
-          args: [project, standalone],
-        });
+        const ofCopy = suite({ name, root, workers: 1, env: own, args: [project, standalone] });
         return sumOf([await inCopy.run(), await ofCopy.run()]);
-      } finally {
-        rmSync(copy, { recursive: true, force: true });
-      }
-    },
+      }),
   };
 }
 

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type Outcome, outcomeVariable } from "./counting.mts";
+import { endWithRun, isStopping, withFolder } from "./leftovers.mts";
 
 /** A part of a run that waits for no other part. */
 export interface Task {
@@ -26,11 +26,6 @@ export function sumOf(outcomes: readonly Outcome[]): Outcome {
     { passed: 0, failed: 0, seconds: {} },
   );
 }
-
-const children = new Set<ChildProcess>();
-process.on("exit", () => {
-  children.forEach((child) => child.kill());
-});
 
 interface Running {
   readonly cwd: string;
@@ -55,12 +50,17 @@ export function runCommand(
   }: Running,
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
+    if (isStopping()) {
+      // This process is about to end.
+      return;
+    }
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
     });
-    children.add(child);
+    endWithRun(child);
     for (const stream of [child.stdout, child.stderr]) {
       let rest = "";
       stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -76,7 +76,6 @@ export function runCommand(
     }
     child.on("error", reject);
     child.on("close", (code) => {
-      children.delete(child);
       resolve(code === 0);
     });
   });
@@ -110,10 +109,9 @@ export function suite({ name, root, workers, args, env, ready }: Suite): Task {
     name,
     width: workers,
     ...(ready === undefined ? {} : { ready }),
-    run: async () => {
-      const folder = mkdtempSync(join(tmpdir(), "groundwork-test-"));
-      const report = join(folder, "outcome.json");
-      try {
+    run: () =>
+      withFolder("groundwork-test-", async (folder) => {
+        const report = join(folder, "outcome.json");
         const passed = await runCommand(
           name,
           [
@@ -128,10 +126,7 @@ export function suite({ name, root, workers, args, env, ready }: Suite): Task {
           { cwd: root, env: { ...env, [outcomeVariable]: report } },
         );
         return outcomeOf(report, passed);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
+      }),
   };
 }
 

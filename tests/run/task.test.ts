@@ -1,6 +1,17 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -45,3 +56,42 @@ it("counts a run without a test as one failure, and seconds of every file otherw
   expect(failed).toBe(0);
   expect(Object.keys(seconds)).toEqual(["passing.test.mjs"]);
 });
+
+it.each(["SIGINT", "SIGTERM"] as const)(
+  "leaves neither process nor folder behind after %s to the runner alone",
+  async (signal) => {
+    const hanging = join(root, "hanging");
+    test(
+      "hanging",
+      `import { writeFileSync } from "node:fs";
+       process.on("SIGINT", () => {}); process.on("SIGTERM", () => {});
+       it("hangs", () => { writeFileSync(${JSON.stringify(hanging)}, String(process.pid)); for (;;); });`,
+    );
+    const temporary = join(root, "tmp");
+    mkdirSync(temporary);
+    const task = JSON.stringify(join(__dirname, "task.mts"));
+    const runner = `import { suite } from ${task};
+      await suite({ name: "inner", root: ${JSON.stringify(root)}, workers: 1, args: [] }).run();`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", runner], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    while (!existsSync(hanging)) {
+      await setTimeout(50);
+    }
+    expect(readdirSync(temporary).join()).toContain("groundwork-test-");
+    child.kill(signal);
+    expect(await ended).toBe(signal === "SIGINT" ? 130 : 143);
+    await setTimeout(200);
+    const worker = readFileSync(hanging, "utf8");
+    const { stdout } = spawnSync("ps", ["-eo", "pid=,stat=,args="], { encoding: "utf8" });
+    const left = stdout
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([pid, stat = "Z"]) => pid === worker && !stat.startsWith("Z"));
+    expect(left).toEqual([]);
+    expect(stdout).not.toContain(join(root, "node_modules/vitest"));
+    expect(readdirSync(temporary).filter((name) => name.startsWith("groundwork-"))).toEqual([]);
+  },
+);
