@@ -1,3 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { Sandbox } from "@groundwork-iac/sandbox";
 
 import { type Held, say, stackNames, tearDown } from "../engine";
@@ -31,8 +34,13 @@ export async function sandboxDown(root: string): Promise<void> {
     project.organization === undefined
       ? stacksOf(project, [...(await stackNames(place))].sort())
       : stacksOf(project, []);
-  const retained = await withServerNews(sandbox, () => tearDown(place, stacks));
-  purge(sandbox, retained);
+  const memory = join(sandbox.paths.state, "retained.json");
+  await withServerNews(sandbox, () =>
+    tearDown(place, stacks, (retained) => {
+      writeFileSync(memory, JSON.stringify([...rememberedIn(memory), ...retained.map(keyOf)]));
+    }),
+  );
+  purge(sandbox, rememberedIn(memory));
   const left = [
     ...Object.entries(sandbox.inventory()).map(([token, count]) => `${count} x ${token}`),
     ...[...(await stackNames(place))].map((name) => `stack ${name}`),
@@ -45,8 +53,16 @@ export async function sandboxDown(root: string): Promise<void> {
   console.log("everything is destroyed; the offline cloud's store is empty");
 }
 
+type Retained = Pick<Held, "type" | "id">;
+const keyOf = ({ type, id = "" }: Held): Retained => ({ type, id });
+
+/** What this run, and runs before it that failed, left by declaration. */
+function rememberedIn(file: string): readonly Retained[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Retained[]) : [];
+}
+
 /** Lists the resources that declarations retain, and removes them from the offline cloud. */
-function purge(sandbox: Sandbox, retained: readonly Held[]): void {
+function purge(sandbox: Sandbox, retained: readonly Retained[]): void {
   for (const { type, id = "" } of retained) {
     if (sandbox.purge(type, id)) {
       console.log(`retained by declaration, purged here: ${type} ${id}`);

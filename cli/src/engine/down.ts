@@ -15,9 +15,14 @@ const ownProtection = new Set(["aws:eks/cluster:Cluster", "keycloak:index/realm:
 
 /**
  * Destroys stacks, each before the stacks that it reads.
+ * @param remember Is given the retained resources of a stack before it is destroyed and forgets them.
  * @returns the resources that their declarations retain.
  */
-export async function tearDown(place: Place, stacks: readonly Step[]): Promise<Held[]> {
+export async function tearDown(
+  place: Place,
+  stacks: readonly Step[],
+  remember: (retained: readonly Held[]) => void = () => undefined,
+): Promise<Held[]> {
   const existing = await stackNames(place);
   const retained: Held[] = [];
   const present = stacks.filter(({ name }) => existing.has(name));
@@ -26,7 +31,9 @@ export async function tearDown(place: Place, stacks: readonly Step[]): Promise<H
     const stack = await selected(name, place.workspace);
     const resources = resourcesIn(await stack.exportStack());
     await release(place, stack, resources);
-    retained.push(...resources.filter(({ retainOnDelete }) => retainOnDelete === true));
+    const kept = resources.filter(({ retainOnDelete }) => retainOnDelete === true);
+    remember(kept);
+    retained.push(...kept);
     await explained(place, name, (hooks) => stack.destroy(hooks));
     await place.workspace.removeStack(name);
     say(`${name}: destroyed, ${since(begun)} s (${place.name})`);
