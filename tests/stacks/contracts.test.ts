@@ -52,7 +52,7 @@ describe("readStack", () => {
     expect(await valueOf(subnetIds)).toEqual({ nodes: { a: ["subnet-1"], b: ["subnet-2"] } });
   });
 
-  it("takes a key of another name of the version before", async () => {
+  it("takes a key of another name of the version before", () => {
     expect(promised("workspace", "workspace.a.dev", "namespaces", "a", 1)).toEqual(["a"]);
     expect(() => promised("workspace", "workspace.a.dev", "namespaces", ["a"], 1)).toThrow(
       'exports "namespaces" in a shape that this one can\'t read',
