@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -86,5 +87,17 @@ describe.each([".", "cli", "sandbox", "policy"])("the package of %s", (folder) =
       file.replace("dist/", sources).replace(/\.(js|d\.ts)$/, ".ts");
     expect(compiled.filter((file) => !existsSync(join(root, folder, sourceOf(file))))).toEqual([]);
     expect(files.filter((file) => /\.built$|tsbuildinfo$/.test(file))).toEqual([]);
+  });
+});
+
+describe("a package shows its entries alone", () => {
+  const { resolve } = createRequire(join(root, "package.json"));
+
+  it.each(["sandbox", "sandbox/package.json", "cli/package.json"])("%s", (name) => {
+    expect(resolve(`@groundwork-iac/${name}`)).toContain(root);
+  });
+
+  it.each(["sandbox/dist/paths.js", "cli", "cli/dist/main.js"])("not %s", (name) => {
+    expect(() => resolve(`@groundwork-iac/${name}`)).toThrow(/exports/);
   });
 });
