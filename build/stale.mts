@@ -9,7 +9,7 @@ const kinds: readonly (readonly [made: RegExp, sources: readonly string[]])[] = 
 ];
 
 /** Paths in a folder of compiled files, of each whose source is gone. */
-export function staleFiles(compiled: string, sources: string): string[] {
+function staleFiles(compiled: string, sources: string): string[] {
   if (!existsSync(compiled)) {
     return [];
   }
