@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { z } from "zod";
 
+import { lazily } from "./derived/lazily";
+
 const byName = z.record(z.string(), z.string());
 
 /**
@@ -36,13 +38,17 @@ export const contracts = {
     secretLoginAccessor: z.string(),
     secretCiPath: z.string(),
   }),
-  network: contract(2, {
-    vpcId: z.string(),
-    cidr: z.string(),
-    subnetIds: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
-    /** None if the VPC already exists. */
-    routeTableIds: byName,
-  }),
+  network: contract(
+    2,
+    {
+      vpcId: z.string(),
+      cidr: z.string(),
+      subnetIds: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+      /** None if the VPC already exists. */
+      routeTableIds: byName,
+    },
+    { subnetIds: { schema: z.record(z.string(), byName), upgrade: listed } },
+  ),
   cluster: contract(2, {
     clusterName: z.string(),
     /** Issuer of the tokens of the cluster's service accounts. */
@@ -69,11 +75,15 @@ export const contracts = {
     secretReadPolicies: byName,
     images: byName,
   }),
-  workspace: contract(2, {
-    namespaces: z.array(z.string()),
-    /** Host of each route. */
-    hosts: byName,
-  }),
+  workspace: contract(
+    2,
+    {
+      namespaces: z.array(z.string()),
+      /** Host of each route. */
+      hosts: byName,
+    },
+    { namespaces: { from: "namespace", schema: z.string(), upgrade: (name) => [name] } },
+  ),
 } as const;
 
 /** A layer of the platform; the first part of its stacks' names. */
@@ -118,13 +128,15 @@ export function readStackOf<L extends Layer>(
     name: `${pulumi.getOrganization()}/${project}/${stack}`,
   });
   const version = reference.getOutput(versionKey);
-  const read = Object.keys(contracts[layer].schema.shape).map((key) => [
-    key,
+  const { schema, before } = contracts[layer];
+  // A key that nobody asks for stops nobody.
+  return lazily(Object.keys(schema.shape), (key) =>
     pulumi
-      .all([reference.getOutput(key), version])
-      .apply(([value, found]: [unknown, unknown]) => promised(layer, stack, key, value, found)),
-  ]);
-  return Object.fromEntries(read) as Imports<L>;
+      .all([reference.getOutput(key), reference.getOutput(before[key]?.from ?? key), version])
+      .apply(([value, earlier, found]: unknown[]) =>
+        promised(layer, stack, key, found === contracts[layer].version ? value : earlier, found),
+      ),
+  ) as Imports<L>;
 }
 
 /**
@@ -138,7 +150,7 @@ export function promised(
   value: unknown,
   found: unknown,
 ): unknown {
-  const { version, schema } = contracts[layer];
+  const { version, schema, before } = contracts[layer];
   const first = `bring "${stack}" up first`;
   if (found !== version && found !== version - 1) {
     const given = found === undefined ? "nothing" : `version ${JSON.stringify(found)}`;
@@ -146,14 +158,17 @@ export function promised(
       `stack "${stack}" exports ${given}, this one reads version ${version}: ${first}`,
     );
   }
-  const parsed = (schema.shape as Record<string, z.ZodType>)[key]?.safeParse(value);
+  const earlier = found === version ? undefined : before[key];
+  const parsed = (earlier?.schema ?? (schema.shape as Record<string, z.ZodType>)[key])?.safeParse(
+    value,
+  );
   if (parsed?.success !== true) {
     const why = parsed?.error.issues.map((issue) => issue.message).join("; ") ?? "no such key";
     throw new pulumi.RunError(
       `stack "${stack}" exports "${key}" in a shape that this one can't read (${why}): ${first}`,
     );
   }
-  return parsed.data;
+  return earlier === undefined ? parsed.data : earlier.upgrade(parsed.data as never);
 }
 
 /**
@@ -173,6 +188,29 @@ export function exported<T>(stack: string, path: string, value: T | undefined): 
   throw new pulumi.RunError(`stack "${stack}" exports no "${path}": bring "${stack}" up first`);
 }
 
-function contract<S extends z.ZodRawShape>(version: number, shape: S) {
-  return { version, schema: z.strictObject(shape) };
+/** A key as the version before had it. */
+interface Earlier {
+  /** @default the key's own name */
+  readonly from?: string;
+  readonly schema: z.ZodType;
+  readonly upgrade: (value: never) => unknown;
+}
+
+/**
+ * @param before Keys that the version before had otherwise and that say enough; a key that it had
+ * alike needs no entry, and one that it lacks is refused when it is asked for.
+ */
+function contract<S extends z.ZodRawShape>(
+  version: number,
+  shape: S,
+  before: Readonly<Record<string, Earlier>> = {},
+) {
+  return { version, schema: z.strictObject(shape), before };
+}
+
+/** Before a zone could have several subnets, it had one. */
+function listed(tiers: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+  const inList = (zones: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(zones).map(([zone, id]) => [zone, [id]]));
+  return Object.fromEntries(Object.entries(tiers).map(([tier, zones]) => [tier, inList(zones)]));
 }

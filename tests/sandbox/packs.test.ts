@@ -58,6 +58,13 @@ it("runs a pack of JavaScript, which is spared the compiler, and one of TypeScri
   expect(printed).toContain("heard by typed");
 });
 
+it("compiles the TypeScript that a pack of JavaScript requires", () => {
+  const mixed = pack("mixed", "index.js", 'require("./policies");\n');
+  writeFileSync(join(mixed, "policies.ts"), source("mixed"));
+  const printed = project.pulumi("preview", "--stack", "dev", "--policy-pack", mixed);
+  expect(printed).toContain("heard by mixed");
+});
+
 it("says where a pack of TypeScript does not compile", () => {
   const broken = pack("broken", "index.ts", `${source("broken")}\nconst n: number = "text";\n`);
   expect(() => project.pulumi("preview", "--stack", "dev", "--policy-pack", broken)).toThrow(

@@ -41,9 +41,30 @@ describe("readStack", () => {
     expect(await valueOf(subnetIds)).toEqual({ nodes: { a: ["subnet-1"] } });
   });
 
-  it("takes the version before", async () => {
-    const { cidr } = await reading({ ...good, [versionKey]: contracts.network.version - 1 });
+  it("takes the version before as that one was, and what a key was then", async () => {
+    const { cidr, subnetIds } = await reading({
+      [versionKey]: 1,
+      vpcId: "vpc-1",
+      cidr: "10.0.0.0/16",
+      subnetIds: { nodes: { a: "subnet-1", b: "subnet-2" } },
+    });
     expect(await valueOf(cidr)).toBe("10.0.0.0/16");
+    expect(await valueOf(subnetIds)).toEqual({ nodes: { a: ["subnet-1"], b: ["subnet-2"] } });
+  });
+
+  it("takes a key of another name of the version before", () => {
+    expect(promised("workspace", "workspace.a.dev", "namespaces", "a", 1)).toEqual(["a"]);
+    expect(() => promised("workspace", "workspace.a.dev", "namespaces", ["a"], 1)).toThrow(
+      'exports "namespaces" in a shape that this one can\'t read',
+    );
+  });
+
+  it("refuses a key that the version before lacks only when it is asked for", async () => {
+    const stack = await reading({ [versionKey]: 1, vpcId: "vpc-1" });
+    expect(await valueOf(stack.vpcId)).toBe("vpc-1");
+    expect(() => promised("network", "network.dev", "routeTableIds", undefined, 1)).toThrow(
+      'exports "routeTableIds" in a shape that this one can\'t read',
+    );
   });
 
   it("keeps a secret secret", async () => {

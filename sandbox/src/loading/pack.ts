@@ -1,22 +1,28 @@
 /** Loaded by Node before a policy pack, as the language host starts it: the same pack starts sooner. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { isMainThread } from "node:worker_threads";
 
+import { compileLate, type TypeScriptUtilities } from "./absent-typescript";
 import { loadLater } from "./load-later";
 import { lighten } from "./lighten";
 
 const folder = process.cwd();
-const sdk = lighten(folder);
+const sdk = isMainThread ? lighten(folder) : undefined;
 if (sdk !== undefined) {
   // Finds the source of functions that a program serialises; a pack serialises none.
-  loadLater(join(sdk, "runtime/closure/v8Hooks.js"), {
+  loadLater(join(sdk, "runtime/closure/v8Hooks.js"), () => ({
     isInitializedAsync: () => Promise.resolve(),
-  });
+  }));
   if (isCompiled(folder)) {
-    const nothing = join(__dirname, "no-typescript.js");
-    loadLater(join(sdk, "tsutils.js"), {
-      typeScriptRequireStrings: () => ({ tsnodeRequire: nothing, typescriptRequire: nothing }),
-      loadTypeScriptCompilerOptions: () => ({}),
+    const absent = join(__dirname, "absent-typescript.js");
+    loadLater(join(sdk, "tsutils.js"), (real) => {
+      const load = createRequire(join(sdk, "cmd/run-policy-pack/run.js"));
+      compileLate(real as () => TypeScriptUtilities, load);
+      return {
+        typeScriptRequireStrings: () => ({ tsnodeRequire: absent, typescriptRequire: absent }),
+        loadTypeScriptCompilerOptions: () => ({}),
+      };
     });
   }
 }

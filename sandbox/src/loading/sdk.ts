@@ -54,20 +54,17 @@ function lightenCore(sdk: string): void {
   const file = (path: string) => join(sdk, path);
   loadLater(file("automation/index.js"));
   loadLater(file("typescript-shim.js"));
-  const paths = file("runtime/closure/codePaths.js");
-  loadLater(paths, {
+  loadLater(file("runtime/closure/codePaths.js"), (real) => ({
     computeCodePaths: (...args: unknown[]) =>
-      (load(paths) as { computeCodePaths: (...args: unknown[]) => unknown }).computeCodePaths(
-        ...args,
-      ),
-  });
-  loadLater(file("cmd/run/tracing.js"), {
+      (real() as { computeCodePaths: (...args: unknown[]) => unknown }).computeCodePaths(...args),
+  }));
+  loadLater(file("cmd/run/tracing.js"), () => ({
     // The module's behaviour as long as no one turns tracing on.
     newSpan: (name: string) => {
       const { trace } = load("@opentelemetry/api") as OpenTelemetry;
       return trace.getTracer("nodejs-runtime").startSpan(name);
     },
-  });
+  }));
 }
 
 /** The platform's programs, one per layer; a stack runs one of them. */

@@ -18,11 +18,16 @@ interface Kept {
 
 /**
  * Makes `require` compile the TypeScript of the program in `folder`.
- * @returns whether it does: not if the program's modules are no CommonJS, or it has no TypeScript.
+ * @returns whether it does: not if the program's modules are no CommonJS, if it has no TypeScript, or
+ * if its settings are such that only the SDK's own way says what comes of them.
  */
 export function runTypeScript(folder: string, cache: string): boolean {
   const resolver = createRequire(join(folder, "_.js"));
-  if (!isCommonJs(folder) || compilerOf(resolver) === undefined) {
+  if (
+    !isCommonJs(folder) ||
+    compilerOf(resolver) === undefined ||
+    !hasUsualSettings(resolver, folder, cache)
+  ) {
     return false;
   }
   const compile = (module: NodeJS.Module, path: string) => {
@@ -75,6 +80,8 @@ function keep(file: string, kept: Kept): Kept {
 function transpiled(resolver: NodeJS.Require, folder: string, path: string): Kept {
   const ts = resolver("typescript") as typeof TypeScript;
   const { options, files } = settingsOf(ts, join(folder, "tsconfig.json"));
+  // One file is written out by itself, so where imports lead does not matter.
+  delete options.moduleResolution;
   const { outputText, diagnostics = [] } = ts.transpileModule(readFileSync(path, "utf8"), {
     fileName: path,
     reportDiagnostics: true,
@@ -83,7 +90,6 @@ function transpiled(resolver: NodeJS.Require, folder: string, path: string): Kep
       esModuleInterop: true,
       ...options,
       module: ts.ModuleKind.CommonJS,
-      moduleResolution: ts.ModuleResolutionKind.Node10,
       inlineSourceMap: true,
       inlineSources: true,
       sourceMap: false,
@@ -107,6 +113,37 @@ function transpiled(resolver: NodeJS.Require, folder: string, path: string): Kep
   };
 }
 
+/** Settings that do not only say how a file is written out, but what it may import. */
+const unusual = ["customConditions", "resolvePackageJsonExports", "resolvePackageJsonImports"];
+const usualModules = ["none", "commonjs", "node16", "node18", "node20", "nodenext"];
+const usualResolutions = ["node", "nodejs", "node10", "node16", "nodenext"];
+
+/** Whether the settings of the program in `folder` are those of most; kept, since TypeScript reads them. */
+function hasUsualSettings(resolver: NodeJS.Require, folder: string, cache: string): boolean {
+  const file = join(cache, hashed(`${folder}\nsettings`));
+  return (readKept(file) ?? keep(file, judged(resolver, folder))).code === "usual";
+}
+
+function judged(resolver: NodeJS.Require, folder: string): Kept {
+  const ts = resolver("typescript") as typeof TypeScript;
+  const { options, files, isBroken } = settingsOf(ts, join(folder, "tsconfig.json"));
+  const isOneOf = (value: number | undefined, names: Record<string, unknown>, usual: string[]) =>
+    value === undefined || usual.includes(String(names[value]).toLowerCase());
+  const isUsual =
+    !isBroken &&
+    unusual.every((name) => options[name] === undefined) &&
+    isOneOf(options.module, ts.ModuleKind, usualModules) &&
+    isOneOf(options.moduleResolution, ts.ModuleResolutionKind, usualResolutions);
+  const sources = [...files, compilerOf(resolver) ?? "", __filename];
+  return {
+    sources: Object.fromEntries(sources.map((path) => [path, hashOf(path)])),
+    code: isUsual ? "usual" : "unusual",
+  };
+}
+
+/** TypeScript's complaint about an empty folder, which is what the host below shows it. */
+const noInputs = 18003;
+
 /** Settings, with the files that they are read from. */
 function settingsOf(ts: typeof TypeScript, file: string) {
   const files = [file];
@@ -115,13 +152,17 @@ function settingsOf(ts: typeof TypeScript, file: string) {
     return ts.sys.readFile(path);
   };
   if (!existsSync(file)) {
-    return { options: {}, files };
+    return { options: {}, files, isBroken: false };
   }
-  const { config } = ts.readConfigFile(file, readFile) as { config: unknown };
+  const { config, error } = ts.readConfigFile(file, readFile) as {
+    config: unknown;
+    error?: unknown;
+  };
   // Which files are the program's does not matter here.
   const host = { ...ts.sys, readFile, readDirectory: () => [] };
-  const { options } = ts.parseJsonConfigFileContent(config, host, dirname(file));
-  return { options, files };
+  const { options, errors } = ts.parseJsonConfigFileContent(config, host, dirname(file));
+  const isBroken = error !== undefined || errors.some(({ code }) => code !== noInputs);
+  return { options, files, isBroken };
 }
 
 /** The package.json of the program's TypeScript, which names its version. */
