@@ -6,7 +6,9 @@ const platform = packaged("platform", "dist");
 const pack = packaged("policy", "policy");
 const sandbox = packaged("sandbox", "sandbox");
 const command = packaged("cli", "cli");
-const neverShipped = "^(tests|bench|examples)/";
+const neverShipped = "^(tests|bench|build|examples|organization)/";
+const rooms = "^(components|stacks|cli|policy|sandbox)/";
+const byPath = { dependencyTypes: ["local"] };
 
 /** @type {(name: string, comment: string, from: object, to: object) => object} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
@@ -64,6 +66,24 @@ export default {
       { path: "^cli/" },
       { path: ["^(components|stacks)/", neverShipped] },
     ),
+    forbid(
+      "no-path-to-another-package",
+      "One package takes another by its name, as users do.",
+      { path: "^(cli|policy|sandbox)/" },
+      { path: "^(cli|policy|sandbox|node_modules)/(?!dist/)", pathNot: "^$1/", ...byPath },
+    ),
+    forbid(
+      "nothing-compiled-by-path",
+      "A compiled file is there only after a build; our own program's name of the pack leads to one.",
+      { path: rooms, pathNot: "^stacks/index\\.ts$" },
+      { path: "(^|/)dist/", ...byPath },
+    ),
+    forbid(
+      "no-file-of-a-package",
+      "A package shows its entries; its other files move.",
+      { path: rooms },
+      { path: "@groundwork-iac/[^/]+/(dist|src)/" },
+    ),
 
     forbid(
       "module-keeps-internal",
@@ -84,6 +104,12 @@ export default {
       { path: "^components/", pathNot: "^components/lib/" },
     ),
 
+    forbid(
+      "declarations-load-no-sdk",
+      "Declarations are read where no SDK is installed.",
+      { path: "^stacks/declarations/" },
+      { path: "@pulumi/(aws|github|keycloak|kubernetes|vault)(/|$)", reachable: true },
+    ),
     forbid(
       "declarations-first",
       "Declarations are read before anything is derived from them.",
@@ -123,6 +149,32 @@ export default {
     ),
 
     forbid(
+      "engine-below-actions",
+      "The engine runs a project's stacks; what a command does with them is above it.",
+      { path: "^cli/src/engine/" },
+      { path: "^cli/src/(actions|tenancy)/" },
+    ),
+
+    forbid(
+      "kit-below-rules",
+      "The kit serves each rule and knows none.",
+      { path: "^policy/src/kit/", pathNot: "cases\\.ts$" },
+      { path: "^policy/(src/(rules|pack)|mutation)/" },
+    ),
+    forbid(
+      "mutation-knows-the-pack",
+      "The mutation run judges the pack alone.",
+      { path: "^policy/mutation/" },
+      { path: ["^components/", "^stacks/", platform, sandbox, command] },
+    ),
+
+    forbid(
+      "no-import-of-a-process",
+      "A process's entry starts to serve as soon as it is loaded.",
+      { path: "^sandbox/src/", pathNot: "^sandbox/src/cloud/plugin\\.ts$" },
+      { path: "^sandbox/src/cloud/plugin\\.ts$" },
+    ),
+    forbid(
       "cloud-knows-no-live",
       "The offline cloud runs without servers; only the process that serves a provider picks one.",
       { path: "^sandbox/src/cloud/", pathNot: "^sandbox/src/cloud/plugin\\.ts$" },
@@ -145,7 +197,6 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: ["node_modules", "(^|/)dist/"] },
-    exclude: { path: "^examples/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["types", "require", "node", "default"],

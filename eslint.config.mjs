@@ -20,6 +20,19 @@ const noConfigInComponents = {
   message: "Components take arguments; only stacks/ reads configuration.",
 };
 
+/** Tests that are longer than a file may be; none is added. */
+const longTests = [
+  "tests/cli/gate-wording.test.ts",
+  "tests/components.ts",
+  "tests/live/pass-through.test.ts",
+  "tests/live/servers.test.ts",
+  "tests/network/address-space.test.ts",
+  "tests/network/vpc.test.ts",
+  "tests/sandbox/cloud/mistakes.test.ts",
+  "tests/stacks/organization.test.ts",
+  "tests/workflows/trust.test.ts",
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -52,6 +65,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ["{components,stacks,cli,sandbox,policy,build,tests}/**/*.{ts,mts}"],
+    ignores: longTests,
+    rules: { "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }] },
   },
   { files: ["stacks/**/*.ts"], rules: { "no-restricted-syntax": pulumiRules } },
   {

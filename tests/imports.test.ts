@@ -60,6 +60,8 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
   "stacks-know-components": [
     ["stacks/programs/a.ts", "../../cli/src/main"],
     ["stacks/programs/b.ts", "@groundwork-iac/sandbox"],
+    ["stacks/programs/g.ts", "../../examples/a/index"],
+    ["stacks/programs/h.ts", "../../organization/a"],
   ],
   "stacks-by-path": [["stacks/programs/c.ts", "@groundwork-iac/platform/network"]],
   "stacks-know-no-policy": [["stacks/programs/d.ts", "@groundwork-iac/policy/admission"]],
@@ -72,12 +74,22 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
     ["sandbox/src/b.ts", "@groundwork-iac/cli"],
   ],
   "command-by-packages": [["cli/src/a.ts", "../../components/network/ranges"]],
+  "no-path-to-another-package": [
+    ["cli/src/gate/inputs/a.ts", "../../../../sandbox/src/live/spec"],
+    ["cli/src/gate/inputs/b.ts", "../../../../policy/src/index"],
+  ],
+  "nothing-compiled-by-path": [
+    ["cli/src/gate/inputs/c.ts", "../../../../dist/stacks/contracts"],
+    ["sandbox/src/c.ts", "../dist/paths"],
+  ],
+  "no-file-of-a-package": [["cli/src/b.ts", "@groundwork-iac/sandbox/dist/paths"]],
   "module-keeps-internal": [
     ["components/cluster/a.ts", "../network/internal/space"],
     ["stacks/programs/e.ts", "../../components/network/internal/space"],
   ],
   "component-by-file": [["components/cluster/b.ts", "../team"]],
   "lib-knows-no-module": [["components/lib/a.ts", "../network/ranges"]],
+  "declarations-load-no-sdk": [["stacks/declarations/b.ts", "../../components/team/loading"]],
   "declarations-first": [["stacks/declarations/a.ts", "../derived/plan"]],
   "derived-second": [["stacks/derived/a.ts", "../checks/audit"]],
   "checks-third": [["stacks/checks/a.ts", "../reports/table"]],
@@ -87,6 +99,17 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
   ],
   "commands-from-main": [["cli/src/engine/a.ts", "../commands/check"]],
   "gate-by-its-door": [["cli/src/commands/a.ts", "../gate/judging/verdict"]],
+  "engine-below-actions": [
+    ["cli/src/engine/b.ts", "../actions/up"],
+    ["cli/src/engine/c.ts", "../tenancy/index"],
+  ],
+  "kit-below-rules": [
+    ["policy/src/kit/a.ts", "../rules/all"],
+    ["policy/src/kit/b.ts", "../pack/pack"],
+    ["policy/src/kit/c.ts", "../../mutation/needs"],
+  ],
+  "mutation-knows-the-pack": [["policy/mutation/a.ts", "../../components/network/ranges"]],
+  "no-import-of-a-process": [["sandbox/src/live/a.ts", "../cloud/plugin"]],
   "cloud-knows-no-live": [["sandbox/src/cloud/a.ts", "../live/spec"]],
   "engine-knows-neither": [
     ["sandbox/src/engine/a.ts", "../cloud/store"],
@@ -118,12 +141,23 @@ it("names every circle and every import that the rooms forbid, of types too", ()
     "cli/src/gate/index.ts",
     "cli/src/gate/judging/verdict.ts",
     "policy/src/index.ts",
+    "policy/src/rules/all.ts",
+    "policy/src/pack/pack.ts",
+    "policy/mutation/needs.ts",
+    "cli/src/actions/up.ts",
+    "cli/src/tenancy/index.ts",
+    "sandbox/src/cloud/plugin.ts",
+    "examples/a/index.ts",
+    "organization/a.ts",
+    "dist/stacks/contracts.ts",
+    "sandbox/dist/paths.ts",
     "sandbox/src/live/spec.ts",
     "sandbox/src/cloud/store.ts",
   ]) {
     write(file, "export interface Thing { readonly name: string }\n");
   }
   write("components/network/planner.ts", 'export * from "./internal/space";\n');
+  write("components/team/loading.ts", 'export type { Thing } from "@pulumi/aws/s3";\n');
   expect(cruised().broken).toEqual([]);
 
   for (const [file, imported] of Object.values(planted).flat()) {

@@ -13,6 +13,7 @@ export const needing: readonly string[] = [
   "tests/imports.test.ts",
   "tests/live/",
   "tests/nightly/",
+  "tests/packages/",
   "tests/policy-engine/",
   "tests/sandbox/",
   "tests/standalone.test.ts",
