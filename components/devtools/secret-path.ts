@@ -3,6 +3,7 @@ import * as vault from "@pulumi/vault";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { slugIssues } from "../lib/slug";
+import { keeperPolicyName, readerPolicyName } from "../lib/secret-names";
 
 /** People of one group, and the environments whose secrets they read and write. */
 export interface SecretKeepers {
@@ -48,14 +49,14 @@ export class SecretPath extends pulumi.ComponentResource {
     for (const environment of environments) {
       const reader = new vault.Policy(
         `${name}-reader-${environment}`,
-        { name: `team-${team}-reader-${environment}`, policy: readerPolicy(path, environment) },
+        { name: readerPolicyName(team, environment), policy: readerPolicy(path, environment) },
         child,
       );
       readers[environment] = reader.name;
     }
     for (const [keeper, { group, environments: kept }] of Object.entries(keepers)) {
       if (kept.length > 0) {
-        this.keepers(`${name}-${keeper}`, `team-${team}-${keeper}`, {
+        this.keepers(`${name}-${keeper}`, keeperPolicyName(team, keeper), {
           group,
           loginAccessor,
           policy: keeperPolicy(path, kept),

@@ -1,5 +1,6 @@
 import { isNetwork, overlaps } from "../../components/network/ranges";
 import { connectivityProblems } from "./connectivity-problems";
+import { derivedNameProblems } from "./derived-names";
 import { reserved, tenancyProblems } from "./tenancy-problems";
 import type { Environment, Organization } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
@@ -19,6 +20,7 @@ export function crossProblems(organization: Organization): Problem[] {
     ...connectivityProblems(organization),
     ...teamProblems(organization),
     ...tenancyProblems(organization),
+    ...derivedNameProblems(organization),
   ];
 }
 
