@@ -9,7 +9,7 @@ const provider = new aws.Provider("account", {
   allowedAccountIds: [accountId],
 });
 
-const key = new aws.kms.Key("invoices", { enableKeyRotation: true }, { provider });
+const key = new aws.kms.Key("invoices", { enableKeyRotation: true }, { provider, protect: true });
 const store = new PrivateBucket(
   "invoices",
   { bucket: `invoices-${accountId}`, kmsKeyArn: key.arn },

@@ -99,13 +99,13 @@ it("finds of several stacks what none shows alone, in whatever order they come",
   expect(closed.status, closed.stderr).toBe(1);
   expect(closed.stderr).toBe("groundwork: the gate is closed for estate\n");
   expect(closed.stdout.split("\n").filter((line) => line !== "")).toEqual([
-    "1 violations:",
+    "1 violation:",
     "critical, mandatory: No two networks overlap, and each lies inside its VPC and a pool of the IPAM, if any.",
     `GR-01 ${vpc("prod")}`,
     "  cidrBlock: want a network that overlaps no other (network of dev), given 10.0.128.0/17",
     "  fix: Take the network from the address plan.",
     expect.stringMatching(/^ {2}see: https:/),
-    "estate: 3 stacks, 1 policy findings",
+    "estate: 3 stacks, 1 policy finding",
     `GR-01 is violated by ${vpc("prod")}`,
   ]);
   expect(readFileSync(at("found.sarif"), "utf8")).toContain('"ruleId": "GR-01"');
@@ -125,7 +125,7 @@ it("takes a service account of another stack for one that is there", async () =>
 it("reads the backend, and heeds waivers of what spans stacks", async () => {
   const closed = await estate();
   expect(closed.status, closed.stderr).toBe(1);
-  expect(closed.stdout).toContain("estate: 2 stacks, 1 policy findings");
+  expect(closed.stdout).toContain("estate: 2 stacks, 1 policy finding");
   const day = (offset: number) =>
     new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
   const waiver = {

@@ -57,7 +57,12 @@ describe("a protected resource", () => {
     const [loss] = losses([approval]);
     expect(loss?.approved).toBe("ada until 2026-03-31");
     for (const until of ["2026-03-10", "2026-04-09"]) {
-      expect(losses([{ ...approval, until }])[0]?.approved).toBe(`ada until ${until}`);
+      const [approved] = losses([{ ...approval, until }]);
+      expect(approved?.approved).toBe(`ada until ${until}`);
+      expect(approved && lossText(approved).split("\n").slice(2)).toEqual([
+        `  approved by ada until ${until}`,
+        "  next: if Pulumi refuses it as protected, `pulumi state unprotect <urn>` first; docs/gate.md, After an approval",
+      ]);
     }
     expect(verdictOf({ ...previewed, losses: losses([approval]) }).state).toBe("open");
   });

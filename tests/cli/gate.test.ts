@@ -141,9 +141,7 @@ describe("a verdict", () => {
     const advice = { ...finding, level: "advisory" } as PolicyFinding;
     const all = [...findings, mild, advice];
     expect(verdict({ findings: all }).state).toBe("open");
-    expect(countsOf(all)).toBe(
-      "1 policy findings, 1 deferred, 1 waived, 1 known, 1 unused waivers",
-    );
+    expect(countsOf(all)).toBe("1 policy finding, 1 deferred, 1 waived, 1 known, 1 unused waivers");
   });
 
   it("is none when a rule failed, or one of unknown severity could not be judged", () => {

@@ -106,5 +106,10 @@ describe("./groundwork", () => {
       expect.stringContaining("Did you mean sandbox?"),
     ]);
     expect(launch(path, "--help").stdout).toContain("Exit codes: 0 done, 1 failed, 2 wrong usage");
+    const { status, stdout } = launch(path, "test", "--help");
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining("usage: groundwork test [--all]"),
+    ]);
   });
 });

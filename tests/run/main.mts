@@ -43,8 +43,13 @@ function optionsOf(args: readonly string[]): Options {
       options: {
         all: { type: "boolean", default: false },
         record: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
       },
     });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
     return values;
   } catch (error) {
     say(`groundwork: test: ${error instanceof Error ? error.message : String(error)}\n${usage}`);

@@ -42,6 +42,6 @@ it("adopts what is there, and says when it is not as declared or not there", asy
   const adopted = await up("adopted", { IMPORT: id });
   expect(adopted.status, adopted.stdout + adopted.stderr).toBe(0);
   const again = await up("adopted", { IMPORT: id }, true);
-  expect(again.stdout).toContain("adopted: 3 resources, 0 changed");
+  expect(again.stdout).toContain("adopted: 3 resources, 0 changed, not judged");
   expect(await project.done(sandboxDown)).toContain("store is empty");
 });

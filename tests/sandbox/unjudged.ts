@@ -7,7 +7,7 @@ import { allRules, isResourceRule } from "../policy/examples";
 export interface Brought {
   readonly stacks: readonly {
     readonly name: string;
-    readonly policyFindings: number;
+    readonly policyFindings: number | null;
     /** Of the preview before it came up. */
     readonly preview: {
       readonly reports: readonly Reported[];

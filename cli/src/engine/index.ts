@@ -2,7 +2,7 @@ export { analyzeState } from "./analysis";
 export { type Held, secretKey } from "./checkpoint";
 export { tearDown } from "./down";
 export type { Change, Reported } from "./events";
-export { say } from "./lines";
+export { counted, say } from "./lines";
 export type { RunOptions } from "./operations";
 export { type Place, placeOf, type PlaceOptions, sandboxPlace } from "./place";
 export { type Preview, previewStacks } from "./preview";

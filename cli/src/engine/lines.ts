@@ -19,5 +19,9 @@ export const scoreLines = (scores: readonly Score[]): string[] =>
     return `${capability}: ${facts}; without it ${without}`;
   });
 
+/** A number of things in words, such as `1 violation`. */
+export const counted = (count: number, thing: string) =>
+  `${count} ${thing}${count === 1 ? "" : "s"}`;
+
 /** Seconds since a time, to a tenth. */
 export const since = (begun: number) => Math.round((Date.now() - begun) / 100) / 10;

@@ -5,7 +5,7 @@ import { type PlannedStack, planStacks } from "@groundwork-iac/platform/internal
 import type { automation } from "@pulumi/pulumi";
 
 import type { Project } from "../project";
-import { reportLine, say, scoreLines, since } from "./lines";
+import { counted, reportLine, say, scoreLines, since } from "./lines";
 import { explained, packArgs, type RunOptions, tally } from "./operations";
 import type { Place } from "./place";
 import { type Preview, previewOf } from "./preview";
@@ -27,7 +27,8 @@ interface Brought {
   readonly changed: number;
   /** Number of resources per operation of the engine, such as `update`. */
   readonly operations: automation.OpMap;
-  readonly policyFindings: number;
+  /** None where no policy pack judged the stack. */
+  readonly policyFindings: number | null;
   readonly seconds: number;
   /** The result of the preview before it, if there was one. */
   readonly preview?: Pick<Preview, "reports" | "changes">;
@@ -69,8 +70,9 @@ async function bringOneUp(place: Place, name: string, options: BringOptions): Pr
   const preview = options.preview === true && (await foreseen(place, name, options));
   const begun = Date.now();
   const refresh = options.refresh ?? false;
+  const pack = packArgs(place, name, options);
   const { operations, reports } = await explained(place, name, (hooks) =>
-    stack.up({ refresh, ...hooks, ...packArgs(place, name, options) }),
+    stack.up({ refresh, ...hooks, ...pack }),
   );
   reports.forEach((report) => {
     say(`${name}: ${reportLine(report)}`);
@@ -79,7 +81,7 @@ async function bringOneUp(place: Place, name: string, options: BringOptions): Pr
     name,
     ...tally(operations),
     operations,
-    policyFindings: reports.length,
+    policyFindings: pack.policyPacks === undefined ? null : reports.length,
     seconds: since(begun),
     ...(preview !== false && { preview }),
   };
@@ -114,4 +116,7 @@ function scoresOf({ organization }: Project, up: readonly string[]): Score[] {
 }
 
 const lineOf = ({ name, resources, changed, policyFindings, seconds }: Brought) =>
-  `${name}: ${resources} resources, ${changed} changed, ${policyFindings} policy findings, ${seconds} s`;
+  `${name}: ${resources} resources, ${changed} changed, ${judgedAs(policyFindings)}, ${seconds} s`;
+
+const judgedAs = (findings: number | null) =>
+  findings === null ? "not judged" : counted(findings, "policy finding");

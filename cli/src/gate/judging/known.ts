@@ -1,3 +1,4 @@
+import { counted } from "../../engine";
 import { gateCodes, GateError } from "./gate-error";
 import { type Known, keyOf, knownLine, stackOf, writeBaseline } from "../inputs/baseline";
 import type { PolicyFinding } from "./findings";
@@ -44,7 +45,7 @@ export function keepBaseline(
       );
     }
     writeBaseline(file, present);
-    return [`${file}: written with ${present.length} violations`];
+    return [`${file}: written with ${counted(present.length, "violation")}`];
   }
   const judged = verdicts.filter(({ state }) => state === "open").map(({ name }) => name);
   const { left, gone } = shrunk(baseline, judged, findings);
@@ -54,6 +55,6 @@ export function keepBaseline(
   return [
     ...gone.map((entry) => `${file}: no longer there, taken out: ${knownLine(entry)}`),
     ...present.map((entry) => `${file}: it never grows; it would have to add: ${knownLine(entry)}`),
-    `${file}: ${left.length} known violations are left`,
+    `${file}: ${counted(left.length, "known violation")} ${left.length === 1 ? "is" : "are"} left`,
   ];
 }

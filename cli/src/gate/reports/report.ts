@@ -1,3 +1,4 @@
+import { counted } from "../../engine";
 import { rankOf } from "../inputs/catalogue";
 import type { Lowered } from "../inputs/rule-settings";
 import type { Kind, PolicyFinding } from "../judging/findings";
@@ -22,7 +23,9 @@ export function blocksOf({ findings, errors, losses, drift = [], state }: Verdic
   for (const [title, kinds] of parts) {
     const own = severeFirst(findings.filter(({ kind }) => kinds.includes(kind)));
     if (own.length > 0) {
-      blocks.push(`${own.length} ${title}:`, ...own.map(findingText));
+      const heading =
+        title === "violations" ? counted(own.length, "violation") : `${own.length} ${title}`;
+      blocks.push(`${heading}:`, ...own.map(findingText));
     }
   }
   return state === "open" ? blocks : [...blocks, ...errors];
@@ -39,7 +42,7 @@ export function countsOf(findings: readonly PolicyFinding[]): string {
     [count("mended"), "mended"],
   ];
   const others = excused.filter(([n]) => n > 0).map(([n, name]) => `, ${n} ${name}`);
-  return `${count("violation", "failed")} policy findings${others.join("")}`;
+  return `${counted(count("violation", "failed"), "policy finding")}${others.join("")}`;
 }
 
 /** The rules that settings lower, one per line. */

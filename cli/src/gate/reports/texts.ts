@@ -37,6 +37,9 @@ export function findingText(finding: PolicyFinding): string {
   ].join("\n");
 }
 
+const protection =
+  "  next: if Pulumi refuses it as protected, `pulumi state unprotect <urn>` first; docs/gate.md, After an approval";
+
 /** A loss for people, some lines. */
 export function lossText({
   stack,
@@ -55,7 +58,7 @@ export function lossText({
     `  it takes along ${loses}; behind it: ${hits}; ${whose}`,
   ];
   if (approved !== undefined) {
-    return [...lines, `  approved by ${approved}`].join("\n");
+    return [...lines, `  approved by ${approved}`, protection].join("\n");
   }
   const entry = `{ stack: ${stack}, resource: "${resource}", action: ${action}, approvedBy: <who>, until: <date> }`;
   return [
