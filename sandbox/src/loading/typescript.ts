@@ -3,11 +3,13 @@
  * compiled code of a file: loading TypeScript takes longer than most programs.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 import type TypeScript from "typescript";
+
+import { makeFolder } from "../processes/folders";
 
 /** The compiled code of a file, with its sources. */
 interface Kept {
@@ -66,7 +68,7 @@ function readKept(file: string): Kept | undefined {
 
 function keep(file: string, kept: Kept): Kept {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, JSON.stringify(kept));
     renameSync(draft, file);
