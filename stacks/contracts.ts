@@ -189,7 +189,7 @@ export function exported<T>(stack: string, path: string, value: T | undefined): 
 }
 
 /** A key as the version before had it. */
-interface Earlier {
+export interface Earlier {
   /** @default the key's own name */
   readonly from?: string;
   readonly schema: z.ZodType;

@@ -16,7 +16,9 @@ export const needing: readonly string[] = [
   "tests/packages/",
   "tests/policy-engine/",
   "tests/sandbox/",
+  "tests/stacks/trusted-fields.test.ts",
   "tests/standalone.test.ts",
+  "tests/workflows/trust.test.ts",
 ];
 
 const leftOut = new Set(["cli", "sandbox", "node_modules", "dist", ".git"]);
