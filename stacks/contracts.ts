@@ -190,9 +190,14 @@ export function exported<T>(stack: string, path: string, value: T | undefined): 
 
 /** A key as the version before had it. */
 export interface Earlier {
-  /** @default the key's own name */
+  /**
+   * Name of the key then.
+   * @default the key's own name
+   */
   readonly from?: string;
+  /** Shape that the value had. */
   readonly schema: z.ZodType;
+  /** Makes the value of today from the one before. */
   readonly upgrade: (value: never) => unknown;
 }
 
