@@ -2,6 +2,7 @@ import { personas, pipelineRole } from "../../components/team/personas";
 import { keeperPolicyName, readerPolicyName } from "../../components/lib/secret-names";
 import type { Organization } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
+import { Claims } from "./claims";
 
 /** One name at the secret server that a team's file leads to. */
 interface Derived {
@@ -16,7 +17,7 @@ interface Derived {
  * dashes themselves. The server would let the later one take the place of the earlier.
  */
 export function derivedNameProblems({ teams }: Organization): Problem[] {
-  const claimed = new Map<string, string>();
+  const claims = new Claims();
   return Object.entries(teams).flatMap(([team, { environments, repositories }]) => {
     const names: Derived[] = [
       ...repositories.flatMap((repository, index) =>
@@ -38,9 +39,8 @@ export function derivedNameProblems({ teams }: Organization): Problem[] {
       })),
     ];
     return names.flatMap(({ what, path, name }): Problem[] => {
-      const holder = claimed.get(`${what} ${name}`);
-      claimed.set(`${what} ${name}`, `of team ${team}`);
-      return holder === undefined
+      const owner = claims.take(what, name, `team ${team}`);
+      return owner === undefined
         ? []
         : [
             {
@@ -49,7 +49,7 @@ export function derivedNameProblems({ teams }: Organization): Problem[] {
               kind: "duplicate",
               want: `names that lead to a ${what} of its own`,
               got: name,
-              holder,
+              holder: `of ${owner}`,
             },
           ];
     });

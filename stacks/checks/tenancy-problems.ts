@@ -3,6 +3,7 @@ import { groupOf, platformGroup } from "../derived/hosts";
 import type { Organization, TeamDeclaration } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
 import { namespacesOf } from "../derived/team-rights";
+import { Claims } from "./claims";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */
 export const reserved =
@@ -10,14 +11,14 @@ export const reserved =
 
 /** What several teams claim at once, and what a team says of people, groups and teams that are not there. */
 export function tenancyProblems(organization: Organization): Problem[] {
-  const claimed = new Map<string, string>();
+  const claims = new Claims();
   return [
     ...administratorProblems(organization),
     ...Object.entries(organization.teams).flatMap(([team, declared]) => [
       ...peopleProblems(organization, team, declared),
-      ...groupProblems(organization, team, claimed),
+      ...groupProblems(organization, team, claims),
       ...accessProblems(team, declared),
-      ...placeProblems(organization, team, declared, claimed),
+      ...placeProblems(organization, team, declared, claims),
     ]),
   ];
 }
@@ -98,11 +99,7 @@ function peopleProblems(
   });
 }
 
-function groupProblems(
-  organization: Organization,
-  team: string,
-  claimed: Map<string, string>,
-): Problem[] {
+function groupProblems(organization: Organization, team: string, claims: Claims): Problem[] {
   const { identity, teams } = organization;
   const file = `teams/${team}.yaml`;
   const groups = teams[team]?.groups;
@@ -122,8 +119,8 @@ function groupProblems(
   }
   return personas.flatMap((persona): Problem[] => {
     const group = groups?.[persona] ?? groupOf(organization, team, persona);
-    const owner = group === platformGroup ? "the platform" : claimed.get(`group ${group}`);
-    claimed.set(`group ${group}`, `${persona} of team ${team}`);
+    const other = claims.take("group", group, `${persona} of team ${team}`);
+    const owner = group === platformGroup ? "the platform" : other;
     const at = { file, path: `groups.${persona}`, kind: "duplicate" } as const;
     return owner === undefined
       ? []
@@ -150,18 +147,18 @@ function placeProblems(
   { teams }: Organization,
   team: string,
   declared: TeamDeclaration,
-  claimed: Map<string, string>,
+  claims: Claims,
 ): Problem[] {
   const file = `teams/${team}.yaml`;
   const problems: Problem[] = [];
   const claim = (what: string, path: string, name: string) => {
-    const owner = reserved.test(name) ? "the platform" : claimed.get(`${what} ${name}`);
+    const other = claims.take(what, name, `team ${team}`);
+    const owner = reserved.test(name) ? "the platform" : other;
     if (owner !== undefined) {
       const want = `a ${what} of its own`;
       const holder = `of ${owner}`;
       problems.push({ file, path, kind: "duplicate", want, got: name, holder });
     }
-    claimed.set(`${what} ${name}`, `team ${team}`);
   };
   const spaces = namespacesOf(team, declared);
   for (const space of spaces) {
