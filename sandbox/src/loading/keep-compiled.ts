@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { cacheFolder } from "../paths";
+import { makeFolder } from "../processes/folders";
 
 /**
  * Makes Node cache the code that it compiles, for the next process that loads the same files. The folder is the
@@ -10,11 +11,10 @@ import { cacheFolder } from "../paths";
  */
 export function keepCompiled(): void {
   const own = cacheFolder();
-  const folder = join(own, "compiled");
-  if (isAbsolute(own) && existsSync(dirname(own))) {
+  if (existsSync(dirname(own))) {
     try {
-      // One folder at a time: a recursive mkdir never returns in a folder such as /proc.
-      [own, folder].filter((each) => !existsSync(each)).forEach((each) => mkdirSync(each));
+      const folder = join(own, "compiled");
+      makeFolder(folder);
       enableCompileCache(folder);
     } catch {
       // Without a cache, Node compiles the code each time.
