@@ -37,7 +37,7 @@ export class CloudStore {
     try {
       const key = readFileSync(madeOnce(`${path}.key`, makeKey));
       const db = new DatabaseSync(madeOnce(path, makeStore));
-      db.exec("PRAGMA busy_timeout = 10000; SELECT count(*) FROM resources;");
+      db.exec("PRAGMA busy_timeout = 10000; SELECT 1 FROM resources LIMIT 1;");
       return new CloudStore(db, key);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

@@ -60,7 +60,6 @@ export const eksKinds: Readonly<Record<string, HandFacts>> = {
         token: "aws:eks/accessEntry:AccessEntry",
         by: ["principalArn"],
         within: ["clusterName"],
-
         code: "ResourceNotFoundException",
       },
     },
