@@ -1,4 +1,5 @@
 import { addressProblems } from "./checks/address-problems";
+import { foundProblems } from "./checks/found-problems";
 import { crossProblems } from "./checks/cross-problems";
 import type { Organization } from "./declarations/model";
 import { inFolder, type Problem, ProblemsError } from "./declarations/problems";
@@ -33,15 +34,14 @@ export function loadOrganization(directory: string): Organization {
  * @throws OrganizationError with every other problem by file and path.
  */
 export function readOrganization(directory: string): Organization {
-  const { organization, problems } = readFiles(directory);
-  const all = [
-    ...problems,
-    ...(organization === undefined ? [] : crossProblems(organization)).map((problem) =>
-      inFolder(directory, problem),
-    ),
-  ];
-  if (organization === undefined || all.length > 0) {
-    throw new OrganizationError(all);
+  const { organization, problems, broken } = readFiles(directory);
+  const across = organization === undefined ? [] : crossProblems(organization, broken);
+  if (organization === undefined || problems.length + across.length > 0) {
+    const found = organization === undefined ? [] : foundProblems(organization);
+    const told = new Set(across.map(({ file, path }) => `${file} ${path}`));
+    const beside = found.filter(({ file, path }) => !told.has(`${file} ${path}`));
+    const inAll = [...across, ...beside].map((problem) => inFolder(directory, problem));
+    throw new OrganizationError([...problems, ...inAll]);
   }
   return organization;
 }

@@ -6,6 +6,7 @@ import { UnknownKeyError } from "./derived/required";
 import type { ResolvedEnvironment, ResolvedOrganization } from "./derived/resolved/model";
 import { resolve } from "./derived/resolved/resolve";
 import { loadOrganization, OrganizationError } from "./organization";
+import { type OwnProgram, runOwnStack } from "./own-stacks";
 import { accountProgram } from "./programs/account";
 import { clusterProgram } from "./programs/cluster";
 import { environmentProgram } from "./programs/environment";
@@ -22,12 +23,23 @@ export type * from "./declarations/model";
 export type { AdmissionRequest, Guardrails, MakeAdmission } from "./derived/guardrails";
 export type { Tool } from "./derived/hosts";
 export type * from "./derived/resolved/model";
+export type { OwnProgram, OwnStackInput } from "./own-stacks";
 export type { ProgramInputs, ServicesInput };
 
 /** The program of each layer. It takes its own part of the organisation, resolved. */
 export type Programs = {
   readonly [L in Layer]: (input: ProgramInputs[L]) => Exports<L>;
 };
+
+/** Settings of {@link platform} beside the programs of its layers. */
+export interface PlatformOptions extends Guardrails {
+  /**
+   * Programs of the company's own stacks, by the first part of the stacks' names. The stacks are declared
+   * under `stacks` of `organization.yaml`.
+   * @default none
+   */
+  readonly stacks?: Readonly<Record<string, OwnProgram>>;
+}
 
 /** Outputs of a stack, by name. */
 export type StackOutputs = Readonly<Record<string, unknown>>;
@@ -51,7 +63,7 @@ const programs: Programs = {
  *
  * @param directory Folder of `organization.yaml`, relative to the program's working directory.
  * @param replaced Programs of your own for single layers; they keep the layer's contract.
- * @param guardrails Makes rules for the clusters; none by default.
+ * @param options Rules for the clusters and the company's own stacks; none by default.
  * @throws pulumi.RunError that lists every problem of the data, or names the layers there are.
  * @example
  * ```ts
@@ -61,14 +73,23 @@ const programs: Programs = {
 export function platform(
   directory: string,
   replaced: Partial<Programs> = {},
-  { admission }: Guardrails = {},
+  { admission, stacks = {} }: PlatformOptions = {},
 ): StackOutputs {
   const organization = resolved(directory);
   const stack = pulumi.getStack();
   const [layer = "", ...keys] = stack.split(".");
   if (!isLayer(layer)) {
-    const known = Object.keys(contracts).join(", ");
-    throw new pulumi.RunError(`stack "${stack}": want a name that starts with one of ${known}`);
+    const own = Object.hasOwn(stacks, layer) ? stacks[layer] : undefined;
+    if (own !== undefined) {
+      return runOwnStack(stack, own, organization);
+    }
+    const known = [...Object.keys(contracts), ...Object.keys(stacks)].join(", ");
+    const fix = Object.hasOwn(organization.declared.stacks ?? {}, stack)
+      ? `; organization.yaml declares it: give platform() its program under stacks.${layer}`
+      : "";
+    throw new pulumi.RunError(
+      `stack "${stack}": want a name that starts with one of ${known}${fix}`,
+    );
   }
   const guard = (environment: ResolvedEnvironment) =>
     admission?.(admissionRequest(directory, environment)) ?? [];

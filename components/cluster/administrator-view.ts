@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { formIssues } from "../lib/plain";
 import { groupPrefix } from "./subjects";
 
 /** Arguments of {@link AdministratorView}. */
@@ -22,6 +23,7 @@ export class AdministratorView extends pulumi.ComponentResource {
     args: AdministratorViewArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(AdministratorView.type, name, checkAdministratorViewArgs(args), opts);
     super(AdministratorView.type, name, args, opts);
     const apiGroup = "rbac.authorization.k8s.io";
     new k8s.rbac.v1.ClusterRoleBinding(
@@ -35,4 +37,9 @@ export class AdministratorView extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkAdministratorViewArgs({ group }: AdministratorViewArgs): ArgIssue[] {
+  return formIssues("group", group, /^\S(.*\S)?$/, "the name of a group");
 }

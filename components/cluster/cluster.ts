@@ -3,9 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
-import { slugIssues } from "../lib/slug";
 import { isNetwork } from "../network/ranges";
-import { NodeGroups, type NodePlace, placeLabel } from "./node-groups";
+import { instanceTypeIssues, NodeGroups, type NodePlace, placeLabel } from "./node-groups";
 
 /** Arguments of {@link Cluster}. */
 export interface ClusterArgs {
@@ -83,7 +82,7 @@ export class Cluster extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-control-plane`,
       {
-        name: `${args.clusterName}-control-plane`,
+        name: controlPlaneRole(args.clusterName),
         assumeRolePolicy: policyDocument({
           principal: { Service: "eks.amazonaws.com" },
           actions: ["sts:AssumeRole", "sts:TagSession"],
@@ -218,16 +217,43 @@ function podNetwork(
   });
 }
 
+function controlPlaneRole(clusterName: string): string {
+  return `${clusterName}-control-plane`;
+}
+
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_OIDC.html */
 export function issuerOfCluster({ identities }: aws.eks.Cluster): pulumi.Output<string> {
   return identities.apply((all = []) => all[0]?.oidcs[0]?.issuer ?? "");
 }
 
+/**
+ * The control plane's role has the longest name that follows from the cluster's; a role has at most 64 characters.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+const longestName = 64 - controlPlaneRole("").length;
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+function clusterNameIssues(clusterName: string): ArgIssue[] {
+  const isName = /^[0-9A-Za-z][A-Za-z0-9_-]*$/.test(clusterName);
+  return isName && clusterName.length <= longestName
+    ? []
+    : [
+        {
+          path: "clusterName",
+          want: `at most ${longestName} letters, digits, dashes and underscores, a letter or digit first`,
+          got: clusterName,
+        },
+      ];
+}
+
 /** Every problem with the plain arguments. Pure. */
 function checkClusterArgs(args: ClusterArgs): ArgIssue[] {
-  const issues = slugIssues("clusterName", args.clusterName);
+  const issues = clusterNameIssues(args.clusterName);
   if (!/^1\.\d+$/.test(args.version)) {
     issues.push({ path: "version", want: "a Kubernetes minor such as 1.34", got: args.version });
+  }
+  if (args.instanceTypes !== undefined) {
+    issues.push(...instanceTypeIssues(args.instanceTypes));
   }
   const zones = new Set(args.nodePlaces.map(({ zone }) => zone));
   if (zones.size < 2) {

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { clusterNameIssues } from "../lib/plain";
 import { issuerOfCluster } from "./cluster";
 
 /** Arguments of {@link ExistingCluster}. */
@@ -27,6 +28,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
     args: ExistingClusterArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(ExistingCluster.type, name, checkExistingClusterArgs(args), opts);
     super(ExistingCluster.type, name, args, opts);
     const cluster = aws.eks.Cluster.get(name, args.clusterName, undefined, { parent: this });
 
@@ -43,4 +45,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
       certificateAuthority: this.certificateAuthority,
     });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkExistingClusterArgs({ clusterName }: ExistingClusterArgs): ArgIssue[] {
+  return clusterNameIssues("clusterName", clusterName);
 }

@@ -1,9 +1,13 @@
-export * from "./admission-policies";
-export * from "./administrator-view";
-export * from "./cluster";
-export * from "./existing-cluster";
-export * from "./node-groups";
-export * from "./realm-login";
-export * from "./subjects";
-export * from "./team-namespace";
-export * from "./workload-identity";
+export {
+  AdmissionPolicies,
+  type AdmissionManifest,
+  type AdmissionPoliciesArgs,
+} from "./admission-policies";
+export { AdministratorView, type AdministratorViewArgs } from "./administrator-view";
+export { Cluster, type ClusterArgs } from "./cluster";
+export { ExistingCluster, type ExistingClusterArgs } from "./existing-cluster";
+export { NodeGroups, type NodePlace, type NodeGroupsArgs } from "./node-groups";
+export { RealmLogin, type RealmLoginArgs } from "./realm-login";
+export { groupPrefix, workloadAccount } from "./subjects";
+export { TeamNamespace, type TeamNamespaceArgs, type NamespaceRight } from "./team-namespace";
+export { WorkloadIdentity, type WorkloadIdentityArgs } from "./workload-identity";

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { architectureOf, areAlike } from "../lib/architecture";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { emptyIssues, wholeIssues } from "../lib/plain";
 import { policyDocument } from "../lib/policy-document";
 
 /** Where a node group is: subnets can't grow, so a zone has a further place for each further one. */
@@ -23,6 +25,7 @@ export interface NodeGroupsArgs {
   /** Name of the nodes' role. */
   readonly roleName: string;
   readonly places: readonly NodePlace[];
+  /** Types of one architecture; the nodes' image follows it. */
   readonly instanceTypes: readonly string[];
   /** Nodes a place, at the least. */
   readonly min: number;
@@ -53,6 +56,7 @@ export class NodeGroups extends pulumi.ComponentResource {
   public readonly roleArn: pulumi.Output<string>;
 
   public constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(NodeGroups.type, name, checkNodeGroupsArgs(args), opts);
     super(NodeGroups.type, name, args, opts);
     const { clusterName, roleName, places, instanceTypes, min, max } = args;
     const child = { parent: this };
@@ -99,7 +103,7 @@ export class NodeGroups extends pulumi.ComponentResource {
           nodeRoleArn: role.arn,
           subnetIds: [place.subnetId],
           ...(place.podSubnetId === undefined ? {} : { labels: { [placeLabel]: place.name } }),
-          amiType: "BOTTLEROCKET_ARM_64",
+          amiType: `BOTTLEROCKET_${architectureOf(instanceTypes[0] ?? "")}`,
           instanceTypes: [...instanceTypes],
           scalingConfig: { minSize: min, maxSize: max, desiredSize: min },
           updateConfig: { maxUnavailable: 1 },
@@ -112,4 +116,23 @@ export class NodeGroups extends pulumi.ComponentResource {
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkNodeGroupsArgs(args: NodeGroupsArgs): ArgIssue[] {
+  const { places, instanceTypes, min, max } = args;
+  return [
+    ...emptyIssues("places", places, "place"),
+    ...instanceTypeIssues(instanceTypes),
+    ...wholeIssues("min", min, 0),
+    ...wholeIssues("max", max, Math.max(min, 1)),
+  ];
+}
+
+/** Why nodes can't be of these instance types together. */
+export function instanceTypeIssues(instanceTypes: readonly string[]): ArgIssue[] {
+  const path = "instanceTypes";
+  return areAlike(instanceTypes)
+    ? emptyIssues(path, instanceTypes, "instance type")
+    : [{ path, want: "types of one architecture, which one image has", got: instanceTypes }];
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
-import { checkRepositoryJobs, githubIssuer, type RepositoryJobs } from "./github-jobs";
+import { checkRepositoryJobs, githubIssuer, type RepositoryJobs, subjectOf } from "./github-jobs";
 
 /** Arguments of {@link CiRole}. */
 export interface CiRoleArgs extends RepositoryJobs {
@@ -26,7 +26,7 @@ export class CiRole extends pulumi.ComponentResource {
   public constructor(name: string, args: CiRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     assertArgs(CiRole.type, name, checkRepositoryJobs(args), opts);
     super(CiRole.type, name, args, opts);
-    const { roleName, accountId, repository, environments, statements = [] } = args;
+    const { roleName, accountId, environments, statements = [] } = args;
     const host = githubIssuer.replace("https://", "");
 
     const role = new aws.iam.Role(
@@ -40,9 +40,7 @@ export class CiRole extends pulumi.ComponentResource {
           conditions: {
             StringEquals: {
               [`${host}:aud`]: "sts.amazonaws.com",
-              [`${host}:sub`]: environments.map(
-                (environment) => `repo:${repository}:environment:${environment}`,
-              ),
+              [`${host}:sub`]: environments.map((environment) => subjectOf(args, environment)),
             },
           },
         }),

@@ -2,7 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { workloadAccount } from "../cluster/subjects";
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { emptyIssues, formIssues } from "../lib/plain";
+import { slugIssues } from "../lib/slug";
+import { workloadRoleName } from "../lib/secret-names";
 
 /** Arguments of {@link ClusterSecretLogin}. */
 export interface ClusterSecretLoginArgs {
@@ -26,6 +29,7 @@ export class ClusterSecretLogin extends pulumi.ComponentResource {
     args: ClusterSecretLoginArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(ClusterSecretLogin.type, name, checkClusterSecretLoginArgs(args), opts);
     super(ClusterSecretLogin.type, name, args, opts);
     const { path, issuer } = args;
     const backend = new vault.jwt.AuthBackend(
@@ -36,6 +40,16 @@ export class ClusterSecretLogin extends pulumi.ComponentResource {
     this.path = backend.path.apply((made) => made ?? path);
     this.registerOutputs({ path: this.path });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkClusterSecretLoginArgs({ path }: ClusterSecretLoginArgs): ArgIssue[] {
+  return formIssues(
+    "path",
+    path,
+    /^[a-z0-9][a-z0-9-]*(\/[a-z0-9-]+)*$/,
+    "a path such as kubernetes-dev",
+  );
 }
 
 /** Audience of the tokens that workloads log in to the secret server with. */
@@ -64,13 +78,14 @@ export class WorkloadSecrets extends pulumi.ComponentResource {
     args: WorkloadSecretsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(WorkloadSecrets.type, name, checkWorkloadSecretsArgs(args), opts);
     super(WorkloadSecrets.type, name, args, opts);
     const { team, environment, namespaces, loginPath, policy } = args;
     new vault.jwt.AuthBackendRole(
       name,
       {
         backend: loginPath,
-        roleName: `team-${team}-${environment}`,
+        roleName: workloadRoleName(team, environment),
         roleType: "jwt",
         userClaim: "sub",
         boundAudiences: [secretAudience],
@@ -89,4 +104,14 @@ export class WorkloadSecrets extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkWorkloadSecretsArgs(args: WorkloadSecretsArgs): ArgIssue[] {
+  const { team, environment, namespaces } = args;
+  return [
+    ...slugIssues("team", team),
+    ...slugIssues("environment", environment),
+    ...emptyIssues("namespaces", namespaces, "namespace"),
+  ];
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { installChart, platformNamespace } from "../lib/charts";
 import { assertArgs, typeToken } from "../lib/component";
 import { httpsIssues, slugIssues } from "../lib/slug";
+import { type DeliveredKind, deliveredKindIssues, deliveredKinds } from "./delivered-kinds";
 
 /** Arguments of {@link Delivery}. */
 export interface DeliveryArgs {
@@ -67,9 +68,18 @@ export interface TeamProjectArgs {
   readonly operators: readonly string[];
   /** Groups that see them and no more. */
   readonly viewers: readonly string[];
+  /**
+   * Namespaced kinds that the team may deploy beyond {@link deliveredKinds}, such as those of an operator.
+   * The kinds by which the platform guards its namespaces are refused.
+   * @default none
+   */
+  readonly kinds?: readonly DeliveredKind[];
 }
 
-/** A team's project in Argo CD: its repositories, its namespaces, nothing of the cluster's own. */
+/**
+ * A team's project in Argo CD: its repositories, its namespaces and the kinds that it may deploy there;
+ * nothing of the cluster's own, and none of the objects by which the platform guards the namespaces.
+ */
 export class TeamProject extends pulumi.ComponentResource {
   public static readonly type = typeToken("devtools", "TeamProject");
 
@@ -77,10 +87,11 @@ export class TeamProject extends pulumi.ComponentResource {
     const issues = [
       ...slugIssues("team", args.team),
       ...args.repositories.flatMap((url, i) => httpsIssues(`repositories[${i}]`, url)),
+      ...deliveredKindIssues(args.kinds ?? []),
     ];
     assertArgs(TeamProject.type, name, issues, opts);
     super(TeamProject.type, name, args, opts);
-    const { team, repositories, namespaces } = args;
+    const { team, repositories, namespaces, kinds = [] } = args;
     new k8s.apiextensions.CustomResource(
       name,
       {
@@ -94,6 +105,7 @@ export class TeamProject extends pulumi.ComponentResource {
             namespace,
           })),
           clusterResourceWhitelist: [],
+          namespaceResourceWhitelist: [...deliveredKinds, ...kinds],
           roles: [
             projectRole(team, "operator", "*", args.operators),
             projectRole(team, "viewer", "get", args.viewers),

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { formIssues } from "../lib/plain";
 
 /** Arguments of {@link ImageRepository}. */
 export interface ImageRepositoryArgs {
@@ -24,6 +25,7 @@ export class ImageRepository extends pulumi.ComponentResource {
     args: ImageRepositoryArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(ImageRepository.type, name, checkImageRepositoryArgs(args), opts);
     super(ImageRepository.type, name, args, opts);
     const repository = new aws.ecr.Repository(
       name,
@@ -38,12 +40,20 @@ export class ImageRepository extends pulumi.ComponentResource {
     new aws.ecr.LifecyclePolicy(
       `${name}-untagged`,
       { repository: repository.name, policy: expireUntagged(14) },
-      { parent: this },
+      { parent: this, protect: true, deletedWith: repository },
     );
     this.repositoryUrl = repository.repositoryUrl;
     this.arn = repository.arn;
     this.registerOutputs({ repositoryUrl: this.repositoryUrl, arn: this.arn });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkImageRepositoryArgs({ repository }: ImageRepositoryArgs): ArgIssue[] {
+  // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+  const form = /^(?=.{2,256}$)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/;
+  const want = "2 to 256 of a-z, 0-9 and single dots, dashes and slashes between them";
+  return formIssues("repository", repository, form, want);
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */

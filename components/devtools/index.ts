@@ -1,10 +1,20 @@
-export * from "./ci-role";
-export * from "./ci-trust";
-export * from "./github-jobs";
-export * from "./image-repository";
-export * from "./pipeline-login";
-export * from "./secret-login";
-export * from "./secret-path";
-export * from "./source-repository";
-export * from "./delivery";
-export * from "./cluster-secret-login";
+export { CiRole, type CiRoleArgs } from "./ci-role";
+export { CiTrust, type CiTrustArgs } from "./ci-trust";
+export type { RepositoryIds, RepositoryJobs } from "./github-jobs";
+export { ImageRepository, type ImageRepositoryArgs } from "./image-repository";
+export { PipelineLogin, type PipelineLoginArgs } from "./pipeline-login";
+export { SecretLogin, type SecretLoginArgs } from "./secret-login";
+export { SecretPath, type SecretKeepers, type SecretPathArgs } from "./secret-path";
+export {
+  SourceRepository,
+  type RepositoryPermission,
+  type SourceRepositoryArgs,
+} from "./source-repository";
+export { type DeliveredKind, deliveredKinds } from "./delivered-kinds";
+export { Delivery, TeamProject, type DeliveryArgs, type TeamProjectArgs } from "./delivery";
+export {
+  ClusterSecretLogin,
+  WorkloadSecrets,
+  type ClusterSecretLoginArgs,
+  type WorkloadSecretsArgs,
+} from "./cluster-secret-login";

@@ -25,7 +25,7 @@ export class PipelineLogin extends pulumi.ComponentResource {
   ) {
     assertArgs(PipelineLogin.type, name, checkPipelineLoginArgs(args), opts);
     super(PipelineLogin.type, name, args, opts);
-    const { loginPath, roleName, repository, environments, policies } = args;
+    const { loginPath, roleName, repository, ids, environments, policies } = args;
     new vault.jwt.AuthBackendRole(
       name,
       {
@@ -34,7 +34,13 @@ export class PipelineLogin extends pulumi.ComponentResource {
         roleType: "jwt",
         userClaim: "sub",
         boundAudiences: [`https://github.com/${repository.split("/")[0] ?? ""}`],
-        boundClaims: { repository, environment: environments.join(",") },
+        boundClaims: {
+          repository,
+          environment: environments.join(","),
+          ...(ids === undefined
+            ? {}
+            : { repository_id: `${ids.repository}`, repository_owner_id: `${ids.owner}` }),
+        },
         tokenPolicies: [...policies],
         tokenTtl: 3600,
         tokenMaxTtl: 3600,

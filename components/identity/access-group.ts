@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { assertArgs, typeToken } from "../lib/component";
-import { slugIssues } from "../lib/slug";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 
 /** Arguments of {@link AccessGroup}. */
 export interface AccessGroupArgs {
@@ -25,7 +24,7 @@ export class AccessGroup extends pulumi.ComponentResource {
   public readonly groupId: pulumi.Output<string>;
 
   public constructor(name: string, args: AccessGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertArgs(AccessGroup.type, name, slugIssues("group", args.group), opts);
+    assertArgs(AccessGroup.type, name, checkAccessGroupArgs(args), opts);
     super(AccessGroup.type, name, args, opts);
     const { identityStoreId, group, description = "Made by the platform" } = args;
 
@@ -37,4 +36,11 @@ export class AccessGroup extends pulumi.ComponentResource {
     this.groupId = made.groupId;
     this.registerOutputs({ groupId: this.groupId });
   }
+}
+
+/** https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_CreateGroup.html */
+function checkAccessGroupArgs({ group }: AccessGroupArgs): ArgIssue[] {
+  return /^[\p{L}\p{M}\p{S}\p{N}\p{P} ]{1,1024}$/u.test(group) && group.trim() !== ""
+    ? []
+    : [{ path: "group", want: "1 to 1024 printable characters", got: group }];
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
-import { slugIssues } from "../lib/slug";
+import { joinedSlugIssues, slugIssues } from "../lib/slug";
 import { type AccessLevel, accessLevels, levelRights } from "./access-levels";
 
 /** Groups of the identity store by a name of ours. */
@@ -129,6 +129,10 @@ const setName = (account: string, level: AccessLevel) => `${account}-${level}`;
 /** Longest name of a permission set; https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
 const longestName = 32;
 
+/** A group's name of ours joins a team's and a persona's. */
+const groupIssues = (path: string, group: string): ArgIssue[] =>
+  joinedSlugIssues(`${path}.${group}`, group);
+
 /** Every problem with the plain arguments. Pure. */
 export function checkAccountAccessArgs(args: AccountAccessArgs): ArgIssue[] {
   const { account, accountId, developers = {}, viewers = {} } = args;
@@ -141,7 +145,7 @@ export function checkAccountAccessArgs(args: AccountAccessArgs): ArgIssue[] {
     ...(/^\d{12}$/.test(accountId)
       ? []
       : [{ path: "accountId", want: "12 digits", got: accountId }]),
-    ...Object.keys(developers).flatMap((group) => slugIssues(`developers.${group}`, group)),
-    ...Object.keys(viewers).flatMap((group) => slugIssues(`viewers.${group}`, group)),
+    ...Object.keys(developers).flatMap((group) => groupIssues("developers", group)),
+    ...Object.keys(viewers).flatMap((group) => groupIssues("viewers", group)),
   ];
 }

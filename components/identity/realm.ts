@@ -60,7 +60,7 @@ export class Realm extends pulumi.ComponentResource {
         adminEventsDetailsEnabled: true,
         eventsListeners: ["jboss-logging"],
       },
-      child,
+      { ...child, protect },
     );
     const login = new AdministratorLogin(
       `${name}-administrators`,

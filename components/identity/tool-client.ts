@@ -26,7 +26,8 @@ export interface ToolClientArgs {
    */
   readonly public?: boolean;
   /**
-   * Whether the engine refuses to delete the client, and with it every login to its tool.
+   * Whether the engine refuses to delete the client, and with it every login to its tool. A destroy of the
+   * stack is then refused before anything goes that the client depends on by `dependsOn`.
    * @default true
    */
   readonly protect?: boolean;
@@ -44,7 +45,8 @@ export class ToolClient extends pulumi.ComponentResource {
     assertArgs(ToolClient.type, name, checkToolClientArgs(args), opts);
     super(ToolClient.type, name, args, opts);
     const { realmId, redirectUris, webOrigins = [], protect = true } = args;
-    const child = { parent: this };
+    const { dependsOn = [] } = opts ?? {};
+    const child = { parent: this, protect };
 
     const client = new keycloak.openid.Client(
       name,
@@ -62,7 +64,8 @@ export class ToolClient extends pulumi.ComponentResource {
         validRedirectUris: [...redirectUris],
         webOrigins: [...webOrigins],
       },
-      { ...child, protect, additionalSecretOutputs: ["clientSecret"] },
+      // The SDK does not hand a component's own order on to its parts.
+      { ...child, dependsOn, additionalSecretOutputs: ["clientSecret"] },
     );
     new keycloak.openid.GroupMembershipProtocolMapper(
       `${name}-groups`,

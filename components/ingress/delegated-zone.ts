@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { hostIssues } from "../lib/plain";
 
 /** Arguments of {@link DelegatedZone}. */
 export interface DelegatedZoneArgs {
@@ -26,6 +27,7 @@ export class DelegatedZone extends pulumi.ComponentResource {
     args: DelegatedZoneArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(DelegatedZone.type, name, checkDelegatedZoneArgs(args), opts);
     const { parentProvider, ...inputs } = args;
     super(DelegatedZone.type, name, inputs, opts);
     const { domain, parentZoneId } = args;
@@ -42,4 +44,9 @@ export class DelegatedZone extends pulumi.ComponentResource {
     this.domain = zone.name;
     this.registerOutputs({ zoneId: this.zoneId, zoneArn: this.zoneArn, domain: this.domain });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkDelegatedZoneArgs({ domain }: DelegatedZoneArgs): ArgIssue[] {
+  return hostIssues("domain", domain);
 }

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { WorkloadIdentity } from "../cluster/workload-identity";
 import { installChart, platformNamespace } from "../lib/charts";
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { clusterNameIssues, hostIssues } from "../lib/plain";
 
 /** Arguments of {@link EdgeControllers}. */
 export interface EdgeControllersArgs {
@@ -22,6 +23,7 @@ export class EdgeControllers extends pulumi.ComponentResource {
     args: EdgeControllersArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(EdgeControllers.type, name, checkEdgeControllersArgs(args), opts);
     super(EdgeControllers.type, name, args, opts);
     const { clusterName, zoneArn, domain } = args;
     const child = { parent: this };
@@ -67,6 +69,11 @@ export class EdgeControllers extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkEdgeControllersArgs({ clusterName, domain }: EdgeControllersArgs): ArgIssue[] {
+  return [...clusterNameIssues("clusterName", clusterName), ...hostIssues("domain", domain)];
 }
 
 /** https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/#iam-policy, narrowed to one zone */

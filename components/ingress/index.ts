@@ -1,6 +1,10 @@
-export * from "./delegated-zone";
-export * from "./delegation-role";
-export * from "./edge-controllers";
-export * from "./gateway";
-export * from "./mesh";
-export * from "./team-route";
+export { DelegatedZone, type DelegatedZoneArgs } from "./delegated-zone";
+export {
+  checkDelegationRoleArgs,
+  DelegationRole,
+  type DelegationRoleArgs,
+} from "./delegation-role";
+export { EdgeControllers, type EdgeControllersArgs } from "./edge-controllers";
+export { Gateway, type GatewayArgs } from "./gateway";
+export { Mesh, type MeshArgs } from "./mesh";
+export { TeamRoute, type TeamRouteArgs } from "./team-route";

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { installChart, platformNamespace } from "../lib/charts";
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { wholeIssues } from "../lib/plain";
 
 /** Arguments of {@link Mesh}. */
 export interface MeshArgs {
@@ -20,6 +21,7 @@ export class Mesh extends pulumi.ComponentResource {
   public readonly gatewayNamespace: pulumi.Output<string>;
 
   public constructor(name: string, args: MeshArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(Mesh.type, name, checkMeshArgs(args), opts);
     super(Mesh.type, name, args, opts);
     const { replicas = 2 } = args;
     const child = { parent: this };
@@ -54,6 +56,11 @@ export class Mesh extends pulumi.ComponentResource {
     this.gatewayNamespace = ingress;
     this.registerOutputs({ gatewayNamespace: this.gatewayNamespace });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkMeshArgs({ replicas }: MeshArgs): ArgIssue[] {
+  return wholeIssues("replicas", replicas, 1);
 }
 
 /** https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/ */

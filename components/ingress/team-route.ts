@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { formIssues, hostIssues, wholeIssues } from "../lib/plain";
 
 /** Arguments of {@link TeamRoute}. */
 export interface TeamRouteArgs {
@@ -27,6 +28,7 @@ export class TeamRoute extends pulumi.ComponentResource {
   public static readonly type = typeToken("ingress", "TeamRoute");
 
   public constructor(name: string, args: TeamRouteArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(TeamRoute.type, name, checkTeamRouteArgs(args), opts);
     super(TeamRoute.type, name, args, opts);
     const { namespace, route, host, gateway, service, port = 80 } = args;
     const child = { parent: this };
@@ -60,4 +62,24 @@ export class TeamRoute extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkTeamRouteArgs({ route, host, service, port }: TeamRouteArgs): ArgIssue[] {
+  return [
+    ...formIssues(
+      "route",
+      route,
+      /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      "a name of a-z, 0-9 and dash, of 63 at the most",
+    ),
+    ...hostIssues("host", host),
+    ...formIssues(
+      "service",
+      service,
+      /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      "the name of a service, without its namespace",
+    ),
+    ...wholeIssues("port", port, 1, 65535),
+  ];
 }

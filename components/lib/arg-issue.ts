@@ -55,14 +55,14 @@ export interface Issue extends ArgIssue {
 
 /** An issue as every message of ours puts it. */
 export function issueText({ path, because = "", ...rest }: ArgIssue & Partial<Issue>): string {
-  const place = [path, because].filter((part) => part !== "").map((part) => `${part}: `);
-  return `${place.join("")}want ${demandText(rest)}`;
+  const parts = [escaped(path), because].filter((part) => part !== "");
+  return `${parts.map((part) => `${part}: `).join("")}want ${demandText(rest)}`;
 }
 
 /** What an issue wants, what it got, and what to do, without its place. */
 export function demandText(issue: Omit<ArgIssue & Partial<Issue>, "path">): string {
   const { want, got, found, holder, beside, fix } = issue;
-  const given = got === undefined ? found : JSON.stringify(got);
+  const given = got === undefined ? found : shownValue(got);
   return [
     want,
     ...(given === undefined
@@ -72,3 +72,35 @@ export function demandText(issue: Omit<ArgIssue & Partial<Issue>, "path">): stri
     ...(fix === undefined ? [] : [`; ${fix}`]),
   ].join("");
 }
+
+/** Most characters of a value that a message shows. */
+const mostShown = 300;
+
+/** A value as JSON, cut if it is long, and without characters that a terminal obeys or hides. */
+function shownValue(got: unknown): string {
+  if (isEndless(got)) {
+    return spelt(got);
+  }
+  const inner = (_: string, value: unknown) => (isEndless(value) ? spelt(value) : value);
+  // A password before the host is for nobody's eyes.
+  const text = (JSON.stringify(got, inner) as string | undefined)?.replace(
+    /:\/\/[^/@\s"]+@/g,
+    "://…@",
+  );
+  const cut = text !== undefined && text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
+  return escaped(String(cut));
+}
+
+/** A number without an end, which JSON has none of, as YAML spells it. */
+const spelt = (value: number): string =>
+  Number.isNaN(value) ? ".nan" : value < 0 ? "-.inf" : ".inf";
+
+const isEndless = (value: unknown): value is number =>
+  typeof value === "number" && !Number.isFinite(value);
+
+/** A text without characters that a terminal obeys or hides. */
+export const escaped = (text: string): string =>
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -7,3 +7,8 @@ export function readerPolicyName(team: string, environment: string): string {
 export function keeperPolicyName(team: string, keeper: string): string {
   return `team-${team}-${keeper}`;
 }
+
+/** Role at the secret server of a team's workloads in an environment's cluster. */
+export function workloadRoleName(team: string, environment: string): string {
+  return `team-${team}-${environment}`;
+}

@@ -13,7 +13,7 @@ export {
   type PlannedZone,
 } from "./internal/address-plan";
 export { AddressPlanError, type PlanIssue } from "./internal/address-plan-error";
-export { firstMonth, longestRunwayMonths, runwayMonths } from "./internal/runway";
+export { longestRunwayMonths, runwayMonths } from "./internal/runway";
 
 /**
  * Gives every environment, tier and zone addresses for the whole horizon. What the ledger holds

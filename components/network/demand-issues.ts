@@ -8,7 +8,7 @@ import {
   podSpace,
   type TeamDemand,
 } from "./demand";
-import { isNetwork, isNetworkIn, overlaps } from "./ranges";
+import { isNetwork, isNetworkIn, overlaps, usedByAws } from "./ranges";
 
 /** No VPC can have these: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const unusable = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
@@ -30,7 +30,16 @@ export function checkDemand(demand: AddressDemand): PlanIssue[] {
               got: cidr,
             },
           ]
-        : [],
+        : isNetwork(cidr) && isNetworkIn(cidr, usedByAws)
+          ? [
+              {
+                kind: "outside" as const,
+                path: `ranges[${index}]`,
+                want: `a range outside ${usedByAws}, which services of AWS use inside`,
+                got: cidr,
+              },
+            ]
+          : [],
     ),
     ...demand.podRanges.flatMap((cidr, index) =>
       isNetwork(cidr) && !isNetworkIn(cidr, podSpace)
@@ -58,7 +67,8 @@ export function checkDemand(demand: AddressDemand): PlanIssue[] {
     ),
     ...whole("horizonMonths", horizonMonths, 1, 120),
   ];
-  if (horizonMonths < shortestHorizonMonths && shortHorizonReason.trim() === "") {
+  const isHorizon = whole("horizonMonths", horizonMonths, 1, 120).length === 0;
+  if (isHorizon && horizonMonths < shortestHorizonMonths && shortHorizonReason.trim() === "") {
     issues.push({
       kind: "bounds",
       path: "horizonMonths",

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { emptyIssues, formIssues, regionIssues } from "../lib/plain";
+import { isNetwork } from "./ranges";
 
 /** Arguments of {@link Endpoints}. */
 export interface EndpointsArgs {
@@ -26,6 +28,7 @@ export class Endpoints extends pulumi.ComponentResource {
   public static readonly type = typeToken("network", "Endpoints");
 
   public constructor(name: string, args: EndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(Endpoints.type, name, checkEndpointsArgs(args), opts);
     super(Endpoints.type, name, args, opts);
     const { vpcId, region, services } = args;
     const child = { parent: this };
@@ -77,4 +80,24 @@ export class Endpoints extends pulumi.ComponentResource {
     }
     return group;
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkEndpointsArgs(args: EndpointsArgs): ArgIssue[] {
+  const { region, cidrs, subnetIds, services } = args;
+  return [
+    ...regionIssues("region", region),
+    ...cidrs.flatMap((cidr, index) =>
+      isNetwork(cidr) ? [] : [{ path: `cidrs[${index}]`, want: "an IPv4 network", got: cidr }],
+    ),
+    ...(services.length === 0 ? [] : emptyIssues("subnetIds", subnetIds, "subnet")),
+    ...services.flatMap((service, index) =>
+      formIssues(
+        `services[${index}]`,
+        service,
+        /^[a-z0-9-]+(\.[a-z0-9-]+)*$/,
+        "an AWS service such as ecr.api",
+      ),
+    ),
+  ];
 }

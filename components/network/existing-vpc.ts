@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { emptyIssues, formIssues } from "../lib/plain";
+import { isNetwork } from "./ranges";
+import { tagProblem } from "./internal/discovery";
 import type { SubnetIds } from "./vpc";
 
 /** Arguments of {@link ExistingVpc}. */
@@ -20,8 +23,9 @@ export interface ExistingSubnet {
 }
 
 /**
- * A VPC that is there already, with the outputs of `Vpc`. Nothing is made or changed; its range,
- * and the VPC, zone and range of each subnet, are read and compared at preview.
+ * A VPC that is there already, with the outputs of `Vpc`. Nothing is made or changed; its range, the
+ * VPC, zone and range of each subnet, and the tags by which the controller of load balancers finds the
+ * subnets of tiers `public` and `balancers`, are read and compared at preview.
  * @throws pulumi.RunError at preview that names what differs.
  */
 export class ExistingVpc extends pulumi.ComponentResource {
@@ -32,6 +36,7 @@ export class ExistingVpc extends pulumi.ComponentResource {
   public readonly subnetIds: pulumi.Output<SubnetIds>;
 
   public constructor(name: string, args: ExistingVpcArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(ExistingVpc.type, name, checkExistingVpcArgs(args), opts);
     super(ExistingVpc.type, name, args, opts);
     const child = { parent: this };
     const vpc = aws.ec2.Vpc.get(name, args.vpcId, undefined, child);
@@ -39,12 +44,17 @@ export class ExistingVpc extends pulumi.ComponentResource {
     for (const [tier, byZone] of Object.entries(args.subnets)) {
       for (const [zone, { id, cidr }] of Object.entries(byZone)) {
         const subnet = aws.ec2.Subnet.get(`${name}-${tier}-${zone}`, id, undefined, child);
+        const tags = pulumi.all([subnet.tags, subnet.tagsAll]);
         const checked = pulumi
-          .all([subnet.id, subnet.vpcId, subnet.availabilityZone, subnet.cidrBlock])
-          .apply(([subnetId, vpcId, found, range]) => {
+          .all([subnet.id, subnet.vpcId, subnet.availabilityZone, subnet.cidrBlock, tags])
+          .apply(([subnetId, vpcId, found, range, [own, all]]) => {
             same(`VPC of subnet ${id}`, vpcId, args.vpcId);
             same(`zone of subnet ${id}`, found, zone);
             same(`range of subnet ${id}`, range ?? "none", cidr);
+            const hidden = tagProblem(id, tier, { ...all, ...own });
+            if (hidden !== undefined) {
+              throw new pulumi.RunError(hidden);
+            }
             return subnetId;
           });
         (subnetIds[tier] ??= {})[zone] = [checked];
@@ -56,6 +66,28 @@ export class ExistingVpc extends pulumi.ComponentResource {
     this.subnetIds = pulumi.output(subnetIds);
     this.registerOutputs({ vpcId: this.vpcId, cidr: this.cidr, subnetIds: this.subnetIds });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkExistingVpcArgs({ vpcId, cidr, subnets }: ExistingVpcArgs): ArgIssue[] {
+  return [
+    ...formIssues("vpcId", vpcId, /^vpc-[0-9a-f]+$/, "a VPC's id such as vpc-0a1b2c3d"),
+    ...(isNetwork(cidr) ? [] : [{ path: "cidr", want: "an IPv4 network", got: cidr }]),
+    ...emptyIssues("subnets", Object.keys(subnets), "tier"),
+    ...Object.entries(subnets).flatMap(([tier, zones]) =>
+      Object.entries(zones).flatMap(([zone, { id, cidr: range }]) => [
+        ...formIssues(
+          `subnets.${tier}.${zone}.id`,
+          id,
+          /^subnet-[0-9a-f]+$/,
+          "a subnet's id such as subnet-0a1b2c3d",
+        ),
+        ...(isNetwork(range)
+          ? []
+          : [{ path: `subnets.${tier}.${zone}.cidr`, want: "an IPv4 network", got: range }]),
+      ]),
+    ),
+  ];
 }
 
 function same(what: string, found: string, declared: string): string {

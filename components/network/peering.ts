@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { isNetwork, overlaps } from "./ranges";
 
 /** One side of a peering connection. */
 export interface PeeredVpc {
@@ -23,6 +24,7 @@ export class Peering extends pulumi.ComponentResource {
   public static readonly type = typeToken("network", "Peering");
 
   public constructor(name: string, args: PeeringArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(Peering.type, name, checkPeeringArgs(args), opts);
     super(Peering.type, name, args, opts);
     const [requester, accepter] = Object.values(args.vpcs);
     if (requester !== undefined && accepter !== undefined) {
@@ -51,4 +53,33 @@ export class Peering extends pulumi.ComponentResource {
     }
     this.registerOutputs({});
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkPeeringArgs({ vpcs }: PeeringArgs): ArgIssue[] {
+  const names = Object.keys(vpcs);
+  const [one, other] = Object.values(vpcs);
+  if (names.length !== 2 || one === undefined || other === undefined) {
+    return [{ path: "vpcs", want: "two VPCs", got: names }];
+  }
+  const malformed = Object.entries(vpcs).flatMap(([name, { cidrs }]) =>
+    cidrs.flatMap((cidr, index) =>
+      isNetwork(cidr)
+        ? []
+        : [{ path: `vpcs.${name}.cidrs[${index}]`, want: "an IPv4 network", got: cidr }],
+    ),
+  );
+  if (malformed.length > 0) {
+    return malformed;
+  }
+  // AWS refuses the connection: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
+  return one.cidrs.flatMap((cidr) =>
+    other.cidrs
+      .filter((theirs) => overlaps(cidr, theirs))
+      .map((theirs) => ({
+        path: `vpcs.${names[1] ?? ""}.cidrs`,
+        want: `a range that ${names[0] ?? ""} does not have`,
+        got: theirs,
+      })),
+  );
 }

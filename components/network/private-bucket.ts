@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { bucketIssues, formIssues, wholeIssues } from "../lib/plain";
 import { policyDocument, type Statement } from "../lib/policy-document";
 
 /** Arguments of {@link PrivateBucket}. */
@@ -40,18 +41,17 @@ export class PrivateBucket extends pulumi.ComponentResource {
     args: PrivateBucketArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(PrivateBucket.type, name, checkPrivateBucketArgs(args), opts);
     super(PrivateBucket.type, name, args, opts);
     const { kmsKeyArn, expireAfterDays, retain = false, flowLogsOf } = args;
-    // What protects a bucket that stays must stay, too.
-    const child = { parent: this, retainOnDelete: retain };
     // Written out, so that a preview knows it and the guardrails can judge resources that name it.
     const named = pulumi.interpolate`arn:aws:s3:::${args.bucket}`;
 
-    const { id: bucket, arn } = new aws.s3.Bucket(
-      name,
-      { bucket: args.bucket },
-      { ...child, protect: true },
-    );
+    const stays = { parent: this, protect: true, retainOnDelete: retain };
+    const made = new aws.s3.Bucket(name, { bucket: args.bucket }, stays);
+    const { id: bucket, arn } = made;
+    // What protects a bucket goes with it and not before it, so that one that stays is never without.
+    const child = retain ? stays : { ...stays, deletedWith: made };
     new aws.s3.BucketPublicAccessBlock(
       `${name}-private`,
       {
@@ -129,6 +129,16 @@ export class PrivateBucket extends pulumi.ComponentResource {
     this.arn = arn;
     this.registerOutputs({ bucket, arn });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkPrivateBucketArgs(args: PrivateBucketArgs): ArgIssue[] {
+  const { bucket, expireAfterDays, flowLogsOf = "000000000000" } = args;
+  return [
+    ...bucketIssues("bucket", bucket),
+    ...wholeIssues("expireAfterDays", expireAfterDays, 1),
+    ...formIssues("flowLogsOf", flowLogsOf, /^\d{12}$/, "an account's 12 digits"),
+  ];
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html */

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { wholeIssues } from "../lib/plain";
 import type { QuotaNeed } from "./quota-needs";
 
 /** Arguments of {@link QuotaRequests}. */
@@ -25,6 +26,7 @@ export class QuotaRequests extends pulumi.ComponentResource {
     args: QuotaRequestsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    assertArgs(QuotaRequests.type, name, checkQuotaRequestsArgs(args), opts);
     super(QuotaRequests.type, name, args, opts);
     const requested: Record<string, pulumi.Output<number>> = {};
     for (const { service, code, needed, byDefault } of args.needs) {
@@ -40,4 +42,19 @@ export class QuotaRequests extends pulumi.ComponentResource {
     this.requested = pulumi.output(requested);
     this.registerOutputs({ requested: this.requested });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkQuotaRequestsArgs({ needs }: QuotaRequestsArgs): ArgIssue[] {
+  const counted = needs.filter(({ service, code }, index) =>
+    needs.slice(0, index).some((other) => other.service === service && other.code === code),
+  );
+  return [
+    ...needs.flatMap(({ needed }, index) => wholeIssues(`needs[${index}].needed`, needed, 0)),
+    ...counted.map(({ service, code }) => ({
+      path: "needs",
+      want: "each quota once",
+      got: `${service}/${code}`,
+    })),
+  ];
 }

@@ -1,5 +1,8 @@
 import { Address4 } from "ip-address";
 
+/** Some services of AWS use it inside: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+export const usedByAws = "172.17.0.0/16";
+
 /** Whether a text is an IPv4 network between two prefix lengths, with no bits behind the prefix. */
 export function isNetwork(cidr: string, widest = 0, narrowest = 32): boolean {
   if (!cidr.includes("/") || !Address4.isValid(cidr)) {

@@ -110,15 +110,18 @@ export class TransitHub extends pulumi.ComponentResource {
     }
     for (const other of connected) {
       const transitGatewayRouteTableId = tables[other]?.id;
-      for (const range of transitGatewayRouteTableId === undefined ? [] : ranges) {
+      if (transitGatewayRouteTableId === undefined) {
+        continue;
+      }
+      for (const range of ranges) {
         new aws.ec2transitgateway.Route(
           `${name}-${other}-${range}`,
           {
-            transitGatewayRouteTableId: transitGatewayRouteTableId ?? "",
+            transitGatewayRouteTableId,
             destinationCidrBlock: range,
             transitGatewayAttachmentId: attachmentId,
           },
-          { parent: this },
+          { parent: this, deleteBeforeReplace: true },
         );
       }
     }

@@ -1,7 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { emptyIssues } from "../lib/plain";
+import { slugIssues } from "../lib/slug";
+import { isNetwork } from "./ranges";
+import { given } from "../lib/given";
 
 /** Arguments of {@link TransitSpoke}. */
 export interface TransitSpokeArgs {
@@ -30,6 +34,7 @@ export class TransitSpoke extends pulumi.ComponentResource {
   public readonly attachmentId: pulumi.Output<string>;
 
   public constructor(name: string, args: TransitSpokeArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(TransitSpoke.type, name, checkTransitSpokeArgs(args), opts);
     const { hubProvider, ...inputs } = args;
     super(TransitSpoke.type, name, inputs, opts);
     const { transitGatewayId, environment, vpcId, subnetIds, connected } = args;
@@ -42,7 +47,7 @@ export class TransitSpoke extends pulumi.ComponentResource {
       { parent: this },
     );
     const tableOf = (network: string) =>
-      pulumi.output(args.hubTableIds).apply((ids) => ids[network] ?? "");
+      pulumi.output(args.hubTableIds).apply((ids) => given(ids, network, "hubTableIds"));
     new aws.ec2transitgateway.RouteTableAssociation(
       name,
       {
@@ -60,7 +65,8 @@ export class TransitSpoke extends pulumi.ComponentResource {
             destinationCidrBlock: cidr,
             transitGatewayAttachmentId: attachment.id,
           },
-          hub,
+          // A table takes one route per range, and an attachment's successor has routes of its own.
+          { ...hub, deleteBeforeReplace: true },
         );
       }
       for (const [table, routeTableId] of Object.entries(args.routeTableIds)) {
@@ -81,4 +87,22 @@ export class TransitSpoke extends pulumi.ComponentResource {
     this.attachmentId = attachment.id;
     this.registerOutputs({ attachmentId: this.attachmentId });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkTransitSpokeArgs(args: TransitSpokeArgs): ArgIssue[] {
+  const { environment, cidrs, connected } = args;
+  const ranges = [
+    ...cidrs.map((cidr, index) => [`cidrs[${index}]`, cidr] as const),
+    ...Object.entries(connected).flatMap(([network, own]) =>
+      own.map((cidr, index) => [`connected.${network}[${index}]`, cidr] as const),
+    ),
+  ];
+  return [
+    ...slugIssues("environment", environment),
+    ...emptyIssues("cidrs", cidrs, "range"),
+    ...ranges.flatMap(([path, cidr]) =>
+      isNetwork(cidr) ? [] : [{ path, want: "an IPv4 network", got: cidr }],
+    ),
+  ];
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import type { PlannedNetwork } from "./internal/address-plan";
+import { discovery } from "./internal/discovery";
 import type { PlannedTier } from "./demand";
 import { Endpoints } from "./endpoints";
 import { isNetwork, isNetworkIn, overlaps } from "./ranges";
@@ -33,12 +34,6 @@ export interface VpcArgs {
 
 /** Subnet ids by tier and zone, oldest first: `subnetIds.nodes["eu-west-1a"][0]`. */
 export type SubnetIds = Record<string, Record<string, string[]>>;
-
-/** Subnets where the controller of load balancers may put them; https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html */
-const discovery: Partial<Record<PlannedTier, string>> = {
-  public: "kubernetes.io/role/elb",
-  balancers: "kubernetes.io/role/internal-elb",
-};
 
 /** The protocol of an ACL's rule that holds for all. */
 const all = { protocol: "-1", fromPort: 0, toPort: 0, action: "allow" } as const;

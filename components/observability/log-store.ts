@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { WorkloadIdentity } from "../cluster/workload-identity";
 import { installChart } from "../lib/charts";
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { bucketIssues, clusterNameIssues, regionIssues, wholeIssues } from "../lib/plain";
 import { PrivateBucket } from "../network/private-bucket";
 
 /** Arguments of {@link LogStore}. */
@@ -34,6 +35,7 @@ export class LogStore extends pulumi.ComponentResource {
   public readonly bucket: pulumi.Output<string>;
 
   public constructor(name: string, args: LogStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(LogStore.type, name, checkLogStoreArgs(args), opts);
     super(LogStore.type, name, args, opts);
     const {
       clusterName,
@@ -82,6 +84,20 @@ export class LogStore extends pulumi.ComponentResource {
     this.bucket = store.bucket;
     this.registerOutputs({ bucket: this.bucket });
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkLogStoreArgs(args: LogStoreArgs): ArgIssue[] {
+  const { clusterName, region, bucket, retentionDays, retentionByNamespace = {} } = args;
+  return [
+    ...clusterNameIssues("clusterName", clusterName),
+    ...regionIssues("region", region),
+    ...bucketIssues("bucket", bucket),
+    ...wholeIssues("retentionDays", retentionDays, 1),
+    ...Object.entries(retentionByNamespace).flatMap(([namespace, days]) =>
+      wholeIssues(`retentionByNamespace.${namespace}`, days, 1),
+    ),
+  ];
 }
 
 /** https://grafana.com/docs/loki/latest/setup/install/helm/reference/ */

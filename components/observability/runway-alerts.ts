@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { typeToken } from "../lib/component";
+import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { checkNetworkDemand } from "../network/demand-issues";
 import { longestRunwayMonths, type PlannedNetwork } from "../network/address-space";
 import { grownBy, type NetworkDemand } from "../network/demand";
 
@@ -30,6 +31,7 @@ export class RunwayAlerts extends pulumi.ComponentResource {
   public static readonly type = typeToken("observability", "RunwayAlerts");
 
   public constructor(name: string, args: RunwayAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertArgs(RunwayAlerts.type, name, checkRunwayAlertsArgs(args), opts);
     super(RunwayAlerts.type, name, args, opts);
     new k8s.apiextensions.CustomResource(
       name,
@@ -43,6 +45,15 @@ export class RunwayAlerts extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+}
+
+/** Every problem with the plain arguments. Pure. */
+function checkRunwayAlertsArgs({ demand }: RunwayAlertsArgs): ArgIssue[] {
+  return checkNetworkDemand(demand).map(({ path, want, got }) => ({
+    path: `demand.${path}`,
+    want,
+    got,
+  }));
 }
 
 /** The rules of each zone, from the plan's own numbers; none where growth never fills it. Pure. */

@@ -1,3 +1,3 @@
-export * from "./admission";
-export * from "./registry-scanning";
-export * from "./signature-policy";
+export { Admission, type AdmissionArgs } from "./admission";
+export { RegistryScanning, type RegistryScanningArgs } from "./registry-scanning";
+export { SignaturePolicy, type SignaturePolicyArgs } from "./signature-policy";

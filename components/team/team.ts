@@ -7,6 +7,7 @@ import { PipelineLogin } from "../devtools/pipeline-login";
 import { SecretPath } from "../devtools/secret-path";
 import { SourceRepository } from "../devtools/source-repository";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { given } from "../lib/given";
 import { slugIssues } from "../lib/slug";
 import {
   includes,
@@ -185,7 +186,9 @@ export class Team extends pulumi.ComponentResource {
             roleName: pipelineRole(repository, environment),
             repository: `${owner}/${repository}`,
             environments: [environment],
-            policies: [readPolicies.apply((policies) => policies[environment] ?? "")],
+            policies: [
+              readPolicies.apply((policies) => given(policies, environment, "readPolicies")),
+            ],
           },
           child,
         );

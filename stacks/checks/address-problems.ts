@@ -4,18 +4,26 @@ import type { Organization } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
 import { plannedAddresses } from "../derived/addresses";
 import { foundProblems } from "./found-problems";
+import { givenOutProblems } from "./given-out";
 import { inFiles } from "./plan-problems";
 
 /** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */
 export function addressProblems(organization: Organization): Problem[] {
+  return once([...foundProblems(organization), ...planProblems(organization)]);
+}
+
+/** Each problem once: what holds for all environments is a fault of one file. */
+function once(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function planProblems(organization: Organization): Problem[] {
   try {
-    return [
-      ...foundProblems(organization),
-      ...ledgerProblems(organization.ledger, plannedAddresses(organization).ledger),
-    ];
+    return ledgerProblems(organization.ledger, plannedAddresses(organization).ledger);
   } catch (error) {
     if (error instanceof AddressPlanError) {
-      return error.issues.map(inFiles);
+      const { problems, rest } = givenOutProblems(organization, error.issues);
+      return [...problems, ...rest.map((issue) => inFiles(organization, issue))];
     }
     throw error;
   }

@@ -25,7 +25,7 @@ export function connectivityProblems(organization: Organization): Problem[] {
     const path = `connectivity.networks.${name}`;
     problems.push({ file, path, kind: "duplicate", want: "a name that no environment has" });
   }
-  problems.push(...sharedWithOthers(organization));
+  problems.push(...attachedTwice(organization), ...sharedWithOthers(organization));
   if (problems.length > 0) {
     return problems;
   }
@@ -40,6 +40,21 @@ export function connectivityProblems(organization: Organization): Problem[] {
           want: `${home.region}, where the transit gateway is`,
           got: environments[name]?.region,
         }));
+}
+
+/** Attachments of two networks: the gateway associates each with one table. */
+function attachedTwice({ connectivity }: Organization): Problem[] {
+  const networks = connectivity?.by === "transit-gateway" ? (connectivity.networks ?? {}) : {};
+  const holders = new Map<string, string>();
+  return Object.entries(networks).flatMap(([name, { attachmentId }]): Problem[] => {
+    const holder = holders.get(attachmentId);
+    holders.set(attachmentId, holder ?? name);
+    const path = `connectivity.networks.${name}.attachmentId`;
+    const want = "an attachment of its own";
+    return holder === undefined
+      ? []
+      : [{ file, path, kind: "duplicate", want, got: attachmentId, holder: `that of ${holder}` }];
+  });
 }
 
 /** Ranges that a network of others shares with another of them, or with a network that is there already. */

@@ -1,27 +1,65 @@
 import { isNetwork, overlaps } from "../../components/network/ranges";
 import { connectivityProblems } from "./connectivity-problems";
 import { derivedNameProblems } from "./derived-names";
+import { ownStackProblems } from "./own-stacks";
+import { serviceRangeProblems } from "./service-range";
 import { reserved, tenancyProblems } from "./tenancy-problems";
+import { isZoneOf } from "../declarations/aws-places";
 import type { Environment, Organization } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
+import { unknownName } from "../declarations/suggestion";
+import type { BrokenFiles } from "../declarations/reading";
 import { stageOf } from "../derived/team-rights";
 
 /**
  * What no single file shows: names that one file uses and another should declare, what two files
  * claim at once, and ranges that overlap.
  */
-export function crossProblems(organization: Organization): Problem[] {
-  return [
+export function crossProblems(
+  organization: Organization,
+  broken: BrokenFiles = { environments: [], teams: [] },
+): Problem[] {
+  const problems = [
     ...accountProblems(organization),
+    ...serverProblems(organization),
     ...Object.entries(organization.environments).flatMap(([name, environment]) =>
       environmentProblems(name, environment, organization),
     ),
     ...sharedRanges(organization),
+    ...serviceRangeProblems(organization),
     ...connectivityProblems(organization),
     ...teamProblems(organization),
     ...tenancyProblems(organization),
-    ...derivedNameProblems(organization),
+    ...ownStackProblems(organization),
   ];
+  const derived = derivedNameProblems(organization);
+  const all = withoutFollowers(problems, broken, organization);
+  const told = new Set(all.map(({ file, path }) => `${file} ${path}`));
+  // A name that two have leads to names that two have.
+  return [...all, ...derived.filter(({ file, path }) => !told.has(`${file} ${path}`))];
+}
+
+/** Places that name an environment or a team. */
+const ofDeclared = /^(environments\.|after$|connectivity\.|stacks\.)|\.sharedWith$/;
+
+/** Problems that are there without what a file with problems of its own declares. */
+function withoutFollowers(
+  problems: readonly Problem[],
+  { environments, teams }: BrokenFiles,
+  declared: Organization,
+): readonly Problem[] {
+  const isEmpty = Object.keys(declared.environments).length === 0;
+  const names = new Set([...environments, ...teams]);
+  const isNamed = (got: unknown): boolean =>
+    Array.isArray(got)
+      ? got.some(isNamed)
+      : typeof got === "string" && (names.has(got) || names.has(got.slice(got.indexOf(".") + 1)));
+  return problems.filter(
+    ({ kind, path, got }) =>
+      !(kind === "unknown-name" && ofDeclared.test(path) && (isEmpty || isNamed(got))) &&
+      // An environment that comes after it would make its stage development.
+      !(path === "guardrails" && environments.length > 0),
+  );
 }
 
 function accountProblems({ accounts, home }: Organization): Problem[] {
@@ -40,6 +78,15 @@ function accountProblems({ accounts, home }: Organization): Problem[] {
   return problems;
 }
 
+/** Two servers at one address: neither has a path, so one would answer for the other. */
+function serverProblems({ identity, secrets }: Organization): Problem[] {
+  const isOne =
+    identity.mode !== "existing" && new URL(identity.url).host === new URL(secrets.url).host;
+  const at = { file: "organization.yaml", path: "secrets.url", got: secrets.url };
+  const want = "an address of its own";
+  return isOne ? [{ ...at, kind: "duplicate", want, holder: "that of identity.url" }] : [];
+}
+
 function environmentProblems(
   name: string,
   { account, region, after, guardrails = "prod", network, cluster }: Environment,
@@ -54,13 +101,15 @@ function environmentProblems(
   }
   if (after !== undefined) {
     problems.push(...unknown(file, "after", environments, after));
-    if (promotedThrough(name, environments).at(-1) === name) {
+    const through = promotedThrough(name, environments);
+    // All of a circle have the fault; one of them tells it.
+    if (through.at(-1) === name && through.every((other) => name <= other)) {
       const want = "an environment that does not wait for this one";
       problems.push({ file, path: "after", kind: "conflict", want, got: after });
     }
   }
   network.zones.forEach((zone, index) => {
-    if (!zone.startsWith(region)) {
+    if (!isZoneOf(region, zone)) {
       const path = `network.zones.${index}`;
       problems.push({ file, path, kind: "conflict", want: `a zone of ${region}`, got: zone });
     }
@@ -158,8 +207,5 @@ function teamProblems(organization: Organization): Problem[] {
 }
 
 function unknown(file: string, path: string, known: object, given: string): Problem[] {
-  const want = `one of ${Object.keys(known).join(", ")}`;
-  return Object.hasOwn(known, given)
-    ? []
-    : [{ file, path, kind: "unknown-name", want, got: given }];
+  return Object.hasOwn(known, given) ? [] : [unknownName(file, path, Object.keys(known), given)];
 }

@@ -1,58 +1,60 @@
 import type { Issue } from "../../components/lib/arg-issue";
-import { defaultHorizonMonths } from "../../components/network/demand";
+import { defaultHorizonMonths, type PlannedTier } from "../../components/network/demand";
 import { checkNetworkDemand } from "../../components/network/demand-issues";
-import { shortfalls } from "../../components/network/measure";
-import { isNetwork, overlaps } from "../../components/network/ranges";
-import { narrowestPrefix, widestPrefix } from "../../components/network/sizes";
+import { measureNetwork, shortfalls } from "../../components/network/measure";
+import { isNetwork, overlaps, usedByAws } from "../../components/network/ranges";
 import type { Organization } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
-import { foundNetworks } from "../derived/found-networks";
 import { defaultServiceRange } from "../derived/hosts";
 import { networkDemand } from "../derived/network-demand";
+import { type FoundSubnet, foundSubnets, isSubnet, subnetIssues } from "./found-subnets";
 import { inFiles } from "./plan-problems";
 
-/** What is wrong with networks that are there already: their demand, or a runway too short. */
+/** What is wrong with networks that already exist: their ranges, their demand, a runway too short. */
 export function foundProblems(organization: Organization): Problem[] {
   const { horizonMonths = defaultHorizonMonths } = organization.addresses ?? {};
-  return Object.entries(organization.environments).flatMap(([name, { cluster, network }]) => {
+  return Object.entries(organization.environments).flatMap(([name, { network, region }]) => {
     const demand = networkDemand(organization, name);
     if (network.mode !== "existing" || demand === undefined) {
       return [];
     }
-    const issues: Issue[] = [
-      ...checkNetworkDemand(demand),
-      ...Object.entries(network.subnets).flatMap(([tier, byZone]) =>
-        Object.entries(byZone).flatMap(([zone, { cidr }]) =>
-          isNetwork(cidr, widestPrefix, narrowestPrefix)
-            ? []
-            : [
-                {
-                  kind: "malformed" as const,
-                  path: `subnets.${tier}.${zone}`,
-                  want: "a network of /16 to /28",
-                  got: cidr,
-                },
-              ],
-        ),
-      ),
-    ];
-    const { serviceRange = defaultServiceRange } = organization.addresses ?? {};
-    if (
-      cluster.mode !== "existing" &&
-      isNetwork(network.cidr) &&
-      overlaps(network.cidr, serviceRange)
-    ) {
-      issues.push({
-        kind: "overlap",
-        path: "cidr",
-        want: `a range beside that of services, ${serviceRange}`,
-        got: network.cidr,
-      });
-    }
-    const found =
-      issues.length > 0
-        ? issues
-        : shortfalls(foundNetworks(organization)[name]?.zones ?? [], horizonMonths);
-    return found.map((issue) => inFiles({ ...issue, of: { environment: name } }));
+    const subnets = foundSubnets(network);
+    // A zone that does not fit the region is told of every environment, made or found.
+    const ofDemand = checkNetworkDemand(demand).filter(({ path }) => !path.startsWith("zones["));
+    const ofSubnets = subnetIssues(region, subnets);
+    const sound = subnets.filter(({ path }) => !ofSubnets.some((issue) => issue.path === path));
+    const zones = ofDemand.length > 0 ? [] : measureNetwork(demand, byTier(sound), horizonMonths);
+    return [
+      ...ofDemand,
+      ...ofSubnets,
+      ...rangeIssues(organization, name, network.cidr),
+      ...shortfalls(zones, horizonMonths),
+    ].map((issue) => inFiles(organization, { ...issue, of: { environment: name } }));
   });
+}
+
+function byTier(subnets: readonly FoundSubnet[]) {
+  const tiers: Partial<Record<PlannedTier, Record<string, string>>> = {};
+  for (const { tier, zone, cidr } of subnets.filter(({ cidr: range }) => isSubnet(range))) {
+    tiers[tier as PlannedTier] = { ...tiers[tier as PlannedTier], [zone]: cidr };
+  }
+  return tiers;
+}
+
+/** Ranges of a VPC that nothing in it can reach, since something nearer has them. */
+function rangeIssues({ addresses, environments }: Organization, name: string, cidr: string) {
+  const { serviceRange = defaultServiceRange } = addresses ?? {};
+  const isOurs = environments[name]?.cluster.mode !== "existing";
+  const nearer = [
+    ...(isOurs
+      ? [{ want: `a range beside that of services, ${serviceRange}`, range: serviceRange }]
+      : []),
+    {
+      want: `a range beside ${usedByAws}, which services of AWS use inside`,
+      range: usedByAws,
+    },
+  ];
+  return nearer
+    .filter(({ range }) => isNetwork(cidr) && isNetwork(range) && overlaps(cidr, range))
+    .map(({ want }): Issue => ({ kind: "overlap", path: "cidr", want, got: cidr }));
 }

@@ -2,6 +2,7 @@ import { type Persona, personas } from "../../components/team/personas";
 import { groupOf, platformGroup } from "../derived/hosts";
 import type { Organization, TeamDeclaration } from "../declarations/model";
 import type { Problem } from "../declarations/problems";
+import { unknownName } from "../declarations/suggestion";
 import { namespacesOf } from "../derived/team-rights";
 import { Claims } from "./claims";
 
@@ -13,11 +14,12 @@ export const reserved =
 export function tenancyProblems(organization: Organization): Problem[] {
   const claims = new Claims();
   return [
+    ...loginProblems(organization),
     ...administratorProblems(organization),
     ...Object.entries(organization.teams).flatMap(([team, declared]) => [
       ...peopleProblems(organization, team, declared),
       ...groupProblems(organization, team, claims),
-      ...accessProblems(team, declared),
+      ...accessProblems(organization, team, declared),
       ...placeProblems(organization, team, declared, claims),
     ]),
   ];
@@ -26,6 +28,26 @@ export function tenancyProblems(organization: Organization): Problem[] {
 /** People of a realm of ours; none where a directory of the company's has them. */
 function peopleOf({ identity }: Organization): readonly string[] | undefined {
   return identity.mode === "existing" ? undefined : Object.keys(identity.people ?? {});
+}
+
+/** Names that two people would log in by: the realm takes mail addresses for them, in any case. */
+function loginProblems({ identity }: Organization): Problem[] {
+  if (identity.mode === "existing") {
+    return [];
+  }
+  const people = Object.entries(identity.people ?? {});
+  const users = new Map(people.map(([user]) => [user, user]));
+  const addresses = new Map<string, string>();
+  return people.flatMap(([user, { email }]): Problem[] => {
+    const address = email.toLowerCase();
+    const other = addresses.get(address) ?? users.get(address) ?? user;
+    addresses.set(address, addresses.get(address) ?? user);
+    const at = { file: "organization.yaml", path: `identity.people.${user}.email` };
+    const want = "a mail address of their own, in any case";
+    return other === user
+      ? []
+      : [{ ...at, kind: "duplicate", want, got: email, holder: `that of ${other}` }];
+  });
 }
 
 function administratorProblems({ identity }: Organization): Problem[] {
@@ -37,13 +59,13 @@ function administratorProblems({ identity }: Organization): Problem[] {
     known.includes(name)
       ? []
       : [
-          {
-            file: "organization.yaml",
-            path: `identity.administrators.${index}`,
-            kind: "unknown-name",
-            want: "one of identity.people",
-            got: name,
-          },
+          unknownName(
+            "organization.yaml",
+            `identity.administrators.${index}`,
+            known,
+            name,
+            "one of identity.people",
+          ),
         ],
   );
 }
@@ -75,13 +97,13 @@ function peopleProblems(
       ...(known.includes(name)
         ? []
         : [
-            {
+            unknownName(
               file,
-              path: `${at(persona)}.${index}`,
-              kind: "unknown-name" as const,
-              want: "one of identity.people in organization.yaml",
-              got: name,
-            },
+              `${at(persona)}.${index}`,
+              known,
+              name,
+              "one of identity.people in organization.yaml",
+            ),
           ]),
       // The higher one would count, and a reader of the file could not tell.
       ...personas
@@ -128,17 +150,26 @@ function groupProblems(organization: Organization, team: string, claims: Claims)
   });
 }
 
-function accessProblems(team: string, { access = {}, environments }: TeamDeclaration): Problem[] {
+function accessProblems(
+  { environments: declared }: Organization,
+  team: string,
+  { access = {}, environments }: TeamDeclaration,
+): Problem[] {
+  // A misspelt environment of the team is told; a right in the one that was meant follows from it.
+  const isMisspelt = environments.some((name) => !Object.hasOwn(declared, name));
+  const isMeant = (name: string) => isMisspelt && Object.hasOwn(declared, name);
   return personas.flatMap((persona) =>
     Object.keys(access[persona] ?? {})
-      .filter((environment) => !environments.includes(environment))
-      .map((environment) => ({
-        file: `teams/${team}.yaml`,
-        path: `access.${persona}`,
-        kind: "unknown-name",
-        want: `one of the team's environments, ${environments.join(", ")}`,
-        got: environment,
-      })),
+      .filter((environment) => !environments.includes(environment) && !isMeant(environment))
+      .map((environment) =>
+        unknownName(
+          `teams/${team}.yaml`,
+          `access.${persona}`,
+          environments,
+          environment,
+          `one of the team's environments, ${environments.join(", ")}`,
+        ),
+      ),
   );
 }
 
@@ -166,26 +197,14 @@ function placeProblems(
     for (const other of Object.keys(declared.namespaces?.[space]?.sharedWith ?? {})) {
       if (other === team || !Object.hasOwn(teams, other)) {
         const known = Object.keys(teams).filter((name) => name !== team);
-        problems.push({
-          file,
-          path: `namespaces.${space}.sharedWith`,
-          kind: "unknown-name",
-          want: `one of ${known.join(", ")}`,
-          got: other,
-        });
+        problems.push(unknownName(file, `namespaces.${space}.sharedWith`, known, other));
       }
     }
   }
   for (const [route, { namespace }] of Object.entries(declared.routes ?? {})) {
     claim("route", `routes.${route}`, route);
     if (namespace !== undefined && !spaces.includes(namespace)) {
-      problems.push({
-        file,
-        path: `routes.${route}.namespace`,
-        kind: "unknown-name",
-        want: `one of ${spaces.join(", ")}`,
-        got: namespace,
-      });
+      problems.push(unknownName(file, `routes.${route}.namespace`, spaces, namespace));
     }
   }
   return problems;

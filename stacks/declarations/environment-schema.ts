@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 import { stages } from "../../components/team/personas";
+import { adopted } from "./adopted-resources";
 import { cidr, count, distinct, region, slug, text } from "./fields";
+import { instanceTypes } from "./instance-types";
 import { contacts, credentials, nobody, reasons } from "./trust-marks";
 
 const resource = nobody(reasons.resource);
@@ -9,7 +11,21 @@ const awsId = nobody(reasons.aws);
 const aws = contacts("AWS, in this account and region", credentials.account);
 const apiServer = contacts("the cluster's API server", credentials.cluster);
 
-const zones = distinct(text, "availability zones").min(1, "one availability zone at least");
+/**
+ * Kubernetes minors that EKS has, and the newest of upstream, which it has some weeks later. It makes
+ * no cluster of a minor whose extended support is over: that of 1.31 ended on 26 November 2026;
+ * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html#kubernetes-release-calendar
+ */
+const minors = { oldest: 32, newest: 37 };
+const minorsWanted = `1.${minors.oldest} to 1.${minors.newest}`;
+const isMinor = (version: string) => {
+  const minor = version.slice("1.".length);
+  return !minor.startsWith("0") && Number(minor) >= minors.oldest && Number(minor) <= minors.newest;
+};
+
+const zones = distinct(text, "availability zones")
+  .min(1, "one availability zone at least")
+  .max(6, "1 to 6 different zones");
 
 const demand = z
   .strictObject({
@@ -45,8 +61,7 @@ const managedNetwork = z.strictObject({
     .optional()
     .describe("NAT gateways. Default: by profile.")
     .meta(resource),
-  adopt: z
-    .record(text, text)
+  adopt: adopted
     .optional()
     .describe(
       'Ids of resources that are there already, by type and name: "Subnet dev-nodes-eu-west-1a". Their ranges must be in addresses.json.',
@@ -98,11 +113,14 @@ const managedCluster = z.strictObject({
   mode: z.literal("managed").optional().meta(apiServer),
   version: z
     .string()
-    .regex(/^1\.\d+$/, 'a Kubernetes minor in quotes such as "1.34"')
+    .regex(/^1\.\d+$/, { error: 'a Kubernetes minor in quotes such as "1.34"', abort: true })
+    .refine(isMinor, `a Kubernetes minor of ${minorsWanted}`)
     .meta(resource),
-  instanceTypes: distinct(text, "instance types")
-    .min(1, "one instance type at least")
+  instanceTypes: instanceTypes
     .optional()
+    .describe(
+      "Types of the nodes, all of one architecture, which their image follows. Default: [m7g.large].",
+    )
     .meta(resource),
   nodesByZone: z
     .strictObject({

@@ -5,7 +5,7 @@ import type { z } from "zod";
 
 import type { FileProblem, Problem } from "./problems";
 import { problemsOf, syntaxProblems } from "./schema-problems";
-import { parseYaml } from "./yaml";
+import { parseJson, parseYaml } from "./yaml";
 
 /** The most that a file of declarations holds; a parser takes seconds for more. */
 const mostBytes = 4_000_000;
@@ -22,16 +22,21 @@ export interface FileData {
 /**
  * Reads a YAML or JSON file that people write; nothing if there is no file.
  * @param syntax Names the syntax in problems.
+ * @param most The most bytes that it may have.
  */
-export function readData(file: string, syntax = "YAML"): FileData | undefined {
-  const read = readText(file);
+export function readData(
+  file: string,
+  syntax = file.endsWith(".json") ? "JSON" : "YAML",
+  most?: number,
+): FileData | undefined {
+  const read = readText(file, most);
   if (read === undefined) {
     return undefined;
   }
   if ("problem" in read) {
     return { problems: [read.problem] };
   }
-  const [data, faults] = parseYaml(read.value);
+  const [data, faults] = (syntax === "JSON" ? parseJson : parseYaml)(read.value);
   return { data, problems: syntaxProblems(syntax, faults) };
 }
 
@@ -50,12 +55,15 @@ export function readIfThere<S extends z.ZodType>(
   return found.length === 0 ? schema.parse(read.data) : undefined;
 }
 
-/** Reads the text of a file that people write; nothing if there is no file. */
-export function readText(file: string): Read<string> | undefined {
+/**
+ * Reads the text of a file that people write; nothing if there is no file.
+ * @param most The most bytes that it may have.
+ */
+export function readText(file: string, most = mostBytes): Read<string> | undefined {
   return read(file, "a file", (found) => {
-    if (found.isFile() && found.size > mostBytes) {
+    if (found.isFile() && found.size > most) {
       const size = `${(found.size / 1_000_000).toFixed(1)} MB`;
-      const want = `a file of at most ${mostBytes / 1_000_000} MB`;
+      const want = `a file of at most ${most / 1_000_000} MB`;
       return refused("bounds", want, size, "keep only declarations in it");
     }
     const bytes = readFileSync(file);

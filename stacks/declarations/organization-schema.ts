@@ -1,6 +1,19 @@
 import { z } from "zod";
 
-import { cidr, distinct, https, region, slug, text } from "./fields";
+import {
+  address,
+  cidr,
+  distinct,
+  https,
+  isHost,
+  mailAddress,
+  publicMailAddress,
+  region,
+  shownName,
+  slug,
+  text,
+} from "./fields";
+import { claims, company } from "./company-schema";
 import { contacts, credentials, nobody, reasons } from "./trust-marks";
 
 const serverUrl = https.describe("Address of the server.");
@@ -13,59 +26,11 @@ const connections = z
   .describe("Pairs of environments, or of an environment and a network of others.")
   .meta(hub);
 
+const githubId = z.int("a whole number above 0").positive("a whole number above 0");
+
 const userName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._@-]{0,62}$/, "a user name of a-z, 0-9, dot, dash, underscore and @");
-
-const secureAddress = z.string().regex(/^https:\/\/[^\s*]+$/, "an https address without wildcards");
-
-const provider = contacts("the company's provider, by Keycloak", credentials.company);
-const directory = contacts("the company's directory, by Keycloak", credentials.company);
-const assertions = contacts(
-  "the company's provider, whose word on people is taken",
-  credentials.people,
-);
-const searches = nobody("searches of the directory that other fields name");
-const claims = nobody("names in what the company's provider says of a person");
-
-/** Where the company itself knows who is who; its secret is the setting `groundwork:companySecret`. */
-const company = z.discriminatedUnion("by", [
-  z.strictObject({
-    by: z.literal("oidc").meta(provider),
-    issuer: secureAddress.meta(provider),
-    authorizationUrl: secureAddress.meta(provider),
-    tokenUrl: secureAddress.meta(provider),
-    jwksUrl: secureAddress.meta(provider),
-    clientId: text.meta(provider),
-    groupsClaim: text
-      .describe("Claim that lists a person's groups at the company's provider.")
-      .meta(claims),
-    scopes: z.array(text).min(1, "one scope at least").optional().meta(claims),
-  }),
-  z.strictObject({
-    by: z.literal("saml").meta(provider),
-    issuer: text.describe("Entity id of the company's provider.").meta(assertions),
-    singleSignOnUrl: secureAddress.meta(assertions),
-    signingCertificates: z.tuple([text], text).meta(assertions),
-    attributes: z.strictObject({ email: text, firstName: text, lastName: text }).meta(claims),
-    groupsClaim: text.describe("Attribute that lists a person's groups.").meta(claims),
-  }),
-  z.strictObject({
-    by: z.literal("ldap").meta(provider),
-    url: z
-      .string()
-      .regex(/^ldaps:\/\/[^\s/*]+$/, "an ldaps address")
-      .meta(directory),
-    vendor: z.enum(["active-directory", "openldap"]).meta(searches),
-    bindDn: text.meta(directory),
-    usersDn: text.meta(searches),
-    usersFilter: text.optional().meta(searches),
-    groupsDn: text.meta(searches),
-    groupsFilter: text
-      .describe("Groups that become groups of the realm, such as (cn=team-*).")
-      .meta(searches),
-  }),
-]);
 
 const keycloak = contacts("the Keycloak server", credentials.realm);
 const issuer = contacts("the issuer, whose tokens every server takes", credentials.people);
@@ -80,9 +45,9 @@ const managedIdentity = z.strictObject({
     .record(
       userName,
       z.strictObject({
-        email: z.string().regex(/^[^@\s]+@[^@\s]+$/, "a mail address"),
-        firstName: text,
-        lastName: text,
+        email: mailAddress,
+        firstName: shownName,
+        lastName: shownName,
       }),
     )
     .optional()
@@ -102,9 +67,7 @@ const managedIdentity = z.strictObject({
 
 const existingIdentity = z.strictObject({
   mode: z.literal("existing").meta(issuer),
-  issuer: z
-    .string()
-    .regex(/^https:\/\/[^\s*?#]+$/, "an https address, as tokens spell it")
+  issuer: address(/^https:\/\/[^\s*?#]+$/, "an https address, as tokens spell it")
     .describe("Issuer of the company's tokens; EKS must reach it from the internet.")
     .meta(issuer),
   groupsClaim: text.describe("Claim that lists a person's groups.").meta(claims),
@@ -120,6 +83,14 @@ const center = contacts(
 );
 const aws = contacts("AWS, in this account and region", credentials.account);
 
+const stackName = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+    "a stack's name such as reports or reports.dev",
+  )
+  .max(100, "a stack's name of at most 100 characters");
+
 /** `organization.yaml`: what holds for the whole company. */
 export const organizationSchema = z.strictObject({
   name: slug
@@ -127,12 +98,17 @@ export const organizationSchema = z.strictObject({
     .meta(contacts("the clusters and buckets that are named by it", credentials.cluster)),
   domain: z
     .string()
-    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a domain name such as platform.example.com")
+    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, {
+      error: "a domain name such as platform.example.com",
+      abort: true,
+    })
+    .refine(
+      isHost,
+      "a domain of at most 253 characters, its labels of at most 63 without a dash at an end",
+    )
     .describe("Domain of the platform.")
     .meta(contacts("hosts of Argo CD, Grafana and routes below it", credentials.people)),
-  contact: z
-    .string()
-    .regex(/^[^@\s]+@[^@\s]+$/, "a mail address")
+  contact: publicMailAddress
     .describe("Mail address of the platform team; certificate authorities write to it.")
     .meta(nobody("certificate authorities write to it, and show it no credential")),
   profile: z
@@ -141,7 +117,13 @@ export const organizationSchema = z.strictObject({
     .describe("Defaults of everything that costs money or keeps data. Default: standard.")
     .meta(nobody(reasons.resource)),
   accounts: z
-    .record(slug, z.string().regex(/^\d{12}$/, "an AWS account id, 12 digits in quotes"))
+    .record(
+      slug,
+      z
+        .string()
+        .regex(/^\d{12}$/, "an AWS account id, 12 digits in quotes")
+        .regex(/^(?!0*$)/, "an account's own id, as AWS gives nobody zeros"),
+    )
     .describe("AWS accounts by name.")
     .meta(aws),
   home: z
@@ -167,10 +149,17 @@ export const organizationSchema = z.strictObject({
         .optional()
         .describe("Range of Kubernetes services in every cluster. Default: 172.20.0.0/16."),
       taken: z.record(text, cidr).optional().describe("Ranges of others: offices, peers, VPN."),
-      horizonMonths: z.int().optional().describe("Months that the plan lasts. Default: 24."),
+      horizonMonths: z
+        .int()
+        .min(1, "a whole number from 1 to 120")
+        .max(120, "a whole number from 1 to 120")
+        .optional()
+        .describe("Months that the plan lasts. Default: 24."),
       shortHorizonReason: text.optional().describe("Why less than 18 months are enough."),
       growthPercent: z
         .number()
+        .min(0, "0 to 100 percent a month")
+        .max(100, "0 to 100 percent a month")
         .optional()
         .describe("Growth of what is deployed, percent a month. Default: 5."),
     })
@@ -205,9 +194,24 @@ export const organizationSchema = z.strictObject({
     .optional()
     .describe("Which networks reach each other. Default: none do."),
   github: z.strictObject({
-    owner: text
+    owner: z
+      .string()
+      .min(1, { error: "a text that is not empty", abort: true })
+      .regex(
+        /^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/,
+        "a GitHub organisation: at most 39 letters, digits and single dashes",
+      )
       .describe("GitHub organisation.")
       .meta(contacts("GitHub, about this organisation", credentials.github)),
+    ids: z
+      .strictObject({ owner: githubId, platform: githubId })
+      .optional()
+      .describe(
+        "Numbers of the owner and of its repository platform, where GitHub's tokens name them: if the repository was made, renamed or moved since 15 July 2026, or opted in. Default: its tokens name neither.",
+      )
+      .meta(
+        contacts("GitHub's jobs, which CI's roles in every account trust", credentials.account),
+      ),
     requiredChecks: z
       .array(text)
       .min(1, "at least one check")
@@ -223,6 +227,23 @@ export const organizationSchema = z.strictObject({
       url: serverUrl.meta(contacts("the OpenBao or Vault server", credentials.vault)),
     })
     .describe("The OpenBao or Vault server."),
+  stacks: z
+    .record(
+      stackName,
+      z.strictObject({
+        reads: distinct(stackName, "stacks")
+          .optional()
+          .describe("Stacks that must be up before it, such as network.dev. Default: none."),
+      }),
+    )
+    .optional()
+    .describe("Stacks of the company's own beside the platform's, by name; their program is code.")
+    .meta(
+      contacts(
+        "AWS, in the account of the last environment that the stack reads",
+        credentials.account,
+      ),
+    ),
   accountAccess: z
     .discriminatedUnion("mode", [
       z.strictObject({

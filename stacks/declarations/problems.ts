@@ -1,8 +1,8 @@
 import { join } from "node:path";
 
-import { type Issue, issueText } from "../../components/lib/arg-issue";
+import { escaped, type Issue, issueText } from "../../components/lib/arg-issue";
 
-export { demandText, type IssueKind } from "../../components/lib/arg-issue";
+export { demandText, escaped, type IssueKind, issueText } from "../../components/lib/arg-issue";
 
 /** A fault at one place of a file that people write. It becomes a sentence only when printed. */
 export interface Problem extends Issue {
@@ -20,7 +20,8 @@ export const inFolder = (folder: string, problem: Problem): Problem => ({
 });
 
 /** A problem for people, in one line. */
-export const problemText = ({ file, ...issue }: Problem): string => `${file}: ${issueText(issue)}`;
+export const problemText = ({ file, ...issue }: Problem): string =>
+  `${escaped(file)}: ${issueText(issue)}`;
 
 /** A problem for people where its file is already named. */
 export const problemInFile = (problem: FileProblem): string => issueText(problem);

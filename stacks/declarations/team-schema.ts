@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { rights } from "../../components/team/personas";
-import { distinct, slug, text } from "./fields";
+import { distinct, shownName, slug, text, textOf } from "./fields";
 import { nobody, reasons } from "./trust-marks";
 
 const resource = nobody(reasons.resource);
@@ -10,7 +10,15 @@ const ofPeople = nobody(reasons.rights);
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 const quantity = z
   .string()
-  .regex(/^\d+(\.\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/, "a Kubernetes quantity such as 500m or 16Gi");
+  .regex(/^\d+(\.\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/, {
+    error: "a Kubernetes quantity such as 500m or 16Gi",
+    abort: true,
+  })
+  .refine((given) => parseFloat(given) > 0, "more than nothing, such as 500m or 16Gi");
+
+/** https://git-scm.com/docs/git-check-ref-format */
+const gitRef =
+  /^refs\/(heads|tags)(?!.*(\.\.|\/\.|\.lock(\/|$)|@\{|\/\/))\/[^*\s~^:?[\\]*[^*\s~^:?[\\./]$/;
 
 const quota = z.strictObject({ cpu: quantity, memory: quantity });
 const byPersona = <T extends z.ZodType>(value: T) =>
@@ -22,7 +30,7 @@ const byPersona = <T extends z.ZodType>(value: T) =>
 
 /** `teams/<name>.yaml`: one team; everything of it follows from this file. Its name never changes. */
 export const teamSchema = z.strictObject({
-  displayName: text
+  displayName: shownName
     .optional()
     .describe("What people call the team; may change, as the file's name may not.")
     .meta(resource),
@@ -88,7 +96,7 @@ export const teamSchema = z.strictObject({
       workflow: z
         .string()
         .regex(/^[\w.-]+\.ya?ml$/, "a file of .github/workflows such as release.yaml"),
-      ref: z.string().regex(/^refs\/(heads|tags)\/[^*\s]+$/, "a ref such as refs/heads/main"),
+      ref: textOf(gitRef, "a ref such as refs/heads/main"),
     })
     .optional()
     .describe("Workflow of its repositories that signs images. Default: release.yaml of main.")

@@ -43,12 +43,13 @@ export function connectedRanges(
 
 /** Environments that an environment's stack peers it with: a change reaches them before it. */
 export function peeredBefore(organization: Organization, name: string): string[] {
+  if (organization.connectivity?.by !== "peering") {
+    return [];
+  }
   const order = promoted(organization.environments);
-  return organization.connectivity?.by !== "peering"
-    ? []
-    : (reachable(organization)[name] ?? []).filter(
-        (other) => order.indexOf(other) < order.indexOf(name),
-      );
+  return (reachable(organization)[name] ?? []).filter(
+    (other) => order.indexOf(other) < order.indexOf(name),
+  );
 }
 
 /** Environments, each behind the one that a change reaches first. */

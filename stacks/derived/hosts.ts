@@ -43,6 +43,13 @@ export function clusterNameOf({ name, environments }: Organization, environment:
   return cluster?.mode === "existing" ? cluster.name : `${name}-${environment}`;
 }
 
+/** Bucket of the logs of an environment's cluster. */
+export const logBucket = (company: string, environment: string, accountId: string) =>
+  `${company}-${environment}-loki-${accountId}`;
+
+/** Path of the login of a cluster's service accounts at the secret server. */
+export const secretLoginPath = (environment: string) => `kubernetes-${environment}`;
+
 /** Keys, below `groundwork:`, of the company's own secrets: an administrator sets them, and a sandbox makes them up. */
 export const secretSettings = {
   /** Secret of the existing issuer's client for the secret server. */

@@ -1,7 +1,6 @@
 import { attached, peeredBefore, promoted } from "./connectivity";
 import type { Organization } from "../declarations/model";
-import { suggestion } from "../declarations/suggestion";
-import { required } from "./required";
+import { required, UnknownKeyError } from "./required";
 
 /** A stack of the organisation and the stacks that must be up before it. */
 export interface PlannedStack {
@@ -36,7 +35,24 @@ export function planStacks(organization: Organization): PlannedStack[] {
         stack(`workspace.${team}.${name}`, `team.${team}`, `environment.${name}`),
       ),
     ]),
+    ...ownStacks(organization),
   ];
+}
+
+/** The company's own stacks, each behind the ones of them that it reads. */
+function ownStacks({ stacks = {} }: Organization): PlannedStack[] {
+  const ordered = new Map<string, PlannedStack>();
+  const begun = new Set<string>();
+  const visit = (name: string) => {
+    if (!begun.has(name) && Object.hasOwn(stacks, name)) {
+      begun.add(name);
+      const after = stacks[name]?.reads ?? [];
+      after.forEach(visit);
+      ordered.set(name, { name, after });
+    }
+  };
+  Object.keys(stacks).forEach(visit);
+  return [...ordered.values()];
 }
 
 /** Stacks that one run of CI brings up: with one account's credentials, behind one approval. */
@@ -71,16 +87,36 @@ export function planBatches(organization: Organization): Batch[] {
   const own = Object.keys(accounts).map((account) =>
     batch("account", account, { account, region: home.region }, (s) => s === `account.${account}`),
   );
-  const byEnvironment = promoted(environments).map((name) =>
+  const order = promoted(environments);
+  const placed = lastEnvironments(organization, order);
+  const byEnvironment = order.map((name) =>
     batch(
       "environment",
       name,
       required(environments, name, "environments"),
-      (s) => environmentOf(s) === name,
+      (s) => placed.get(s) === name,
     ),
   );
   const taken = new Set([...own, ...byEnvironment].flatMap(({ stacks }) => stacks));
   return [...own, batch("shared", "shared", home, (stack) => !taken.has(stack)), ...byEnvironment];
+}
+
+/**
+ * The environment with which each stack comes up: its own, or of the company's own stacks the last one
+ * that they read.
+ */
+function lastEnvironments(
+  organization: Organization,
+  order: readonly string[],
+): Map<string, string | undefined> {
+  const placed = new Map<string, string | undefined>();
+  for (const { name, after } of planStacks(organization)) {
+    const read = Object.hasOwn(organization.stacks ?? {}, name)
+      ? order.findLast((environment) => after.some((other) => placed.get(other) === environment))
+      : environmentOf(name);
+    placed.set(name, read);
+  }
+  return placed;
 }
 
 /** The environment that a stack belongs to; none if all environments share the stack. */
@@ -93,7 +129,7 @@ const environmentLayers = new Set(["network", "cluster", "services", "environmen
 
 /**
  * The named stacks and every stack that must be up before them, in the plan's order; all if none is named.
- * @throws Error that names a stack which is not in the plan, and those that are.
+ * @throws UnknownKeyError that names a stack which is not in the plan, and those that are.
  */
 export function narrowed(plan: readonly PlannedStack[], names: readonly string[]): PlannedStack[] {
   const wanted = new Set<string>();
@@ -101,7 +137,7 @@ export function narrowed(plan: readonly PlannedStack[], names: readonly string[]
     const found = plan.find((stack) => stack.name === name);
     if (found === undefined) {
       const known = plan.map((stack) => stack.name);
-      throw new Error(`stack "${name}": want one of ${known.join(", ")}${suggestion(name, known)}`);
+      throw new UnknownKeyError("stack", known, name);
     }
     if (!wanted.has(name)) {
       wanted.add(name);

@@ -1,10 +1,16 @@
-import { suggestion } from "../declarations/suggestion";
+import { issueText } from "../../components/lib/arg-issue";
+import { oneOf, unknownNameIssue } from "../declarations/suggestion";
 
 /** A key that a record does not have, and the ones that it has. */
 export class UnknownKeyError extends Error {
   public constructor(what: string, known: readonly string[], key: string | undefined) {
-    const given = key === undefined ? "nothing" : `"${key}"${suggestion(key, known)}`;
-    super(`${what}: want one of ${known.join(", ")}, got ${given}`);
+    super(
+      issueText(
+        key === undefined
+          ? { path: what, want: oneOf(known), found: "nothing" }
+          : unknownNameIssue(what, known, key),
+      ),
+    );
     this.name = "UnknownKeyError";
   }
 }

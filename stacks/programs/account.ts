@@ -20,7 +20,8 @@ export function accountProgram(account: ResolvedAccount): Exports<"account"> {
   );
   quotaRequests(account);
   const trust = new CiTrust(`${name}-github`, {}, { provider });
-  const platform = { accountId, repository: organization.platformRepository };
+  const { platformRepository: repository, platformRepositoryIds: ids } = organization;
+  const platform = { accountId, repository, ...(ids === undefined ? {} : { ids }) };
   new CiRole(
     `${name}-ci`,
     {

@@ -25,7 +25,7 @@ export function identityProgram({
     const { issuer, groupsClaim, clients } = declared.identity;
     return { issuer, groupsClaim, clients };
   }
-  const { url, realm: name, people, administrators, company } = declared.identity;
+  const { url, realm: name, administrators, company } = declared.identity;
   const provider = keycloakProvider(url);
   const realm = new Realm(
     name,
@@ -39,9 +39,7 @@ export function identityProgram({
     },
     { provider },
   );
-  if (company !== undefined) {
-    companyLogin(company, realm, provider);
-  }
+  const login = company === undefined ? [] : [companyLogin(company, realm, provider)];
   const at = (tool: "argocd" | "grafana", path: string) =>
     Object.values(environments).map(({ hosts }) => `https://${hosts[tool]}${path}`);
 
@@ -49,13 +47,14 @@ export function identityProgram({
     new ToolClient(
       clientId,
       { realmId: realm.realmId, clientId, redirectUris, public: true },
-      { provider },
+      // A destroy meets the protected clients first, and is refused while people are still there.
+      { provider, dependsOn: [realm, people, ...login] },
     ).clientId;
-  new People(
+  const people = new People(
     "people",
     {
       realmId: realm.realmId,
-      people: people ?? {},
+      people: declared.identity.people ?? {},
       administratorGroupId: realm.administratorGroupId,
       administrators: administrators ?? [],
     },
@@ -82,11 +81,11 @@ function companyLogin(
   company: Company,
   { issuer, realmId, secondFactorFlow }: Realm,
   provider: keycloak.Provider,
-): void {
+): pulumi.Resource {
   const secret = new pulumi.Config("groundwork").requireSecret(secretSettings.company);
   if (company.by === "ldap") {
     const { url, vendor, bindDn, usersDn, usersFilter, groupsDn, groupsFilter } = company;
-    new LdapFederation(
+    return new LdapFederation(
       companyAlias,
       {
         realmId,
@@ -101,9 +100,8 @@ function companyLogin(
       },
       { provider },
     );
-    return;
   }
-  new Broker(
+  return new Broker(
     companyAlias,
     { realmId, alias: companyAlias, secondFactorFlow, provider: brokered(company, issuer, secret) },
     { provider },

@@ -6,6 +6,7 @@ import { DelegationRole } from "../../components/ingress/delegation-role";
 import { Ipam } from "../../components/network/ipam";
 import { TransitHub } from "../../components/network/transit-hub";
 import { RegistryScanning } from "../../components/provenance/registry-scanning";
+import { personaGroup, personas } from "../../components/team/personas";
 import type { Exports } from "../contracts";
 import { delegationRole, platformGroup } from "../derived/hosts";
 import { required } from "../derived/required";
@@ -53,16 +54,21 @@ function accountAccess({ accounts, home, identityCenter, teams }: ResolvedOrgani
   const opts = {
     provider: awsProvider("identity-center", { accountId: home.accountId, region }),
   };
-  const groupId = (group: string) =>
-    new AccessGroup(`access-${group}`, { identityStoreId, group }, opts).groupId;
-  const platformGroupId = groupId(platformGroup);
-  const groupIds = Object.fromEntries(
-    Object.values(teams)
-      .flatMap(({ personas }) => Object.values(personas))
-      .map(({ group }) => [group, groupId(group)]),
+  const groupId = (key: string, group: string) =>
+    new AccessGroup(`access-${key}`, { identityStoreId, group }, opts).groupId;
+  const platformGroupId = groupId(platformGroup, platformGroup);
+  // The company's own groups have names of any form, which a resource's name has no room for.
+  const byGroup = Object.fromEntries(
+    Object.values(teams).flatMap(({ name, personas: declared }) =>
+      personas.map((persona) => {
+        const { group } = declared[persona];
+        const key = personaGroup(name, persona);
+        return [group, [key, groupId(key, group)] as const];
+      }),
+    ),
   );
   const idsOf = (groups: readonly string[]) =>
-    Object.fromEntries(groups.map((group) => [group, required(groupIds, group, "groups")]));
+    Object.fromEntries(groups.map((group) => required(byGroup, group, "groups")));
   for (const { name, accountId, groups, stage } of Object.values(accounts)) {
     new AccountAccess(
       `access-${name}`,

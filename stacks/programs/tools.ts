@@ -33,7 +33,8 @@ export function toolsProgram(organization: ResolvedOrganization): Exports<"tools
     },
     { provider: githubProvider(organization) },
   );
-  const { issuer, platformRepository, secretServer, updateApprovals } = organization;
+  const { issuer, platformRepository, platformRepositoryIds, secretServer, updateApprovals } =
+    organization;
   const provider = vaultProvider(organization);
   const { realmId, groupsClaim } = readStack("identity");
   const redirectUris = [`${secretServer}/ui/vault/auth/oidc/oidc/callback`];
@@ -57,7 +58,11 @@ export function toolsProgram(organization: ResolvedOrganization): Exports<"tools
     },
     { provider, protect: true },
   );
-  const platform = { repository: platformRepository, loginPath: login.ciPath };
+  const platform = {
+    repository: platformRepository,
+    ...(platformRepositoryIds === undefined ? {} : { ids: platformRepositoryIds }),
+    loginPath: login.ciPath,
+  };
   const administrator = new vault.Policy(
     "platform",
     { name: "platform-ci", policy: platformRights(organization) },

@@ -29,6 +29,20 @@ export function accessReport(organization: Organization): AccessReport {
   return { people: peopleOf(organization), rights: rights.map(rightInWords), refused };
 }
 
+/** Every right of a team's people, workloads and pipelines, as Markdown. */
+export function teamAccessMarkdown(organization: Organization, team: string): string {
+  const { rights } = accessRights(organization);
+  const own = rights.filter(
+    ({ subject }) => subject.kind !== "administrator" && subject.team === team,
+  );
+  const roles = new Set(personas.map((persona) => `${team} ${persona}`));
+  const people = Object.entries(peopleOf(organization))
+    .map(([name, all]) => [name, all.filter((role) => roles.has(role))] as const)
+    .filter(([, all]) => all.length > 0);
+  const counted = `${own.length} rights; everything else is refused.`;
+  return markdown(Object.fromEntries(people), own.map(rightInWords), counted);
+}
+
 /** The same answer in words. */
 export function inWords(cell: AccessCell): ReportedCell {
   return { ...rightInWords(cell), allowed: cell.allowed };
@@ -108,6 +122,15 @@ function rightsIn({ people, rights }: AccessReport): Rights {
 
 /** Rights of each subject, as Markdown; every other action is refused. */
 export function accessMarkdown({ people, rights, refused }: AccessReport): string {
+  const counted = `${rights.length} rights; ${refused} other combinations are refused.`;
+  return markdown(people, rights, counted);
+}
+
+function markdown(
+  people: AccessReport["people"],
+  rights: AccessReport["rights"],
+  counted: string,
+): string {
   const places = Map.groupBy(rights, ({ subject, target }) => `| ${subject} | ${target} |`);
   return [
     "## Who may do what",
@@ -122,7 +145,7 @@ export function accessMarkdown({ people, rights, refused }: AccessReport): strin
       ([place, all]) => `${place} ${all.map(({ action }) => action).join(", ")} |`,
     ),
     "",
-    `${rights.length} rights; ${refused} other combinations are refused.`,
+    counted,
     "",
   ].join("\n");
 }

@@ -10,6 +10,7 @@ import { foundNetworks } from "../derived/found-networks";
 import { grantedQuotas, quotaKey } from "../declarations/granted-quotas";
 import { inFolder, type Problem } from "../declarations/problems";
 import { reachable } from "../derived/connectivity";
+import { UnknownKeyError } from "../derived/required";
 import { OrganizationError, readOrganization } from "../organization";
 
 /** One zone of one tier, as `groundwork check network --json` prints it. */
@@ -119,7 +120,7 @@ function withGranted(
   const read = new Map(
     Object.entries(files).map(([place, file]) => {
       if (!places.has(place)) {
-        throw new Error(`--quotas ${place}: want one of ${[...places].join(", ")}, got "${place}"`);
+        throw new UnknownKeyError("--quotas", [...places], place);
       }
       return [place, grantedQuotas(file)];
     }),

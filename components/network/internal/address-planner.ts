@@ -13,9 +13,10 @@ import {
 } from "../demand";
 import { loneSubnets, nodesHeld, nodesIn, prefixesOf } from "./node-pairs";
 import { firstMonth, runwayMonths, usableBy } from "./runway";
+import { usedByAws } from "../ranges";
 import { narrowestPrefix, prefixFor, sizeOf, usableAddresses, widestPrefix } from "../sizes";
 import { type Block, blockOf, cidrOf, Space } from "./space";
-import { Supply, usedByAws } from "./supply";
+import { Supply } from "./supply";
 
 /** A subnet that does not exist yet. */
 interface Missing {

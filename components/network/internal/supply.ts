@@ -60,8 +60,6 @@ function without(range: string, hole: string): Space {
   return space;
 }
 
-/** Some services of AWS use it inside; the same page. */
-export const usedByAws = "172.17.0.0/16";
 /** A VPC with a range in the first can't get a further one in the second; the page is the next one's. */
 const [low, lowest] = ["10.0.0.0/15", "10.0.0.0/16"];
 /** Ranges that a VPC can't mix; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */

@@ -1,5 +1,5 @@
 import type { Organization } from "../../declarations/model";
-import { ciRole, environmentDomain, roleArn, toolHost } from "../hosts";
+import { ciRole, environmentDomain, logBucket, roleArn, secretLoginPath, toolHost } from "../hosts";
 import { once } from "../lazily";
 import { profileOf } from "../profiles";
 import { required } from "../required";
@@ -45,11 +45,11 @@ export function resolveEnvironment(
     },
     replicas,
     logs: {
-      bucket: `${files.name}-${name}-loki-${accountId}`,
+      bucket: logBucket(files.name, name, accountId),
       retentionDays: logRetentionDays,
       retentionByNamespace: logRetention(files, name),
     },
-    secretLoginPath: `kubernetes-${name}`,
+    secretLoginPath: secretLoginPath(name),
     workspaces,
   };
 }

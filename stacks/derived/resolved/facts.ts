@@ -16,6 +16,11 @@ export function resolveFacts(declared: Organization): OrganizationFacts {
     githubOwner: github.owner,
     ...(github.requiredChecks === undefined ? {} : { requiredChecks: github.requiredChecks }),
     platformRepository: platformRepository(declared),
+    ...(github.ids === undefined
+      ? {}
+      : {
+          platformRepositoryIds: { owner: github.ids.owner, repository: github.ids.platform },
+        }),
     updateApprovals: updateApprovals(declared),
     issuer: issuerOf(declared),
     clientIds: Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { RepositoryIds } from "../../../components/devtools/github-jobs";
 import type { NamespaceRight } from "../../../components/cluster/team-namespace";
 import type { AddressSpacePlan, PlannedNetwork } from "../../../components/network/address-space";
 import type { NetworkDemand } from "../../../components/network/demand";
@@ -38,6 +39,8 @@ export interface OrganizationFacts {
   readonly requiredChecks?: readonly string[];
   /** Repository that holds the organisation's files, as `<owner>/<name>`. */
   readonly platformRepository: string;
+  /** Its numbers at GitHub, where GitHub's tokens name them. */
+  readonly platformRepositoryIds?: RepositoryIds;
   /** Environments of that repository that CI updates stacks from: one per account. */
   readonly updateApprovals: readonly [string, ...string[]];
   /** Issuer of people's tokens. */

@@ -9,6 +9,8 @@ export function clusterProvider(cluster: Imports<"cluster">, region: string): k8
   const args = ["eks", "get-token", "--region", region, "--cluster-name", clusterName];
   return new k8s.Provider("cluster", {
     clusterIdentifier: arn,
+    // Another tool's server-side apply would stop every later preview and update by a conflict.
+    enablePatchForce: true,
     kubeconfig: pulumi.jsonStringify({
       apiVersion: "v1",
       kind: "Config",

@@ -8,5 +8,7 @@ export function keycloakProvider(url: string): keycloak.Provider {
   return new keycloak.Provider("realm", {
     url,
     clientId: process.env["KEYCLOAK_CLIENT_ID"] ?? "groundwork",
+    // Seconds; the provider's default of 5 is too short for a server under load.
+    clientTimeout: 60,
   });
 }
