@@ -24,7 +24,7 @@ function needs(file: string): ReadonlySet<string> {
 const known = new Map<string, readonly string[]>();
 
 function importsOf(file: string): readonly string[] {
-  const paths = known.get(file) ?? matches(file, /from "(\.{1,2}\/[^"]+)"/g);
+  const paths = known.get(file) ?? matches(file, /from "(\.{1,2}\/[^"]+(?<!\.json))"/g);
   known.set(file, paths);
   return paths.map((path) => `${join(file, "..", path)}.ts`);
 }

@@ -34,8 +34,11 @@ export function sources(): string[] {
   return files.filter((file) => !isOther.test(file)).sort();
 }
 
-/** Cases, and expressions that an API server judges with what those are made of. */
-const isOther = /cases\.ts$|\/admission\.ts$|\/kit\/(cel|context|pod-twins|twin)\.ts$/;
+/**
+ * Cases, expressions that an API server judges with what those are made of, and marks of settings, which
+ * `tests/policy/rules/settings.test.ts` tries by each rule.
+ */
+const isOther = /cases\.ts$|\/admission\.ts$|\/kit\/(cel|context|pod-twins|settings|twin)\.ts$/;
 
 /** Of a source and the cases in its folder. */
 export function sha256(source: string): string {

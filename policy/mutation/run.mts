@@ -41,7 +41,7 @@ const results = await new Stryker({
   ignorers: ["data-of-rules"],
   coverageAnalysis: "perTest",
   concurrency: 2,
-  ignorePatterns: ["**", "!package.json", "!policy/src/**/*.ts", "!tests/policy/**/*.ts"],
+  ignorePatterns: ["**", "!package.json", "!policy/src/**/*.{ts,json}", "!tests/policy/**/*.ts"],
   tempDirName: join("coverage", "stryker"),
   cleanTempDir: "always",
   disableTypeChecks: false,

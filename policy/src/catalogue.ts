@@ -13,7 +13,7 @@ export interface RuleFacts {
   /** Names of the SDK's policies that judge by it. */
   readonly policies: readonly string[];
   readonly frameworks: readonly string[];
-  /** JSON schema of each of its settings. */
+  /** Each of its settings: JSON schema, and effect on what the rule allows. */
   readonly settings: NonNullable<Rule["settings"]>;
   /** Whether it can correct what it finds wrong, at the level `remediate`. */
   readonly mends: boolean;

@@ -2,6 +2,7 @@ import { optional } from "../kit/cel";
 import type { Tier } from "../kit/context";
 import { Node } from "../kit/node";
 import type { LabelRequirement, Named, Twin } from "../kit/twin";
+import { heeded } from "../pack/lowering";
 import { dateOf } from "../pack/waivers";
 import { rules as allRules } from "../rules/all";
 import type { Level, Rule } from "../rules/rule";
@@ -13,7 +14,7 @@ export type { ClusterStack } from "./waivers";
 export interface AdmissionRequest {
   /** @default "prod" */
   readonly tier?: Tier;
-  /** Settings by the id of a rule, as `policy.json` has them. */
+  /** Settings by the id of a rule, as `policy.json` has them: what lowers a rule needs `lowered` beside it. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Entries of the files of waivers; those of a team's file with `team`. */
   readonly waivers?: readonly unknown[];
@@ -72,7 +73,8 @@ export function admissionPolicies(
   rules: readonly Rule[] = allRules,
 ): AdmissionManifest[] {
   return rules.flatMap((rule) => {
-    const settings = new Node("", request.settings?.[rule.id]);
+    const { today = dateOf(new Date()) } = request;
+    const settings = heeded(rule, new Node("", request.settings?.[rule.id]), today);
     const level = levelOf(rule, settings, request.tier);
     return rule.admission === undefined || level === undefined
       ? []
@@ -102,7 +104,7 @@ function manifest(
       spec: {
         failurePolicy: "Fail",
         matchConstraints: {
-          resourceRules: resourceRules(rule.types),
+          resourceRules: resourceRules(twin.kinds ?? rule.types),
           ...selectors(twin),
         },
         matchConditions: [

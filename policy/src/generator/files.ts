@@ -9,6 +9,8 @@ import {
   type RuleWithCases,
   rulesWithCases,
 } from "../rules/cases";
+import { censusPage } from "./census-page";
+import { census } from "./census/census";
 import { frameworkPage } from "./framework-page";
 import { rulePages } from "./rule-pages";
 
@@ -23,7 +25,11 @@ export function generatedFiles(
   graphRules: readonly GraphRuleWithCases[] = graphRulesWithCases,
 ): Readonly<Record<string, string>> {
   const all = [...rules, ...graphRules];
-  const pages = { ...rulePages(all), "frameworks.md": frameworkPage(all) };
+  const pages = {
+    ...rulePages(all),
+    "frameworks.md": frameworkPage(all),
+    "census.md": censusPage(census(all)),
+  };
   const config = (tier: Tier) => JSON.stringify(configOf(tier, rules, graphRules), undefined, 2);
   return Object.fromEntries([
     ...Object.entries(pages).map(([file, text]) => [`docs/${file}`, text]),

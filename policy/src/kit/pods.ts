@@ -9,6 +9,7 @@ const templates: Readonly<Record<string, Way>> = {
   "kubernetes:apps/v1:StatefulSet": way("spec.template"),
   "kubernetes:apps/v1:DaemonSet": way("spec.template"),
   "kubernetes:apps/v1:ReplicaSet": way("spec.template"),
+  "kubernetes:argoproj.io/v1alpha1:Rollout": way("spec.template"),
   "kubernetes:batch/v1:Job": way("spec.template"),
   "kubernetes:batch/v1:CronJob": way("spec.jobTemplate.spec.template"),
 };

@@ -1,4 +1,5 @@
 import { type Attribute, type Block, parseHcl } from "./hcl";
+import { parseStrictly } from "./strict-json";
 
 /** The part of an OpenBao or Vault policy about one path. */
 export interface PathRule {
@@ -7,8 +8,8 @@ export interface PathRule {
 }
 
 /**
- * The paths of a policy, written in HCL or JSON; undefined if it is not well-formed or holds
- * anything but paths. https://openbao.org/docs/concepts/policies/
+ * The paths of a policy, written in HCL or JSON; undefined if it is not well-formed, has a
+ * key of JSON twice, or holds anything but paths. https://openbao.org/docs/concepts/policies/
  */
 export function pathsOf(text: string): PathRule[] | undefined {
   return text.trimStart().startsWith("{") ? fromJson(text) : fromHcl(text);
@@ -31,7 +32,7 @@ function ruleOf({ key, labels, body }: Block): PathRule | undefined {
 }
 
 function fromJson(text: string): PathRule[] | undefined {
-  const parsed = parseJson(text);
+  const parsed = parseStrictly(text);
   const paths = isRecord(parsed) ? parsed.path : undefined;
   return isRecord(paths)
     ? complete(
@@ -54,14 +55,6 @@ function pathRule(path: string, attributes: Record<string, unknown>): PathRule |
 function complete(rules: (PathRule | undefined)[] | undefined): PathRule[] | undefined {
   const found = rules?.filter((one) => one !== undefined);
   return found?.length === rules?.length ? found : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

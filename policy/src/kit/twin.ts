@@ -5,6 +5,8 @@ import type { Node } from "./node";
  * data as the rule's own check.
  */
 export interface Twin {
+  /** Types that the server judges. @default all of the rule */
+  readonly kinds?: readonly string[];
   /** Paths that the rule judges. The server admits an update that does not change them, such as a finalizer's. */
   readonly parts: readonly string[];
   /** Labels of namespaces or objects that the policy leaves out. */

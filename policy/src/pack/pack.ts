@@ -150,15 +150,20 @@ export function configOf(
 
 /**
  * A rule's id, followed by the kind if the rule judges several, with the version or module between
- * them if several kinds have one name.
+ * them if several kinds have one name, and the group if they have one version, too.
  */
 export function policyName({ id, types }: Rule, type: string): string {
   const kind = kindOf(type);
-  const alike = types.filter((other) => kindOf(other) === kind);
-  const [, module = ""] = type.split(":");
+  const [pkg, module = ""] = type.split(":");
+  const alike = types.filter((other) => kindOf(other) === kind && other.split(":")[0] === pkg);
   const parts = module.split("/").filter((part) => part.toLowerCase() !== kind.toLowerCase());
-  const between = alike.length === 1 ? [] : parts.slice(-1);
-  return types.length === 1 ? id : [id, ...between, kind].join(".");
+  const versionOf = (other: string) => other.split(":")[1]?.split("/").at(-1);
+  const same = alike.filter((other) => versionOf(other) === versionOf(type));
+  // Of several groups with one kind in one version, the first keeps its short name.
+  const from = same.indexOf(type) > 0 ? 0 : -1;
+  const between = alike.length === 1 ? [] : parts.slice(from);
+  const native = pkg === "aws-native" ? ["native"] : [];
+  return types.length === 1 ? id : [id, ...native, ...between, kind].join(".");
 }
 
 const kindOf = (type: string) => type.split(":").at(-1) ?? type;
@@ -178,9 +183,11 @@ function validation(rule: Rule, type: string, run: Run): ResourceValidation {
 
 function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context {
   const { settings } = call;
-  const tier = tierOf(settings);
   return {
-    tier,
+    // Few rules ask for it.
+    get tier() {
+      return tierOf(settings);
+    },
     stack: stackOf(resource.urn),
     settings,
     violation(finding) {
@@ -193,7 +200,13 @@ function context(rule: Rule | GraphRule, resource: Judged, call: Call): Context 
       }
       const finding = { path: found.path, want };
       const { cause } = found.value;
-      const intent = intentOf(rule, resource, found, { tier, settings }, call.run);
+      const intent = intentOf(
+        rule,
+        resource,
+        found,
+        { tier: tierOf(settings), settings },
+        call.run,
+      );
       if (intent.is === "bad") {
         intent.findings.forEach((bad) => {
           violate(rule, intent.component, bad, call);
@@ -244,7 +257,13 @@ function strictest(rules: readonly GraphRule[], tier: Tier): Level {
 }
 
 function schema(settings: Rule["settings"] = {}): PolicyConfigSchema {
+  const own = Object.entries(settings).map(([key, { type, items }]) => [key, { type, items }]);
   return {
-    properties: { tier: tierSchema, judges: judgesSchema, ...excuseSettings, ...settings },
+    properties: {
+      tier: tierSchema,
+      judges: judgesSchema,
+      ...excuseSettings,
+      ...(Object.fromEntries(own) as PolicyConfigSchema["properties"]),
+    },
   };
 }

@@ -93,7 +93,7 @@ export function isMeant(waiver: Waiver, { rule, urn }: Violated): boolean {
 
 /** The reason why a waiver has no effect; undefined if it has. */
 export function refusal(
-  { since, expires, team, reason }: Waiver,
+  { team, ...grant }: Waiver,
   { rule, stack }: Omit<Violated, "urn">,
   today: string,
 ): string | undefined {
@@ -103,6 +103,14 @@ export function refusal(
   if (team !== undefined && !isOf(team, stack)) {
     return `refused: it is in the file of team ${team}, whose stack ${stack} is not`;
   }
+  return unheeded(grant, today);
+}
+
+/** The reason why an exception has no effect on a day, whatever it is from; undefined if it has. */
+export function unheeded(
+  { since, expires, reason }: Pick<Waiver, "since" | "expires" | "reason">,
+  today: string,
+): string | undefined {
   if (reason.length < shortestReason) {
     return `refused: want a reason of ${shortestReason} characters at least`;
   }

@@ -43,7 +43,6 @@ import { VLT02 } from "./vlt-02-login-bounds/rule";
 
 export const rules: readonly Rule[] = [
   NET01,
-  NET02,
   IAM01,
   IAM03,
   IAM04,
@@ -86,4 +85,5 @@ export const graphRules: readonly GraphRule[] = [
   GR11,
   GR12,
   GR14,
+  NET02,
 ];

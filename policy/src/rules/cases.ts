@@ -73,7 +73,6 @@ const resourceCases: Readonly<Record<string, ResourceCases>> = {
   "KMS-02": kms02,
   "KMS-03": kms03,
   "NET-01": net01,
-  "NET-02": net02,
   "OBS-04": obs04,
   "SIG-01": sig01,
   "SIG-03": sig03,
@@ -91,6 +90,7 @@ const stackCases: Readonly<Record<string, Examples<StackExample>>> = {
   "GR-11": gr11,
   "GR-12": gr12,
   "GR-14": gr14,
+  "NET-02": net02,
 };
 
 /** The rules with their examples, for tests and pages. The engine loads none of it. */

@@ -1,6 +1,7 @@
 import type { Context, Tier } from "../kit/context";
 import type { Index } from "../kit/index-of-stack";
 import type { Judged } from "../kit/judged";
+import type { Setting } from "../kit/settings";
 import type { Twin } from "../kit/twin";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -58,8 +59,8 @@ export interface Intent {
 /** Judges one resource by its inputs, before anything is made. */
 export interface Rule extends Common {
   readonly types: readonly [string, ...string[]];
-  /** JSON schema of the rule's settings. */
-  readonly settings?: Readonly<Record<string, { type: "array"; items: { type: "string" } }>>;
+  /** The rule's settings, each with its effect on what the rule allows. */
+  readonly settings?: Readonly<Record<string, Setting>>;
   check(this: void, resource: Judged, ctx: Context): void;
   /** By a finding's path, the value that the pack may set there without asking, since nobody depends on the old one. */
   readonly remedies?: Readonly<Record<string, unknown>>;
@@ -75,7 +76,7 @@ export interface GraphRule extends Common {
    * as that goes.
    */
   readonly scope: "stack" | "estate";
-  /** JSON schema of the rule's settings; the settings of all graph rules lie under `graph`. */
+  /** The rule's settings, each with its effect; the settings of all graph rules lie under `graph`. */
   readonly settings?: Rule["settings"];
   /** The types that the index must hold. */
   readonly types: readonly string[];

@@ -2,6 +2,7 @@ import { every, list, literal, matches, textAt } from "../../kit/cel";
 import type { Twin } from "../../kit/twin";
 
 export interface ProjectScope {
+  readonly kinds: readonly string[];
   /** Lists of names. */
   readonly names: readonly string[];
   /** Lists of objects, with the keys that hold names. */
@@ -12,11 +13,12 @@ export interface ProjectScope {
   readonly want: string;
 }
 
-export function projectScope({ names, members, except, pattern, want }: ProjectScope): Twin {
+export function projectScope({ kinds, names, members, except, pattern, want }: ProjectScope): Twin {
   const isFull = (name: string) =>
     `(${name}.startsWith(${literal(except)}) || !${matches(name, pattern)})`;
   const inSpec = (key: string) => list("object", `spec.${key}`);
   return {
+    kinds,
     parts: ["spec"],
     conditions: [
       {

@@ -1,5 +1,5 @@
 import type { Example } from "../example";
-import { template } from "./rule";
+import { publicRepository, registry, template } from "./rule";
 
 const own = "arn:aws:iam::111122223333:role";
 const other = "arn:aws:iam::444455556666:root";
@@ -15,11 +15,30 @@ const policy = (Principal: unknown, Action?: unknown, Condition?: object) => ({
   props: { policy: grant(Principal, Action, Condition) },
 });
 
+const ofFunctions = (account: string) => ({
+  StringLike: { "aws:sourceArn": `arn:aws:lambda:eu-west-1:${account}:function:*` },
+});
+
+const inOrganization = (Principal: unknown, Action?: unknown): Example => ({
+  settings: { ...ours, organizations: ["o-a1b2c3d4e5"] },
+  props: { policy: grant(Principal, Action, organization) },
+});
+
 export const good: readonly Example[] = [
   policy({ AWS: "111122223333" }),
-  policy({ AWS: other }, pull, organization),
+  inOrganization({ AWS: other }),
+  inOrganization("*"),
+  policy("*", pull, { StringEquals: { "aws:PrincipalAccount": "111122223333" } }),
   policy({ AWS: "111122223333" }, ["ecr:Describe*", "ecr:ListImages", "ECR:GetLifecyclePolicy"]),
-  policy({ Service: "lambda.amazonaws.com" }, "ecr:BatchGetImage"),
+  policy({ Service: "lambda.amazonaws.com" }, "ecr:BatchGetImage", ofFunctions("111122223333")),
+  policy({ Service: "codebuild.amazonaws.com" }, pull, {
+    StringEquals: { "aws:SourceAccount": "111122223333" },
+  }),
+  {
+    props: {
+      policy: { Statement: { Effect: "Deny", Principal: { Service: "lambda.amazonaws.com" } } },
+    },
+  },
   policy({ AWS: `${own}/ci` }, ["ecr:PutImage", ...pull]),
   policy({ AWS: [`${own}/teams/payments-ci`] }, "ecr:*"),
   {
@@ -30,10 +49,26 @@ export const good: readonly Example[] = [
   { settings: ours, props: { policy: JSON.stringify(grant({ AWS: `${own}/ci` }, "ecr:*")) } },
   { type: template, props: { prefix: "payments" } },
   { type: template, settings: ours, props: { repositoryPolicy: grant({ AWS: `${own}/ci` }) } },
+  {
+    type: registry,
+    settings: ours,
+    props: {
+      policy: grant({ AWS: "111122223333" }, ["ecr:ReplicateImage", "ecr:CreateRepository"]),
+    },
+  },
+  {
+    type: publicRepository,
+    name: "agent",
+    settings: { public: ["agent"] },
+    props: { repositoryName: "agent" },
+  },
 ];
 
 export const bad: readonly Example[] = [
   policy("*"),
+  policy({ Service: "lambda.amazonaws.com" }, "ecr:BatchGetImage"),
+  policy({ Service: "lambda.amazonaws.com" }, pull, ofFunctions("444455556666")),
+  policy({ Service: "lambda.amazonaws.com" }, pull, ofFunctions("*")),
   policy({ AWS: "*" }, pull, organization),
   policy({ AWS: other }),
   { props: { policy: grant({ AWS: "111122223333" }) } },
@@ -65,4 +100,21 @@ export const bad: readonly Example[] = [
     },
   },
   { type: template, props: { repositoryPolicy: grant({ AWS: other }) } },
+  policy({ AWS: other }, pull, organization),
+  inOrganization("*", "ecr:PutImage"),
+  policy({ AWS: "111122223333" }, "ecr:ReplicateImage"),
+  { type: registry, props: { policy: grant("*", ["ecr:BatchGetImage", "ecr:PutImage"]) } },
+  {
+    type: registry,
+    settings: ours,
+    props: { policy: grant({ AWS: other }, "ecr:ReplicateImage") },
+  },
+  {
+    type: registry,
+    settings: ours,
+    props: { policy: grant({ AWS: "111122223333" }, ["ecr:ReplicateImage", "ecr:PutImage"]) },
+  },
+  { type: publicRepository, props: { repositoryName: "agent" } },
+  { type: publicRepository, settings: { public: ["agent"] }, props: { repositoryName: "agent" } },
+  { props: { policy: '{"Statement":[],"Statement":[]}' } },
 ];

@@ -1,5 +1,7 @@
 import { isWorld } from "../../kit/cidr";
 import { some } from "../../kit/node";
+import { isListed } from "../../kit/listed";
+import { widening } from "../../kit/settings";
 import { everywhere, rule } from "../rule";
 
 const want = "networks that are not everyone, or endpointPublicAccess false";
@@ -13,7 +15,8 @@ export const EKS01 = rule({
   frameworks: ["FSBP EKS.1", "CIS-EKS-1.4 5.4.1", "CIS-EKS-1.4 5.4.2"],
   onUnknown: "deny",
   enforcement: everywhere,
-  fix: "Set vpcConfig.endpointPublicAccess to false, or list the networks that may connect.",
+  settings: { later: widening },
+  fix: "Set vpcConfig.endpointPublicAccess to false, or list the networks that may connect; a cluster with a network that nobody can know before the update, such as an address that it makes, is judged after it if the setting `later` lists the cluster.",
   link: "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
   check(resource, ctx) {
     // If omitted, the endpoint is public and open to 0.0.0.0/0.
@@ -21,7 +24,12 @@ export const EKS01 = rule({
     if (isPublic.known && !isPublic.value) {
       return;
     }
-    const listed = resource.items(cidrs);
+    const waits = isListed(ctx.settings, "later", resource.name);
+    const all = resource.items(cidrs);
+    const listed = waits && all.length > 0 ? all.filter(({ unknown }) => !unknown) : all;
+    if (listed.length === 0 && all.length > 0) {
+      return;
+    }
     const open = listed.length === 0 || some(listed, isWorld);
     if (open === "unknown") {
       ctx.unknown(resource.at(cidrs), want);

@@ -20,6 +20,10 @@ export const EKS02 = rule({
     refuse(not(isNamed), [resources], ctx, "secrets");
     // A key that does not exist yet counts; only a missing one is wrong.
     const key = resource.at(`${config}.provider.keyArn`);
+    const isAws = key.is((text) => /(^|:)alias\/aws\//.test(text));
+    if (isAws === true) {
+      ctx.violation({ path: key.path, want: "a key of your own, no key of AWS" });
+    }
     if (key.absent) {
       ctx.violation({ path: key.path, want: "the ARN of a key" });
     }

@@ -1,5 +1,5 @@
 import type { Example } from "../example";
-import { nodeGroup } from "./rule";
+import { nodeClasses, nodeGroup } from "./rule";
 
 const metadata = { httpTokens: "required", httpPutResponseHopLimit: 1 };
 const disk = { deviceName: "/dev/xvda", ebs: { volumeSize: 50, encrypted: "true" } };
@@ -12,6 +12,13 @@ const nodes = (amiType?: string, launchTemplate: object | undefined = { id: "lt-
   props: { amiType, launchTemplate },
 });
 
+const [nodeClass, classPatch] = nodeClasses;
+const spec = (change: object) => ({
+  type: nodeClass,
+  props: { spec: { amiSelectorTerms: [{ alias: "bottlerocket@v1.50.0" }], ...change } },
+});
+const answering = (metadataOptions: object) => spec({ metadataOptions });
+
 export const good: readonly Example[] = [
   template(metadata),
   template({ ...metadata, httpEndpoint: "enabled", httpPutResponseHopLimit: "1" }),
@@ -20,6 +27,12 @@ export const good: readonly Example[] = [
   template(metadata, disk),
   template(metadata, [disk, { deviceName: "/dev/sdb", virtualName: "ephemeral0" }]),
   nodes("BOTTLEROCKET_ARM_64"),
+  spec({}),
+  spec({ amiFamily: "Bottlerocket", amiSelectorTerms: [{ id: "ami-1" }] }),
+  answering({ httpTokens: "required", httpPutResponseHopLimit: 1, httpEndpoint: "enabled" }),
+  answering({ httpTokens: "optional", httpPutResponseHopLimit: 2, httpEndpoint: "disabled" }),
+  spec({ blockDeviceMappings: [disk], associatePublicIPAddress: false }),
+  { type: classPatch, props: { spec: { tags: { team: "a" } } } },
   nodes("BOTTLEROCKET_x86_64_FIPS", { name: "nodes", version: "3" }),
 ];
 
@@ -38,6 +51,18 @@ export const bad: readonly Example[] = [
   template(metadata, [{ deviceName: "/dev/xvda", ebs: { encrypted: "false" } }]),
   template(metadata, [{ deviceName: "/dev/sdb", virtualName: "ephemeral0" }]),
   template({ httpEndpoint: "disabled" }, [plainDisk]),
+  spec({ amiSelectorTerms: [{ alias: "al2023@latest" }] }),
+  answering({ httpTokens: "optional" }),
+  answering({ httpPutResponseHopLimit: 2 }),
+  answering({ httpTokens: "optional", httpEndpoint: "enabled" }),
+  spec({ amiSelectorTerms: [] }),
+  spec({ amiSelectorTerms: [{ alias: "bottlerocket@v1.50.0" }, { alias: "al2023@latest" }] }),
+  spec({ amiFamily: "AL2023", amiSelectorTerms: [{ id: "ami-1" }] }),
+  spec({ amiFamily: "Custom", amiSelectorTerms: undefined }),
+  spec({ amiFamily: "AL2023", amiSelectorTerms: undefined }),
+  spec({ blockDeviceMappings: [disk, plainDisk] }),
+  spec({ associatePublicIPAddress: true }),
+  { type: classPatch, props: { spec: { amiFamily: "AL2023" } } },
   nodes("AL2023_x86_64_STANDARD"),
   nodes("CUSTOM_BOTTLEROCKET_"),
   nodes(),

@@ -70,6 +70,20 @@ export const good: readonly StackExample[] = [
   [space(), quota, limits, policyOf("in", {}), policyOf("out", { egress: [lookup] })],
   [space(), quota, limits, policyOf("all", { ...both, egress: [lookup] })],
   [space(), quota, ...others, policyOf("peers", { ingress: [{ from: [{ podSelector: {} }] }] })],
+  ...[
+    { namespaceSelector: {}, podSelector: { matchLabels: { app: "prometheus" } } },
+    { namespaceSelector: { matchLabels: { team: "search" } } },
+    { ipBlock: { cidr: "10.0.0.0/8" } },
+    { ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8"] } },
+  ].map((peer) => [space(), quota, ...others, policyOf("peer", { egress: [{ to: [peer] }] })]),
+  [
+    space(),
+    quota,
+    ...others,
+    policyOf("out", {
+      egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 443 }] }],
+    }),
+  ],
   [space(), quota, ...others, policyOf("web", { ingress: [{ ports: [{ port: 443 }] }] })],
   [
     {
@@ -140,6 +154,18 @@ export const bad: readonly StackExample[] = [
     }),
   ],
   [space(), quota, ...others, policyOf("open", { ingress: [{}] })],
+  ...[
+    { namespaceSelector: {} },
+    { namespaceSelector: { matchExpressions: [] }, podSelector: {} },
+    { ipBlock: { cidr: "0.0.0.0/0" } },
+    { ipBlock: { cidr: "::/0", except: [] } },
+  ].flatMap((peer) => [
+    [space(), quota, ...others, policyOf("open", { ingress: [{ from: [peer] }] })],
+    [
+      ...[space(), quota, ...others],
+      policyOf("open", { egress: [{ to: [{ podSelector: {} }, peer] }] }),
+    ],
+  ]),
   [space(), quota, ...others, policyOf("open", { egress: [{ to: [], ports: [] }] })],
   [space({ "pod-security.kubernetes.io/enforce": "baseline" }), quota, ...others],
   [space({ "pod-security.kubernetes.io/enforce": undefined }), quota, ...others],

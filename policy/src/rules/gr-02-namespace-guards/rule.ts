@@ -1,3 +1,4 @@
+import { isWorld } from "../../kit/cidr";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, Node, not, type Truth } from "../../kit/node";
@@ -109,7 +110,7 @@ const limitsContainers = (spec: Node) =>
 
 /** A pod is closed in a direction as soon as a policy selects it for that direction. */
 function closes(spec: Node, direction: "Ingress" | "Egress"): Truth {
-  return allOf([selectsAll(spec), anyOf(directionsOf(spec, direction))]);
+  return allOf([selectsAll(spec.at("podSelector")), anyOf(directionsOf(spec, direction))]);
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-networkpolicy-resource */
@@ -120,8 +121,7 @@ function directionsOf(spec: Node, direction: "Ingress" | "Egress"): Truth[] {
     : [direction === "Ingress" || spec.items("egress").length > 0];
 }
 
-function selectsAll(spec: Node): Truth {
-  const selector = spec.at("podSelector");
+function selectsAll(selector: Node): Truth {
   const [byLabel, byExpression] = [selector.at("matchLabels"), selector.items("matchExpressions")];
   return byLabel.unknown || byExpression.some(({ unknown }) => unknown)
     ? "unknown"
@@ -145,9 +145,19 @@ const rulesOf = (spec: Node): { rule: Node; peers: string }[] => [
   ...spec.items("egress").map((rule) => ({ rule, peers: "to" })),
 ];
 
-/** A rule without peers and ports is a rule for all of both. */
+/** A rule without peers and ports is a rule for all of both; so is one whose peers are everyone. */
 function isOpen({ rule, peers }: { rule: Node; peers: string }): Truth {
-  return allOf([peers, "ports"].map((key) => isEmpty(rule.at(key))));
+  const all = anyOf([isEmpty(rule.at(peers)), ...rule.items(peers).map(isEveryone)]);
+  return allOf([all, isEmpty(rule.at("ports"))]);
+}
+
+/** Every pod of every namespace, or every address. */
+function isEveryone(peer: Node): Truth {
+  const [space, block] = [peer.at("namespaceSelector"), peer.at("ipBlock")];
+  return anyOf([
+    allOf([!space.absent, selectsAll(space), selectsAll(peer.at("podSelector"))]),
+    allOf([block.at("cidr").is(isWorld), isEmpty(block.at("except"))]),
+  ]);
 }
 
 const isEmpty = (list: Node): Truth => (list.unknown ? "unknown" : list.items().length === 0);

@@ -55,7 +55,23 @@ const account = (name: string, namespace = "observability"): Made => ({
   name,
   props: { metadata: { name, namespace } },
 });
+const annotated = (roleArn: string, name = "loki"): Made => ({
+  type: "kubernetes:core/v1:ServiceAccount",
+  name,
+  props: {
+    metadata: {
+      name,
+      namespace: "observability",
+      annotations: { "eks.amazonaws.com/role-arn": roleArn },
+    },
+  },
+});
 const subject = "system:serviceaccount:observability:loki";
+/** A role of this name that trusts a service account by the cluster's issuer. */
+const trusting = (sub: string): Made => {
+  const made = irsa(sub, "trusting");
+  return { ...made, props: { ...made.props, name: "dev-loki" } };
+};
 const other: Made = { ...role, name: "other", props: { ...role.props, name: "dev-dns" } };
 const otherArn = arn.replace("loki", "dns");
 
@@ -86,9 +102,15 @@ export const good: readonly StackExample[] = [
   [irsa("somebody"), account("web")],
   [irsa(subject, "irsa", "login.example.com"), account("web")],
   [irsa(subject, "irsa", issuer, "Deny"), account("web")],
+  [trusting(subject), annotated(arn)],
+  [trusting(subject), annotated(otherArn, "web"), account("loki")],
+  [annotated(arn)],
+  [roleOf(trust("ec2.amazonaws.com"), {}), annotated("arn:aws:iam::111122223333:role/")],
 ];
 
 export const bad: readonly StackExample[] = [
+  [trusting(subject), annotated(arn, "web"), account("loki")],
+  [role, association(), annotated(arn)],
   [role],
   [role, association({ roleArn: otherArn })],
   [role, association({ roleArn: "dev-loki" })],
@@ -112,4 +134,5 @@ export const bad: readonly StackExample[] = [
   [irsa(["somebody", subject]), account("web")],
   [irsa(subject, "irsa", issuer.replace("oidc.", "oidc-")), account("web")],
   [irsa(subject), irsa([subject], "twin"), account("loki")],
+  [role, association(), annotated(otherArn)],
 ];

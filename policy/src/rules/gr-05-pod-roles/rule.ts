@@ -7,6 +7,7 @@ import { names } from "../../kit/references";
 import { accountKinds, isMade } from "../../kit/service-accounts";
 import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
+import { judgeAnnotation } from "./annotations";
 import { type Binding, bindings, bindingTypes, cluster, clusterOf } from "./bindings";
 
 const role = "aws:iam/role:Role";
@@ -27,6 +28,9 @@ export const GR05 = graphRule({
     const all = bindings(index);
     for (const judged of index.ofType(role)) {
       judgeRole(index, judged, all, report(judged));
+    }
+    for (const account of index.ofType("kubernetes:core/v1:ServiceAccount")) {
+      judgeAnnotation(index, account, all, report(account));
     }
     const taken = new Set<string>();
     for (const binding of all) {

@@ -39,6 +39,35 @@ const bypassed = (...bypassActors: object[]) => ruleset({ bypassActors });
 const api = repository();
 const { pullRequest, ...withoutReview } = rules;
 
+const protection = (change: object = {}): Made => ({
+  type: "github:index/branchProtection:BranchProtection",
+  name: "protection",
+  props: {
+    repositoryId: "api",
+    pattern: "main",
+    enforceAdmins: true,
+    requireSignedCommits: true,
+    requiredPullRequestReviews: [
+      { requiredApprovingReviewCount: 2, dismissStaleReviews: true, requireCodeOwnerReviews: true },
+    ],
+    requiredStatusChecks: [{ strict: true, contexts: ["build"] }],
+    ...change,
+  },
+});
+const named = (defaultBranch: string) => repository("api", { defaultBranch });
+
+const shared = (repositoryName: object | undefined, change: object = {}): Made => ({
+  type: "github:index/organizationRuleset:OrganizationRuleset",
+  name: "all",
+  props: {
+    target: "branch",
+    enforcement: "active",
+    conditions: { refName: { includes: ["~DEFAULT_BRANCH"] }, repositoryName },
+    rules,
+    ...change,
+  },
+});
+
 export const good: readonly StackExample[] = [
   [api, ruleset()],
   [api, reviewing({ requiredApprovingReviewCount: 3 })],
@@ -55,6 +84,16 @@ export const good: readonly StackExample[] = [
   [api, bypassed({ actorType: "Integration", actorId: 1, bypassMode: "always" })],
   [repository("api", { archived: true })],
   [ruleset()],
+  [named("main"), of({ includes: ["refs/heads/main"], excludes: [] })],
+  [named("trunk"), of({ includes: ["refs/heads/t*"] })],
+  [named("release/1"), of({ includes: ["refs/heads/**"] })],
+  [named("main"), of({ includes: ["~DEFAULT_BRANCH"], excludes: ["refs/heads/bot"] })],
+  [api, of({ includes: ["~ALL"], excludes: ["refs/heads/renovate/**"] })],
+  [api, shared({ includes: ["~ALL"], excludes: ["sandbox-*"] })],
+  [api, shared({ includes: ["web", "ap*"] })],
+  [api, protection()],
+  [named("trunk"), protection({ pattern: "trunk", allowsDeletions: "false" })],
+  [repository("api", { nodeId: "R_1" }), protection({ repositoryId: "R_1" })],
   [{ ...api, tier: "nonprod" }, reviewing({ requiredApprovingReviewCount: 1 })],
   [{ ...api, tier: "sandbox" }, reviewing({ requiredApprovingReviewCount: "1" })],
 ];
@@ -82,6 +121,43 @@ export const bad: readonly StackExample[] = [
   [api, bypassed({ actorType: "OrganizationAdmin", bypassMode: "always" })],
   [api, bypassed({ actorType: "Team" }, { actorType: "RepositoryRole", actorId: 5 })],
   [api, bypassed({ actorType: "EnterpriseOwner", bypassMode: "pull_request" })],
+  [api, bypassed({ actorType: "DeployKey", bypassMode: "always" })],
+  [api, of({ includes: ["refs/heads/main"], excludes: [] })],
+  [named("main"), of({ includes: ["refs/heads/m"], excludes: [] })],
+  [named("release/1"), of({ includes: ["refs/heads/*"] })],
+  [named("main"), of({ includes: ["~ALL"], excludes: ["refs/heads/ma*"] })],
+  [named("bot/a"), of({ includes: ["~ALL"], excludes: ["refs/heads/bot/*"] })],
+  [named("main"), of({ includes: ["~ALL"], excludes: ["~DEFAULT_BRANCH"] })],
+  [api, shared({ includes: ["web"], excludes: [] })],
+  [api, shared({ includes: ["~ALL"], excludes: ["api"] })],
+  [api, shared({ includes: [] })],
+  [api, shared(undefined)],
+  [api, shared({ includes: ["~ALL"] }, { bypassActors: [{ actorType: "OrganizationAdmin" }] })],
+  [api, shared({ includes: ["~ALL"] }, { enforcement: "evaluate" })],
+  [api, protection({ pattern: "release" })],
+  [named("trunk"), protection()],
+  [api, protection({ repositoryId: "web" })],
+  [api, protection({ enforceAdmins: false })],
+  [api, protection({ enforceAdmins: undefined })],
+  [api, protection({ allowsDeletions: true })],
+  [api, protection({ allowsForcePushes: "true" })],
+  [api, protection({ forcePushBypassers: ["/dina"] })],
+  [api, protection({ requireSignedCommits: false })],
+  [api, protection({ requiredStatusChecks: [] })],
+  [api, protection({ requiredStatusChecks: undefined })],
+  [api, protection({ requiredPullRequestReviews: undefined })],
+  [
+    api,
+    protection({
+      requiredPullRequestReviews: [
+        {
+          ...{ requiredApprovingReviewCount: 2, dismissStaleReviews: true },
+          ...{ requireCodeOwnerReviews: true, pullRequestBypassers: ["/dina"] },
+        },
+      ],
+    }),
+  ],
+  [api, protection({ requiredPullRequestReviews: [{ requiredApprovingReviewCount: 2 }] })],
   [api, ruleset({ repository: "web" })],
   [repository("api", { archived: false }), ruleset({ repository: "" })],
   [api, repository("web"), ruleset()],

@@ -44,6 +44,15 @@ const environment = (name: string, guard: object, of = "api", more: Partial<Made
 const elsewhere = (listed: string) =>
   environment("dev", byBranches, "api", { settings: { elsewhere: [listed] } });
 const acme = { provider: { name: "github", props: { owner: "acme" } } };
+const numbered = (at: string) => `repo:acme@1234567/api@7654321:environment:${at}`;
+const numberedAs = (repoId: number) => ({ props: { name: "api", repoId } });
+const server = "github.example.com/_services/token";
+/** A role that trusts a GitHub Enterprise Server. */
+const ofServer = (sub: string) =>
+  role(sub, {
+    Principal: { Federated: provider.replace(issuer, server) },
+    Condition: { StringEquals: { [`${server}:sub`]: sub } },
+  });
 const api = repository("api");
 const dev = environment("dev", byBranches);
 
@@ -76,6 +85,12 @@ export const good: readonly StackExample[] = [
   [api, login({ boundClaims: { sub: "system:serviceaccount:payments:workload" } })],
   [api, login({})],
   [api, elsewhere("acme/platform"), role("repo:acme/platform:environment:prod")],
+  [api, dev, role(["repo:acme/api:environment:dev", numbered("dev")])],
+  [repository("api", numberedAs(7654321)), dev, role(numbered("dev"))],
+  [repository("api", numberedAs(1)), dev, role(subject)],
+  [api, dev, login({ boundSubject: numbered("dev") })],
+  [api, elsewhere("acme/platform"), role("repo:acme@1234567/platform@1:environment:prod")],
+  [api, dev, ofServer(subject)],
 ];
 
 export const bad: readonly StackExample[] = [
@@ -112,4 +127,10 @@ export const bad: readonly StackExample[] = [
   [api, dev, login({ boundClaims: { sub: "repo:acme/web:environment:dev" } })],
   [api, elsewhere("acme/platform"), role("repo:acme/platform-2:environment:prod")],
   [api, elsewhere("acme/platform"), role("repo:evil/platform:environment:prod")],
+  [api, dev, role(numbered("prod"))],
+  [api, dev, role(["repo:acme/api:environment:dev", numbered("prod")])],
+  [repository("api", numberedAs(1)), dev, role(numbered("dev"))],
+  [repository("web"), environment("dev", byBranches, "web"), role(numbered("dev"))],
+  [api, dev, login({ boundSubject: numbered("prod") })],
+  [api, dev, ofServer("repo:acme/web:environment:dev")],
 ];

@@ -1,10 +1,12 @@
 import type { Context } from "../../kit/context";
 import type { Index } from "../../kit/index-of-stack";
+import { isOfGithub, issuerOf, type Workflow, workflowOf } from "../../kit/issuers";
 import type { Judged } from "../../kit/judged";
-import { allOf, anyOf, type Node, not, some, type Truth, whether } from "../../kit/node";
+import { allOf, anyOf, type Node, not, type Truth, whether } from "../../kit/node";
 import { allows, equals, statements } from "../../kit/policy-document";
 import { names } from "../../kit/references";
-import { isListed, listOfNames } from "../../kit/settings";
+import { isListed } from "../../kit/listed";
+import { widening } from "../../kit/settings";
 import { verdict } from "../../kit/verdict";
 import { everywhere, graphRule } from "../rule";
 
@@ -12,7 +14,6 @@ const role = "aws:iam/role:Role";
 const login = "vault:jwt/authBackendRole:AuthBackendRole";
 const repository = "github:index/repository:Repository";
 const environment = "github:index/repositoryEnvironment:RepositoryEnvironment";
-const issuer = "token.actions.githubusercontent.com";
 
 export const GR09 = graphRule({
   id: "GR-09",
@@ -20,10 +21,10 @@ export const GR09 = graphRule({
   severity: "critical",
   scope: "estate",
   types: [role, login, repository, environment],
-  frameworks: ["AWS-WAF SEC03-BP07", "SLSA-1.0 Build L3"],
+  frameworks: ["AWS-WAF SEC03-BP07"],
   onUnknown: "defer",
   enforcement: everywhere,
-  settings: { elsewhere: listOfNames },
+  settings: { elsewhere: widening },
   fix: "Name a repository of the stack and one of its environments, and protect that environment by reviewers or by a branch rule; the setting `elsewhere` lists repositories as <owner>/<name> that no stack makes.",
   link: "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments",
   check(index, report) {
@@ -50,9 +51,7 @@ const wantRepository = "a repository of the stack";
 const wantEnvironment = "an environment of the repository that reviewers or a branch rule protect";
 
 /** The repository and environment that a login requires of a workflow. */
-interface Job {
-  readonly owner: string;
-  readonly name: string;
+interface Job extends Omit<Workflow, "context"> {
   readonly environment: string | undefined;
 }
 interface Trusted {
@@ -63,14 +62,17 @@ interface Trusted {
 
 function ofRole(judged: Judged): Trusted[] {
   return (statements(judged.at("assumeRolePolicy")) ?? []).flatMap((statement): Trusted[] => {
-    const providers = statement.at("Principal.Federated").items();
-    const trusts = some(providers, (arn) => arn.toLowerCase().endsWith(`/${issuer}`));
-    const applies = allOf([allows(statement), trusts]);
-    return applies === "unknown"
-      ? [{ place: statement, jobs: [] }]
-      : applies
-        ? equals(statement, `${issuer}:sub`).map(ofSubject)
-        : [];
+    return statement
+      .at("Principal.Federated")
+      .items()
+      .flatMap((provider) => {
+        const applies = allOf([allows(statement), provider.is(isOfGithub)]);
+        return applies === "unknown"
+          ? [{ place: statement, jobs: [] }]
+          : applies
+            ? equals(statement, `${issuerOf(provider.text) ?? ""}:sub`).map(ofSubject)
+            : [];
+      });
   });
 }
 
@@ -91,11 +93,10 @@ function ofLogin(judged: Judged): Trusted[] {
 
 const split = (listed: string) => listed.split(",").map((part) => part.trim());
 
-/** https://docs.github.com/en/actions/reference/security/oidc */
 function ofSubject(place: Node): Trusted {
-  const [, owner = "", name = "", , at] =
-    /^repo:([^/:]+)\/([^/:]+)(:environment:(.+))?/.exec(place.text) ?? [];
-  return { place, jobs: owner === "" ? [] : [{ owner, name, environment: at }] };
+  const workflow = workflowOf(place.text);
+  const [, at] = /^environment:(.+)/s.exec(workflow?.context ?? "") ?? [];
+  return { place, jobs: workflow === undefined ? [] : [{ ...workflow, environment: at }] };
 }
 
 function judge(index: Index, place: Node, job: Job, ctx: Context): void {
@@ -103,8 +104,13 @@ function judge(index: Index, place: Node, job: Job, ctx: Context): void {
     const owner = index.provider(resource)?.at("owner");
     const ofOwner = owner === undefined || owner.absent || owner.is((text) => text === job.owner);
     const name = resource.at("name");
-    const here = allOf([ofOwner, name.is((text) => text === job.name)]);
-    return { resource, name, here, places: [name, ...(owner ? [owner] : [])] };
+    const here = allOf([
+      ofOwner,
+      name.is((text) => text === job.name),
+      numberIs(resource.at("repoId"), job.repositoryId),
+    ]);
+    const places = [name, ...(owner ? [owner] : []), resource.at("repoId")];
+    return { resource, name, here, places };
   });
   const isThere = anyOf(repositories.map(({ here }) => here));
   const named = repositories.flatMap(({ places }) => places);
@@ -124,6 +130,14 @@ function judge(index: Index, place: Node, job: Job, ctx: Context): void {
   );
   const wrong = allOf([job.environment !== undefined, isThere, not(anyOf(guarded))]);
   verdict(ctx, wrong, wantEnvironment, place, ...named, ...environments);
+}
+
+/** GitHub numbers a repository when it makes it; a subject without a number takes any. */
+function numberIs(given: Node, wanted: string | undefined): Truth {
+  if (wanted === undefined || given.absent) {
+    return true;
+  }
+  return given.unknown ? "unknown" : String(given.value) === wanted;
 }
 
 function isProtected(made: Judged): Truth {

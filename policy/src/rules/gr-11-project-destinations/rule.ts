@@ -16,7 +16,7 @@ export const GR11 = graphRule({
   severity: "critical",
   scope: "stack",
   types: [project, namespace],
-  frameworks: ["CIS-EKS-1.4 4.1.3", "AWS-EKS-BPG Tenant isolation"],
+  frameworks: ["AWS-EKS-BPG Tenant isolation"],
   onUnknown: "defer",
   enforcement: everywhere,
   fix: "Remove the destination, or give the namespace and the project the same label groundwork.dev/team; a project without the label belongs to the team that it is named after.",

@@ -42,6 +42,12 @@ export const good: readonly StackExample[] = [
   [reads("organization/groundwork/account.development")],
   [reads("network.dev", { stack: "cluster.dev" })],
   [encrypted(own)],
+  [reads("acme/dev/prod")],
+  [reads("acme/network/dev", { stack: "non-prod", settings: {} })],
+  [reads("acme/network/dev", { stack: "pre-prod-eu", settings: {} })],
+  [reads("dev/network/aws-prod-eu-west-1")],
+  [reads("acme/network/devices")],
+  [reads("acme/network/dev", { stack: "products" })],
   [
     role({ assumeRolePolicy: trust(arn(own)) }),
     made("aws:iam/rolePolicy:RolePolicy", statement("*"), { from: { policy: "role" } }),
@@ -84,6 +90,15 @@ export const bad: readonly StackExample[] = [
   [provider({ assumeRoles: [{ roleArn: arn(own) }, { roleArn: arn(other) }] })],
   [reads("organization/groundwork/network.dev")],
   [reads("account.dev.eu")],
+  [reads("acme/network/dev-eu-west-1")],
+  [reads("acme/network/Dev")],
+  [reads("acme/network/aws_dev")],
+  [reads("acme/network/pre-prod", { settings: {} })],
+  [reads("acme/network/dev", { stack: "Prod" })],
+  [reads("acme/network/dev", { stack: "prod-eu-west-1" })],
+  [reads("acme/network/dev", { stack: "aws-prod" })],
+  [reads("acme/network/dev", { stack: "prod2", settings: { production: ["prod*"] } })],
+  [reads("acme/a/pre-live", { settings: { nonproduction: ["pre-live"] } })],
   ...["dev", "development", "test", "qa", "stage", "staging", "nonprod", "sandbox"].flatMap(
     (name) =>
       ["prod", "production", "live"].map((production) => [

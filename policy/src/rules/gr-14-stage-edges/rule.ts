@@ -1,8 +1,9 @@
 import type { Context } from "../../kit/context";
+import { fits } from "../../kit/glob";
 import type { Index } from "../../kit/index-of-stack";
 import type { Judged } from "../../kit/judged";
 import type { Node } from "../../kit/node";
-import { listOfNames } from "../../kit/settings";
+import { covering, identifyingOf } from "../../kit/settings";
 import { walk, way } from "../../kit/walk";
 import { everywhere, graphRule } from "../rule";
 
@@ -31,8 +32,24 @@ const places: Readonly<Record<string, readonly string[]>> = {
 /** Names of stages if the settings list none. */
 const usual: Readonly<Record<"production" | "nonproduction", readonly string[]>> = {
   production: ["prod", "production", "live"],
-  nonproduction: ["dev", "development", "test", "qa", "stage", "staging", "nonprod", "sandbox"],
+  nonproduction: [
+    "dev",
+    "development",
+    "test",
+    "qa",
+    "stage",
+    "staging",
+    "nonprod",
+    "non-prod",
+    "preprod",
+    "pre-prod",
+    "sandbox",
+  ],
 };
+
+/** The id of an account. */
+const account = "^\\d{12}$";
+const isName = (one: string) => !new RegExp(account).test(one);
 
 export const GR14 = graphRule({
   id: "GR-14",
@@ -44,14 +61,18 @@ export const GR14 = graphRule({
   frameworks: ["AWS-WAF SEC01-BP01"],
   onUnknown: "defer",
   enforcement: everywhere,
-  settings: { production: listOfNames, nonproduction: listOfNames },
+  settings: {
+    production: covering(usual.production),
+    // One more name may take a stack out of production; the id of an account never does.
+    nonproduction: identifyingOf(usual.nonproduction, account),
+  },
   fix: "Refer to production's own resources; the settings `production` and `nonproduction` list the names of environments and accounts as stacks use them, and the ids of accounts.",
   link: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_securely_operate_multi_accounts.html",
   check(index, report) {
     for (const [type, ways] of Object.entries(places)) {
       for (const judged of index.ofType(type)) {
         const ctx = report(judged);
-        if (partsOf(ctx.stack).some((part) => isOf("production", part, ctx))) {
+        if (isOf("production", ctx.stack, ctx) && !isOf("nonproduction", ctx.stack, ctx, isName)) {
           for (const place of ways.flatMap((path) => walk(judged, way(path)))) {
             judge(index, judged, place, ctx);
           }
@@ -64,16 +85,17 @@ export const GR14 = graphRule({
 const want = "nothing outside production";
 
 function judge(index: Index, judged: Judged, place: Node, ctx: Context): void {
-  const parts = judged.type === reference ? partsOf(place.text) : accountsIn(place);
-  if (parts.some((part) => isOf("nonproduction", part, ctx))) {
+  const [stack = ""] = place.text.split("/").slice(-1);
+  const isOutside =
+    judged.type === reference
+      ? isOf("nonproduction", stack, ctx)
+      : accountsIn(place).some((id) => isOf("nonproduction", id, ctx));
+  if (isOutside) {
     ctx.violation({ path: place.path, want });
   } else if (place.firstUnknown() && !index.comesFromHere(judged, place)) {
     ctx.unknown(place, want);
   }
 }
-
-/** Parts of a stack's name: `<kind>.<name>`, after an organisation and a project. */
-const partsOf = (stack: string) => stack.split(/[./]/);
 
 /** Ids of accounts, in ARNs and alone, in a text or anywhere below. */
 function accountsIn(place: Node): string[] {
@@ -83,7 +105,20 @@ function accountsIn(place: Node): string[] {
   return [...(place.text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []), ...below.flatMap(accountsIn)];
 }
 
-function isOf(stage: keyof typeof usual, part: string, { settings }: Context): boolean {
+/** Whether the name of a stack, or an account's id, is of a stage: as a whole, or by parts in a row, such as of `aws-prod`. */
+function isOf(
+  stage: keyof typeof usual,
+  name: string,
+  { settings }: Context,
+  counts: (one: string) => boolean = () => true,
+): boolean {
   const listed = settings.items(stage).map(({ text }) => text);
-  return (listed.length === 0 ? usual[stage] : listed).includes(part);
+  const words = name.toLowerCase().split(/[._-]/);
+  const rows = words.flatMap((_, from) =>
+    words.slice(from).map((_, length) => words.slice(from, from + length + 1).join("-")),
+  );
+  return (listed.length === 0 ? usual[stage] : listed).filter(counts).some((one) => {
+    const pattern = one.toLowerCase().replace(/[._]/g, "-");
+    return rows.some((row) => fits(pattern, row));
+  });
 }

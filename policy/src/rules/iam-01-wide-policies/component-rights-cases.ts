@@ -20,6 +20,7 @@ export const badRights: readonly Example[] = [
   rights(["iam:*"], [repository, "*"]),
   rights(["kms:*"], ["arn:aws:*:*:*:*"], "Allow"),
   rights("*", "*"),
+  rights(["s3:?*"], ["arn:aws:s3:::*"]),
   {
     props: {
       statements: [

@@ -1,11 +1,6 @@
-import { allOf, type Node, not, type Truth } from "../../kit/node";
+import type { GrantPlaces } from "../../kit/grants";
+import { allOf, not, type Truth } from "../../kit/node";
 import type { Intent } from "../rule";
-
-/** A statement of a component's `statements`, by its lists. */
-interface Rights {
-  readonly actions: readonly Node[];
-  readonly resources: readonly Node[];
-}
 
 /** Components that take a role's rights as arguments, and write them into a policy of that role. */
 const components = [
@@ -16,7 +11,7 @@ const components = [
 ] as const;
 
 /** Refuses the rights that a component's arguments grant, statement by statement. */
-export function rightsOf(want: string, isWrong: (rights: Rights) => Truth): Intent[] {
+export function rightsOf(want: string, isWrong: (rights: GrantPlaces) => Truth): Intent[] {
   return components.map((component) => ({
     component,
     child: { type: "aws:iam/rolePolicy:RolePolicy", property: "policy" },

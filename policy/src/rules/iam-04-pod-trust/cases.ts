@@ -21,6 +21,10 @@ const claims = (sub: unknown, aud: unknown = audience, host = issuer) => ({
 });
 const equalTo = (sub: unknown, aud: unknown = audience) => ({ StringEquals: claims(sub, aud) });
 const role = (assumeRolePolicy: unknown) => ({ props: { assumeRolePolicy } });
+const nativeRole = (assumeRolePolicyDocument: unknown): Example => ({
+  type: "aws-native:iam:Role",
+  props: { assumeRolePolicyDocument },
+});
 
 export const good: readonly Example[] = [
   role(JSON.stringify(trust(equalTo(account)))),
@@ -39,6 +43,10 @@ export const good: readonly Example[] = [
   role('{"Statement":{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"}}}'),
   role("no document"),
   { props: {} },
+  nativeRole(trust(equalTo(account))),
+  nativeRole(JSON.stringify(trust(equalTo(account)))),
+  nativeRole(trust(undefined, arn("login.example.com"))),
+  { type: "aws-native:iam:Role", props: { assumeRolePolicy: trust() } },
 ];
 
 export const bad: readonly Example[] = [
@@ -64,4 +72,10 @@ export const bad: readonly Example[] = [
   role(trust({ StringEquals: claims(account, audience, "oidc.eks.eu-west-1.amazonaws.com") })),
   role(trust(undefined, arn("oidc-eks.eu-west-1.api.aws/id/A1B2C3"))),
   role(trust(undefined, [arn("login.example.com"), arn(issuer)])),
+  role(trust(undefined, arn(issuer.replace("oidc.eks", "OIDC.EKS")))),
+  role(trust(equalTo(`system:serviceaccount:payments:\${${issuer}:sub}`))),
+  role(trust({ StringEqualsIfExists: claims(account) })),
+  { ...nativeRole(trust()), says: "assumeRolePolicyDocument.Statement[0].Condition" },
+  nativeRole(JSON.stringify(trust({ StringLike: claims(account) }))),
+  nativeRole(trust(equalTo("system:serviceaccount:payments:*"))),
 ];

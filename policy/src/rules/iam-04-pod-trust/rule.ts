@@ -1,6 +1,8 @@
 import type { Context } from "../../kit/context";
+import { isOfCluster } from "../../kit/issuers";
 import { allOf, type Node, not, type Truth } from "../../kit/node";
 import { allows, equals, equalsOnly, statements } from "../../kit/policy-document";
+import { roleTypes, trustOf } from "../../kit/role-trust";
 import { everywhere, rule } from "../rule";
 export const audience = "sts.amazonaws.com";
 
@@ -8,7 +10,7 @@ export const IAM04 = rule({
   id: "IAM-04",
   title: "A role for a cluster's pods trusts one service account.",
   severity: "critical",
-  types: ["aws:iam/role:Role"],
+  types: roleTypes,
   frameworks: ["CIS-EKS-1.4 5.2.1", "AWS-EKS-BPG Scope the trust policy"],
   // AWS makes up the cluster's issuer, by which claims are named, with the cluster.
   onUnknown: "defer",
@@ -16,7 +18,7 @@ export const IAM04 = rule({
   fix: "Compare the issuer's `sub` with one system:serviceaccount:<namespace>:<account> and its `aud` with sts.amazonaws.com, both by StringEquals; or use EKS Pod Identity, which a preview can judge.",
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
   check(resource, ctx) {
-    for (const statement of statements(resource.at("assumeRolePolicy")) ?? []) {
+    for (const statement of statements(trustOf(resource)) ?? []) {
       for (const provider of statement.at("Principal.Federated").items()) {
         judge(statement, provider, ctx);
       }
@@ -27,7 +29,7 @@ export const IAM04 = rule({
 /** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
 function judge(statement: Node, provider: Node, ctx: Context): void {
   const host = provider.text.replace(/.*:oidc-provider\//, "");
-  const applies = allOf([allows(statement), provider.is((name) => ofCluster.test(name))]);
+  const applies = allOf([allows(statement), provider.is(isOfCluster)]);
   const sub = `${host}:sub`;
   const isOne = equals(statement, sub).length === 1;
   const wanted: [string, Truth][] = [
@@ -44,8 +46,5 @@ function judge(statement: Node, provider: Node, ctx: Context): void {
     }
   }
 }
-
-/** The providers of clusters' issuers; https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html */
-const ofCluster = /:oidc-provider\/oidc[.-]eks\.[^/]+\/id\//;
 
 const isAccount = (sub: string) => /^system:serviceaccount:[^:*?]+:[^:*?]+$/.test(sub);

@@ -13,18 +13,49 @@ const trust = (Condition?: object, Federated: unknown = provider) => ({
     },
   ],
 });
-const claims = (sub: unknown, aud: unknown = "sts.amazonaws.com") => ({
-  [`${issuer}:aud`]: aud,
-  [`${issuer}:sub`]: sub,
+const claims = (sub: unknown, aud: unknown = "sts.amazonaws.com", host = issuer) => ({
+  [`${host}:aud`]: aud,
+  [`${host}:sub`]: sub,
 });
 const environment = "repo:acme/payments:environment:prod";
 const branch = "repo:acme/payments:ref:refs/heads/main";
 
+const numbered = "repo:acme@1234567/payments@7654321:environment:prod";
+const inBranch = "repo:acme@1234567/payments@7654321:ref:refs/heads/main";
+const audience = "sts.amazonaws.com";
+const of = (host: string) => provider.replace(issuer, host);
+/** Issuers of GitHub Enterprise: in an enterprise's own name, with data residency, and of a server. */
+const others = [
+  `${issuer}/acme`,
+  "token.actions.acme.ghe.com",
+  "github.example.com/_services/token",
+];
+
+const nativeRole = (assumeRolePolicyDocument: unknown): Example => ({
+  type: "aws-native:iam:Role",
+  props: { assumeRolePolicyDocument },
+});
+
 export const good: readonly Example[] = [
+  nativeRole(trust({ StringEquals: claims(environment) })),
+  nativeRole(JSON.stringify(trust({ StringEquals: claims(numbered) }))),
+  nativeRole(trust(undefined, "cognito-identity.amazonaws.com")),
   { props: { assumeRolePolicy: JSON.stringify(trust({ StringEquals: claims(environment) })) } },
   { props: { assumeRolePolicy: trust({ StringEquals: claims([environment]) }) } },
   { tier: "nonprod", props: { assumeRolePolicy: trust({ StringEquals: claims(branch) }) } },
-  { props: { assumeRolePolicy: trust(undefined, "cognito-identity.amazonaws.com") } },
+  ...[
+    "cognito-identity.amazonaws.com",
+    of("token.actions.acme.ghe.com.example.com"),
+    of("github.example.com/_services/tokens"),
+  ].map((host) => ({ props: { assumeRolePolicy: trust(undefined, host) } })),
+  { props: { assumeRolePolicy: JSON.stringify(trust({ StringEquals: claims(numbered) })) } },
+  { props: { assumeRolePolicy: trust({ StringEquals: claims([environment, numbered]) }) } },
+  { tier: "nonprod", props: { assumeRolePolicy: trust({ StringEquals: claims(inBranch) }) } },
+  ...others.map((host) => ({
+    props: {
+      assumeRolePolicy: trust({ StringEquals: claims(environment, audience, host) }, of(host)),
+    },
+  })),
   {
     props: {
       assumeRolePolicy:
@@ -34,6 +65,10 @@ export const good: readonly Example[] = [
 ];
 
 export const bad: readonly Example[] = [
+  { ...nativeRole(trust()), says: `${issuer}:aud compared by StringEquals` },
+  nativeRole(trust({ StringLike: claims("repo:*") })),
+  nativeRole(JSON.stringify(trust({ StringEquals: claims("repo:*") }))),
+  { ...nativeRole(trust({ StringEquals: claims("repo:acme/*") })), tier: "nonprod" },
   {
     props: { assumeRolePolicy: JSON.stringify(trust()) },
     says: `${issuer}:aud compared by StringEquals with sts.amazonaws.com only`,
@@ -75,5 +110,51 @@ export const bad: readonly Example[] = [
     props: {
       assumeRolePolicy: trust({ StringEquals: claims("repo:acme/payments:environment:pr*") }),
     },
+  },
+  ...others.map((host) => ({
+    props: {
+      assumeRolePolicy: trust({ StringEquals: { [`${host}:aud`]: audience } }, of(host)),
+    },
+    says: `${host}:sub compared by StringEquals`,
+  })),
+  // The claims of another issuer bind nothing.
+  {
+    props: {
+      assumeRolePolicy: trust(
+        { StringEquals: claims(environment) },
+        of("token.actions.acme.ghe.com"),
+      ),
+    },
+  },
+  {
+    props: {
+      assumeRolePolicy: trust({
+        StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:repository_owner`]: "acme" },
+      }),
+    },
+  },
+  {
+    props: {
+      assumeRolePolicy: trust({ StringEquals: claims(environment) }, [
+        provider,
+        of("github.example.com/_services/token"),
+      ]),
+    },
+  },
+  ...[
+    "repo:acme@1234567/payments:environment:prod",
+    "repo:acme/payments@7654321:environment:prod",
+    "repo:acme@/payments@:environment:prod",
+    "repo:acme@x/payments@y:environment:prod",
+    "repo:acme@1234567/*@7654321:environment:prod",
+    "repo:acme@1234567/payments@7654321:environment:",
+    "repo:acme@1234567/payments@7654321",
+    "repo:acme/payments:environment:${token.actions.githubusercontent.com:environment}",
+  ].map((sub) => ({ props: { assumeRolePolicy: trust({ StringEquals: claims(sub) }) } })),
+  { props: { assumeRolePolicy: trust({ StringEquals: claims(inBranch) }) } },
+  { props: { assumeRolePolicy: trust(undefined, "token.actions.acme.ghe.com") } },
+  {
+    tier: "nonprod",
+    props: { assumeRolePolicy: trust({ StringEquals: claims("repo:acme/payments") }) },
   },
 ];

@@ -14,12 +14,18 @@ export const podBaseline = (
   variables: () => [podVariable],
   validations: () =>
     controls.map((control) => ({
-      expression: control.fields
-        .map((field) => admits(control, "variables.pod", field))
-        .join(" && "),
+      expression: lifted(
+        control,
+        control.fields.map((field) => admits(control, "variables.pod", field)).join(" && "),
+      ),
       want: wanted(control),
     })),
 });
+
+const lifted = ({ liftedBy }: Control, expression: string): string =>
+  liftedBy === undefined
+    ? expression
+    : `!${optional("variables.pod", liftedBy)}.orValue(true) || (${expression})`;
 
 /** Whether all values at the end of a way are allowed. */
 function admits(control: Control, from: string, way: Way, depth = 0): string {

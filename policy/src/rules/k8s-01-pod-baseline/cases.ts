@@ -1,4 +1,4 @@
-import { inEach } from "../../kit/pods-cases";
+import { holding, inEach } from "../../kit/pods-cases";
 import type { Example } from "../example";
 
 /** Pods by which the baseline is tried, each with one value that the standard names. */
@@ -20,6 +20,10 @@ const both = (text: string, value: unknown): object[] => [pod(text, value), ...e
 const main = (text: string, value: unknown): object => pod(`containers.*.${text}`, value);
 const appArmor = (profile: unknown): object => ({
   metadata: { annotations: { "container.apparmor.security.beta.kubernetes.io/app": profile } },
+});
+
+const inOwnUsers = (hostUsers: unknown): object => ({
+  spec: { hostUsers, containers: [{ securityContext: { procMount: "Unmasked" } }] },
 });
 
 const capabilities = [
@@ -78,6 +82,7 @@ const goodPods: readonly object[] = [
   ...["", ...seLinuxTypes].map((type) => pod("securityContext.seLinuxOptions.type", type)),
   main("securityContext.seLinuxOptions", { user: "", role: "", level: "s0:c1,c2" }),
   main("securityContext.procMount", "Default"),
+  inOwnUsers(false),
   pod("securityContext.seccompProfile.type", "RuntimeDefault"),
   main("securityContext.seccompProfile.type", "Localhost"),
   pod(
@@ -145,11 +150,10 @@ const badPods: readonly Example[] = [
     ...both("securityContext.seLinuxOptions.user", "system_u"),
     ...both("securityContext.seLinuxOptions.role", "system_r"),
   ]),
-  ...refused(
-    ", or Default (/proc Mount Type)",
-    undefined,
-    each("securityContext.procMount", "Unmasked"),
-  ),
+  ...refused(", or Default (/proc Mount Type)", undefined, [
+    ...each("securityContext.procMount", "Unmasked"),
+    inOwnUsers("no"),
+  ]),
   ...refused(
     ", or RuntimeDefault, Localhost (Seccomp)",
     undefined,
@@ -163,14 +167,24 @@ const badPods: readonly Example[] = [
 const privileged = { spec: { containers: [{ securityContext: { privileged: true } }] } };
 const plain = { spec: { containers: [{ name: "app", image: "app" }] } };
 
+/** Argo's own way to say a deployment, and a patch of it. */
+const rollouts = (pod: object): Example[] =>
+  ["", "Patch"].map((patch) => {
+    const type = `kubernetes:argoproj.io/v1alpha1:Rollout${patch}`;
+    return { type, props: holding(type, pod) };
+  });
+
 export const good: readonly Example[] = [
   ...goodPods.map((props) => ({ props })),
   ...inEach(plain),
+  ...rollouts(plain),
   { type: "kubernetes:apps/v1:Deployment", props: { spec: { hostNetwork: true } } },
 ];
 
 export const bad: readonly Example[] = [
+  { props: inOwnUsers(true) },
   ...badPods,
   ...inEach(privileged),
+  ...rollouts(privileged),
   { tier: "sandbox", props: { spec: { hostPID: true } } },
 ];

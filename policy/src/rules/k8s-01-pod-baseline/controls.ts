@@ -9,6 +9,8 @@ export interface Control {
   readonly fields: readonly Way[];
   /** Allowed values; an absent value always is. `a/*` stands for every text that begins with `a/`. */
   readonly allowed: readonly (string | number | boolean)[];
+  /** A flag of the pod that, if false, lifts the control: users of the pod are then none of the node's. */
+  readonly liftedBy?: Way;
 }
 
 const inPod = (text: string): Way[] => [way(`spec.${text}`)];
@@ -19,7 +21,7 @@ const inBoth = (text: string): Way[] => [...inPod(text), ...inContainers(text)];
 const probes = ["livenessProbe", "readinessProbe", "startupProbe"];
 const hooks = ["lifecycle.postStart", "lifecycle.preStop"];
 
-/** https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline, of 1.34 */
+/** https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline, of 1.35 */
 export const baseline: readonly Control[] = [
   {
     title: "HostProcess",
@@ -100,6 +102,7 @@ export const baseline: readonly Control[] = [
     title: "/proc Mount Type",
     fields: inContainers("securityContext.procMount"),
     allowed: ["Default"],
+    liftedBy: way("spec.hostUsers"),
   },
   {
     title: "Seccomp",

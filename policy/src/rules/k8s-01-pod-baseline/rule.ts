@@ -1,3 +1,5 @@
+import type { Context } from "../../kit/context";
+import type { Node } from "../../kit/node";
 import { podsOf, podTypes } from "../../kit/pods";
 import { walk } from "../../kit/walk";
 import { everywhere, rule } from "../rule";
@@ -35,9 +37,10 @@ export const K8S01 = rule({
     const pods = podsOf(resource);
     const undecided = new Set<string>();
     for (const control of baseline) {
-      for (const place of control.fields.flatMap((field) =>
-        pods.flatMap((pod) => walk(pod, field)),
-      )) {
+      const found = pods.flatMap((pod) =>
+        control.fields.flatMap((field) => walk(pod, field).map((place) => ({ pod, place }))),
+      );
+      for (const { pod, place } of found) {
         const { path, value } = place;
         if (place.unknown) {
           // Otherwise every control would report a list that is not known.
@@ -45,7 +48,7 @@ export const K8S01 = rule({
             ctx.unknown(place, wanted(control));
           }
           undecided.add(path);
-        } else if (!permits(control, value)) {
+        } else if (!permits(control, value) && !isLifted(control, pod, ctx)) {
           const closed = typeof value === "boolean" || typeof value === "number";
           ctx.violation({ path, want: wanted(control), ...(closed && { given: value }) });
         }
@@ -54,6 +57,15 @@ export const K8S01 = rule({
   },
   admission: podBaseline(baseline, wanted),
 });
+
+/** Whether a pod's flag lifts a control; one that is not known is reported instead. */
+function isLifted(control: Control, pod: Node, ctx: Context): boolean {
+  const [flag] = control.liftedBy ? walk(pod, control.liftedBy) : [];
+  if (flag?.unknown) {
+    ctx.unknown(flag, wanted(control));
+  }
+  return flag !== undefined && (flag.unknown !== undefined || flag.value === false);
+}
 
 function wanted({ title, allowed }: Control): string {
   const values = allowed.filter((value) => value !== "");

@@ -45,4 +45,8 @@ export const bad: readonly Example[] = [
   { settings: { registries: ["acme/*"] }, props: pod(`acme/app@${digest}`) },
   { settings: { registries }, props: tagged },
   ...inEach(tagged),
+  ...["", "Patch"].map((patch) => {
+    const type = `kubernetes:argoproj.io/v1alpha1:Rollout${patch}`;
+    return { type, props: holding(type, tagged) };
+  }),
 ];

@@ -1,5 +1,6 @@
 import { containerLists, podsOf, podTypes } from "../../kit/pods";
-import { isListed, listOfNames } from "../../kit/settings";
+import { isListed } from "../../kit/listed";
+import { limiting } from "../../kit/settings";
 import { verdict } from "../../kit/verdict";
 import { walk, type Way, way } from "../../kit/walk";
 import { everywhere, rule } from "../rule";
@@ -18,7 +19,7 @@ export const K8S05 = rule({
   title: "Every image is pinned by its digest and comes from an approved registry.",
   severity: "high",
   types: podTypes,
-  frameworks: ["CIS-EKS-1.4 5.1.4", "SLSA-1.0 Build L1"],
+  frameworks: ["CIS-EKS-1.4 5.1.4"],
   onUnknown: "defer",
   enforcement: everywhere,
   prevention: [
@@ -28,7 +29,7 @@ export const K8S05 = rule({
       component: "groundwork:provenance:Admission",
     },
   ],
-  settings: { registries: listOfNames },
+  settings: { registries: limiting },
   fix: "Write the image as <registry>/<name>@sha256:<digest>; the setting `registries` lists where images may come from, everywhere if it lists nothing.",
   link: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   check(resource, ctx) {

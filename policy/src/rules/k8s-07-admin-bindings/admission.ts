@@ -2,13 +2,22 @@ import { every, list, literal, textAt } from "../../kit/cel";
 import type { Twin } from "../../kit/twin";
 
 export interface Bindings {
-  readonly role: string;
+  readonly kinds: readonly string[];
+  readonly roles: readonly string[];
   readonly wantRole: string;
   readonly subjects: readonly string[];
   readonly wantSubject: string;
 }
 
-export const adminBindings = ({ role, wantRole, subjects, wantSubject }: Bindings): Twin => ({
+export const adminBindings = ({
+  kinds,
+  roles,
+  wantRole,
+  subjects,
+  wantSubject,
+}: Bindings): Twin => ({
+  // The server itself refuses a role with rights that whoever writes it has not; charts bring wide ones.
+  kinds,
   parts: ["roleRef", "subjects"],
   conditions: [
     {
@@ -18,7 +27,10 @@ export const adminBindings = ({ role, wantRole, subjects, wantSubject }: Binding
     },
   ],
   validations: () => [
-    { expression: `${textAt("object", "roleRef.name")} != ${literal(role)}`, want: wantRole },
+    {
+      expression: `!(${textAt("object", "roleRef.name")} in ${literal(roles)})`,
+      want: wantRole,
+    },
     {
       expression: every(
         list("object", "subjects"),

@@ -12,9 +12,32 @@ const service = (namespace: unknown) => ({ service: { namespace, name: "checks" 
 const pods = { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] };
 const all = { ...pods, apiGroups: ["*"], resources: ["*"] };
 const narrow = { clientConfig: service("checks"), namespaceSelector: optIn, rules: [pods] };
+const ownKinds = { ...pods, apiGroups: ["cert-manager.io"], resources: ["*"] };
+const leases = { ...pods, apiGroups: ["coordination.k8s.io"], resources: ["leases"] };
+const nodes = { ...pods, resources: ["nodes"] };
+/** The selector of a chart that opts out. */
+const anywhere = {
+  namespaceSelector: {
+    matchExpressions: [{ key: "example.com/off", operator: "NotIn", values: ["true"] }],
+  },
+};
 const webhooks = (...changes: object[]) => ({
   props: { webhooks: changes.map((change) => ({ ...narrow, ...change })) },
 });
+
+/** Kinds that pods, nodes or the cluster's own parts need. */
+const held = Object.entries({
+  "": "pods configmaps secrets serviceaccounts endpoints replicationcontrollers",
+  apps: "deployments replicasets daemonsets statefulsets",
+  "discovery.k8s.io": "endpointslices",
+  "coordination.k8s.io": "leases",
+  "storage.k8s.io": "csinodes",
+  "certificates.k8s.io": "certificatesigningrequests",
+  "authentication.k8s.io": "tokenreviews",
+  "authorization.k8s.io": "subjectaccessreviews",
+}).flatMap(([apiGroup, kinds]) => kinds.split(" ").map((kind) => [apiGroup, kind] as const));
+const onKind = (apiGroup: string, kind: string) =>
+  webhooks({ ...anywhere, rules: [{ ...pods, apiGroups: [apiGroup], resources: [kind] }] });
 
 export const good: readonly Example[] = [
   webhooks({}),
@@ -33,7 +56,35 @@ export const good: readonly Example[] = [
   webhooks({ namespaceSelector: expression("DoesNotExist") }),
   webhooks({ namespaceSelector: { ...expression("NotIn", "team"), ...optIn } }),
   webhooks({ rules: [{ ...pods, apiGroups: ["*"] }] }),
-  webhooks({ rules: [{ ...pods, resources: ["*"] }] }),
+  webhooks({ rules: [{ ...pods, resources: ["*"], scope: "Namespaced" }] }),
+  webhooks({ ...anywhere, rules: [ownKinds] }),
+  webhooks({ ...anywhere, rules: [ownKinds], timeoutSeconds: 30 }),
+  webhooks({ ...anywhere, rules: [{ ...ownKinds, resources: ["*/*"] }], failurePolicy: "Fail" }),
+  webhooks({ ...anywhere, objectSelector: { matchLabels: { "sidecar.istio.io/inject": "true" } } }),
+  webhooks({ ...anywhere, objectSelector: expression("In", "team") }),
+  webhooks({ ...anywhere, objectSelector: expression("Exists", "team") }),
+  webhooks({ ...anywhere, rules: [{ ...pods, resources: ["services"] }] }),
+  webhooks({
+    ...anywhere,
+    rules: [{ ...pods, apiGroups: ["networking.k8s.io"], resources: ["ingresses"] }],
+  }),
+  webhooks({
+    ...anywhere,
+    rules: [{ ...pods, operations: ["CONNECT"], resources: ["pods/exec"] }],
+  }),
+  webhooks({
+    rules: [leases],
+    namespaceSelector: except("kube-system", "checks", "kube-node-lease"),
+  }),
+  webhooks({ rules: [nodes], failurePolicy: "Ignore" }),
+  webhooks({ rules: [{ ...nodes, resources: ["*/scale"] }] }),
+  ...[...held, ["", "nodes"] as const].flatMap(([apiGroup, kind]) => [
+    onKind(apiGroup, `${kind}ets`),
+    onKind(apiGroup, `other${kind}`),
+  ]),
+  ...["mykubernetes.io/os", "example.com/k8s-app", "k8s-apps"].map((label) =>
+    webhooks({ ...anywhere, objectSelector: { matchLabels: { [label]: "a" } } }),
+  ),
   { type: `${validating}Patch`, props: { webhooks: [{ name: "a", clientConfig: {} }] } },
   { ...webhooks({}), type: `${group}:MutatingWebhookConfiguration` },
 ];
@@ -41,6 +92,8 @@ export const good: readonly Example[] = [
 export const bad: readonly Example[] = [
   webhooks({ timeoutSeconds: 11 }),
   webhooks({ timeoutSeconds: "30" }),
+  webhooks({ timeoutSeconds: 30, rules: [ownKinds, leases], namespaceSelector: optIn }),
+  { ...webhooks({ timeoutSeconds: 30, rules: [nodes] }), says: "timeoutSeconds: want 10 or less" },
   webhooks({ failurePolicy: "Fail", namespaceSelector: undefined }),
   webhooks({ namespaceSelector: {} }),
   webhooks({ namespaceSelector: except("kube-system") }),
@@ -50,10 +103,30 @@ export const bad: readonly Example[] = [
   webhooks({ namespaceSelector: expression("Exists") }),
   webhooks({ namespaceSelector: expression("NotIn", "team") }),
   webhooks({ namespaceSelector: expression("DoesNotExist", "team") }),
-  webhooks({ rules: [pods, all] }),
-  webhooks({ rules: [{ ...all, resources: ["*/*"] }] }),
-  webhooks({ rules: [{ ...all, apiGroups: ["apps", "*"], resources: ["pods", "*"] }] }),
+  ...[{}, { resources: ["*/*"] }, { apiGroups: ["apps", "*"], resources: ["pods", "*"] }].map(
+    (change) => ({
+      ...webhooks({ rules: [pods, { ...all, ...change }] }),
+      says: "rules[1]: want groups or resources by name",
+    }),
+  ),
   webhooks({}, { timeoutSeconds: 30 }),
+  webhooks({ rules: [{ ...pods, resources: ["*"] }] }),
+  webhooks({ rules: [nodes] }),
+  webhooks({ rules: [{ ...nodes, resources: ["nodes/status"] }] }),
+  webhooks({ rules: [{ ...nodes, resources: ["*/status"] }] }),
+  webhooks({ rules: [{ ...nodes, apiGroups: ["*"], scope: "Cluster" }] }),
+  ...held.flatMap(([apiGroup, kind]) => [
+    onKind(apiGroup, kind),
+    onKind(apiGroup, `${kind}/status`),
+  ]),
+  webhooks({ rules: [leases], namespaceSelector: except("kube-system", "checks") }),
+  webhooks({ rules: [{ ...leases, resources: ["*"] }], ...anywhere }),
+  webhooks({ ...anywhere, rules: [{ ...pods, resources: ["pods/binding"] }] }),
+  webhooks({ ...anywhere, objectSelector: { matchLabels: { "kubernetes.io/os": "linux" } } }),
+  webhooks({ ...anywhere, objectSelector: { matchLabels: { "k8s-app": "kube-dns" } } }),
+  webhooks({ ...anywhere, objectSelector: expression("NotIn", "team") }),
+  webhooks({ ...anywhere, objectSelector: expression("Exists", "app.kubernetes.io/name") }),
+  webhooks({ rules: [nodes], objectSelector: expression("DoesNotExist", "team") }),
   { ...webhooks({ timeoutSeconds: 30 }), tier: "sandbox" },
   { ...webhooks({ rules: [all] }), type: `${group}:MutatingWebhookConfiguration` },
   { type: `${validating}Patch`, props: { webhooks: [{ name: "a", timeoutSeconds: 30 }] } },

@@ -1,9 +1,10 @@
 import type { Context } from "../../kit/context";
 import { namespaceOf, selects } from "../../kit/namespace-selector";
-import { allOf, type Node, some } from "../../kit/node";
+import { allOf, anyOf, type Node, not } from "../../kit/node";
 import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 import { admissionWebhooks } from "./admission";
+import { leaseNamespace, takesLabelledOnly, weightOf } from "./weight";
 
 export const group = "kubernetes:admissionregistration.k8s.io/v1";
 export const validating = `${group}:ValidatingWebhookConfiguration`;
@@ -11,7 +12,9 @@ const seconds = 10;
 const wants = {
   timeout: `${seconds} or less`,
   rules: "groups or resources by name",
-  selector: "a selector that leaves out kube-system and the webhook's own namespace",
+  vital: "no leases, nodes or other kinds that the cluster itself lives by",
+  selector:
+    "a selector that leaves out kube-system, the webhook's own namespace and, of leases, kube-node-lease",
 };
 
 export const K8S10 = rule({
@@ -34,7 +37,7 @@ export const K8S10 = rule({
       component: "groundwork:cluster:TeamNamespace",
     },
   ],
-  fix: "Have its namespaceSelector leave out kube-system and its own namespace by kubernetes.io/metadata.name or take in labelled ones only, name the groups or resources, and answer in 10 seconds; or set failurePolicy to Ignore.",
+  fix: "Have its namespaceSelector leave out kube-system and its own namespace by kubernetes.io/metadata.name or take in labelled ones only, name the groups or resources, leave out leases, nodes and other kinds that the cluster lives by, and answer in 10 seconds; or set failurePolicy to Ignore.",
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/control-plane.html",
   check(resource, ctx) {
     const isPatch = resource.type.endsWith("Patch");
@@ -49,17 +52,21 @@ function judge(webhook: Node, isPatch: boolean, ctx: Context): void {
   const policy = webhook.at("failurePolicy");
   const refuses = policy.is((text) => text !== "Ignore");
 
+  const weighty = webhook.items("rules").map((entry) => weightOf(entry));
+  const needed = webhook.at("rules").absent ? true : anyOf(weighty.map((weight) => weight.needed));
   const timeout = webhook.known("timeoutSeconds", seconds);
   const slow = timeout.known ? timeout.value > seconds : "unknown";
   const place = webhook.at("timeoutSeconds");
-  verdict(ctx, allOf([refuses, slow]), wants.timeout, place, policy);
+  const heavy = anyOf([needed, ...weighty.map(({ vital }) => vital)]);
+  verdict(ctx, allOf([refuses, slow, heavy]), wants.timeout, place, policy, webhook.at("rules"));
 
-  for (const entry of webhook.items("rules")) {
-    const every = allOf([
-      some(entry.items("apiGroups"), (name) => name === "*"),
-      some(entry.items("resources"), (name) => name === "*" || name === "*/*"),
-    ]);
+  const optsIn = takesLabelledOnly(webhook.at("objectSelector"));
+  for (const { entry, every } of weighty) {
     verdict(ctx, allOf([refuses, every]), wants.rules, entry, policy);
+  }
+  const chosen = webhook.at("objectSelector");
+  for (const { entry, vital } of weighty) {
+    verdict(ctx, allOf([refuses, not(optsIn), vital]), wants.vital, entry, policy, chosen);
   }
 
   const selector = webhook.at("namespaceSelector");
@@ -68,8 +75,13 @@ function judge(webhook: Node, isPatch: boolean, ctx: Context): void {
   }
   const own = webhook.at("clientConfig.service.namespace");
   const spared = [namespaceOf("kube-system"), ...(own.absent ? [] : [own])];
-  for (const namespace of spared) {
-    const taken = allOf([refuses, selects(selector, namespace)]);
-    verdict(ctx, taken, wants.selector, selector, namespace, policy);
-  }
+  const taken = [
+    ...spared.map((namespace) => selects(selector, namespace)),
+    ...weighty.map((weight) =>
+      allOf([weight.leases, selects(selector, namespaceOf(leaseNamespace))]),
+    ),
+  ];
+  const wrong = allOf([refuses, needed, not(optsIn), anyOf(taken)]);
+  const others = [own, policy, chosen, webhook.at("rules")];
+  verdict(ctx, wrong, wants.selector, selector, ...others);
 }

@@ -4,6 +4,11 @@ const code = (method?: unknown, standardFlowEnabled: unknown = true) => ({
   props: { accessType: "PUBLIC", standardFlowEnabled, pkceCodeChallengeMethod: method },
 });
 
+const told = (method: unknown) => ({ "pkce.code.challenge.method": method });
+const both = (method: string) => ({
+  props: { ...code("S256").props, extraConfig: told(method) },
+});
+
 export const good: readonly Example[] = [
   code("S256"),
   code("S256", "true"),
@@ -12,6 +17,7 @@ export const good: readonly Example[] = [
   code("plain", "false"),
   { props: { accessType: "CONFIDENTIAL", serviceAccountsEnabled: true } },
   { tier: "sandbox", ...code("S256") },
+  both("S256"),
 ];
 
 export const bad: readonly Example[] = [
@@ -22,4 +28,6 @@ export const bad: readonly Example[] = [
   code(null, "true"),
   { props: { accessType: "CONFIDENTIAL", standardFlowEnabled: true } },
   { tier: "sandbox", ...code("plain") },
+  both("plain"),
+  both(""),
 ];

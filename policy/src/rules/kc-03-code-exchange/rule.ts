@@ -27,6 +27,9 @@ export const KC03 = rule({
     const takesCodes = whether(resource.known(flow.path, false), (enabled) => enabled);
     const isProven = method.is((text) => text === "S256");
     refuse(allOf([takesCodes, not(isProven)]), [method, flow], ctx, "S256");
+    const extra = resource.at("extraConfig").key("pkce.code.challenge.method");
+    const weakens = extra.is((text) => text !== "S256");
+    refuse(!extra.absent && allOf([takesCodes, weakens]), [extra, flow], ctx, "S256");
   },
   remedies: { pkceCodeChallengeMethod: "S256" },
 });

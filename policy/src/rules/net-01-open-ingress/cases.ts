@@ -1,9 +1,17 @@
 import type { Example } from "../example";
-import { ingressRule, legacyRule } from "./rule";
+import { openingBad, openingGood } from "./openings-cases";
+import { addressed } from "./public-address";
+import { ingressRule, legacyRule, prefixEntry, prefixList } from "./rule";
 
 const everyone = { cidrBlocks: ["0.0.0.0/0"] };
 
+const list = (...cidrs: string[]) => ({
+  type: prefixList,
+  props: { addressFamily: "IPv4", maxEntries: 5, entries: cidrs.map((cidr) => ({ cidr })) },
+});
+
 export const good: readonly Example[] = [
+  ...[{}, { publiclyAccessible: false }].map((props) => ({ type: addressed[0], props })),
   { props: {} },
   {
     props: {
@@ -44,9 +52,17 @@ export const good: readonly Example[] = [
     settings: { edge: ["edge-*"] },
     props: { type: "ingress", protocol: "tcp", fromPort: "80", toPort: "80", ...everyone },
   },
+  list("10.0.0.0/8", "203.0.113.0/24"),
+  { type: prefixEntry, props: { prefixListId: "pl-1", cidr: "198.51.100.0/24" } },
+  {
+    type: ingressRule,
+    props: { ipProtocol: "tcp", fromPort: 22, toPort: 22, prefixListId: "pl-1" },
+  },
+  ...openingGood,
 ];
 
 export const bad: readonly Example[] = [
+  ...addressed.map((type) => ({ type, props: { publiclyAccessible: true } })),
   { props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] } },
   { props: { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, ...everyone }] } },
   { props: { ingress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }] } },
@@ -88,4 +104,8 @@ export const bad: readonly Example[] = [
     type: legacyRule,
     props: { type: "ingress", protocol: "tcp", fromPort: 0, toPort: 65535, ...everyone },
   },
+  { ...list("10.0.0.0/8", "0.0.0.0/0"), says: "entries[1].cidr" },
+  { ...list("0.0.0.0/1", "128.0.0.0/1"), name: "edge-list", settings: { edge: ["edge-*"] } },
+  { type: prefixEntry, props: { prefixListId: "pl-1", cidr: "::/0" } },
+  ...openingBad,
 ];

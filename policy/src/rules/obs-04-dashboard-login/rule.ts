@@ -1,11 +1,26 @@
 import type { Context } from "../../kit/context";
 import { refuse } from "../../kit/demands";
 import type { Judged } from "../../kit/judged";
-import { anyOf, type Node, not, type Truth } from "../../kit/node";
+import { allOf, anyOf, type Node, not, some } from "../../kit/node";
 import { everywhere, rule } from "../rule";
+import { judgeServers } from "./servers";
+import { isOff, isOn, setting } from "./settings";
 
-/** Sections of Grafana's configuration that log people in by OpenID Connect. */
-const providers = ["auth.generic_oauth", "auth.azuread", "auth.google", "auth.okta"];
+/**
+ * Sections of Grafana's configuration that log people in, with the settings that keep out everyone
+ * but a company's people; none where the server that it asks is the company's own.
+ */
+const providers: Readonly<Record<string, readonly string[]>> = {
+  "auth.generic_oauth": [],
+  "auth.azuread": [],
+  "auth.okta": [],
+  "auth.saml": [],
+  "auth.ldap": [],
+  "auth.google": ["allowed_domains", "hosted_domain"],
+  "auth.gitlab": ["allowed_groups"],
+  "auth.github": ["allowed_organizations", "team_ids"],
+  "auth.grafana_com": ["allowed_organizations"],
+};
 
 export const OBS04 = rule({
   id: "OBS-04",
@@ -15,12 +30,21 @@ export const OBS04 = rule({
   frameworks: ["Grafana Configure security"],
   onUnknown: "deny",
   enforcement: everywhere,
-  fix: "In grafana.ini turn auth.generic_oauth on and auth.basic off, and give no password in values: name a secret in admin.existingSecret, or set security.disable_initial_admin_creation.",
+  fix: "In grafana.ini turn auth.generic_oauth on and auth.basic and auth.proxy off, bound auth.google, auth.gitlab, auth.github and auth.grafana_com by the domain, group or organisation, name the tenant in the addresses of Azure, and give auth.jwt the issuer in expect_claims, and give no password in values: name a secret in admin.existingSecret, or set security.disable_initial_admin_creation.",
   link: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/",
   check(resource, ctx) {
     const values = grafanaValues(resource, ctx);
     if (values) {
+      const files = resource.at("valueYamlFiles");
+      const isHidden = files.unknown ? "unknown" : files.items().length > 0;
+      refuse(
+        isHidden,
+        [files],
+        ctx,
+        "values in `values` alone, since nobody judges those in files",
+      );
       judgeLogin(values, ctx);
+      judgeServers(values, ctx);
       judgePassword(values, ctx, resource);
     }
   },
@@ -48,7 +72,19 @@ function grafanaValues(resource: Judged, ctx: Context): Node | undefined {
 }
 
 function judgeLogin(values: Node, ctx: Context): void {
-  const logins = providers.map((section) => setting(values, section, "enabled"));
+  const sections = Object.entries(providers);
+  const logins = sections.map(([section]) => setting(values, section, "enabled"));
+  for (const [section, keys] of sections) {
+    const enabled = setting(values, section, "enabled");
+    const bounds = keys.map((key) => setting(values, section, key));
+    const isBound = keys.length === 0 || some(bounds, (text) => text.trim() !== "");
+    const wantBound = `${keys.join(" or ")} of the company`;
+    const [bound = enabled] = bounds;
+    refuse(allOf([isOn(enabled), not(isBound)]), [bound, ...bounds, enabled], ctx, wantBound);
+  }
+  // Whoever reaches Grafana without the proxy writes a header and is anyone.
+  const proxy = setting(values, "auth.proxy", "enabled");
+  refuse(!proxy.absent && not(isOff(proxy)), [proxy], ctx, "false");
   const wantLogin = "a company login, such as auth.generic_oauth enabled";
   refuse(not(anyOf(logins.map(isOn))), [values.key("grafana.ini"), ...logins], ctx, wantLogin);
   const anonymous = setting(values, "auth.anonymous", "enabled");
@@ -73,20 +109,6 @@ function judgePassword(values: Node, ctx: Context, resource: Judged): void {
     const isKept = anyOf([secret.is((name) => name !== ""), isOn(none)]);
     refuse(not(isKept), [secret, none], ctx, "the name of a secret with the password");
   }
-}
-
-/** A setting: Grafana prefers the environment to its file. */
-function setting(values: Node, section: string, key: string): Node {
-  const variable = `GF_${section}_${key}`.toUpperCase().replaceAll(".", "_");
-  const inEnvironment = values.key("env").key(variable);
-  return inEnvironment.absent ? values.key("grafana.ini").key(section).key(key) : inEnvironment;
-}
-
-const isOn = (node: Node): Truth => hasFlag(node, true);
-const isOff = (node: Node): Truth => hasFlag(node, false);
-
-function hasFlag({ unknown, value }: Node, flag: boolean): Truth {
-  return unknown ? "unknown" : value === flag || value === String(flag);
 }
 
 const bundles = (chart: Node) => chartName(chart.text) === "kube-prometheus-stack";

@@ -1,15 +1,27 @@
-import { every, globPattern, list, literal, matches, textAt } from "../../kit/cel";
+import { every, globPattern, list, literal, matches, optional, textAt } from "../../kit/cel";
 import type { Twin } from "../../kit/twin";
 
 export interface Signers {
   readonly issuer: string;
   readonly workflow: RegExp;
+  readonly services: readonly string[];
+  readonly servicePlaces: readonly string[];
   readonly wants: Readonly<
-    Record<"authority" | "identity" | "issuer" | "subject" | "pattern", string>
+    Record<
+      | "authority"
+      | "identity"
+      | "issuer"
+      | "subject"
+      | "pattern"
+      | "mode"
+      | "timestamp"
+      | "service",
+      string
+    >
   >;
 }
 
-export function signers({ issuer, workflow, wants }: Signers): Twin {
+export function signers({ issuer, workflow, services, servicePlaces, wants }: Signers): Twin {
   const authorities = list("object", "spec.authorities");
   const identities = list("authority", "keyless.identities");
   const ofIdentities = (condition: string) =>
@@ -47,6 +59,39 @@ export function signers({ issuer, workflow, wants }: Signers): Twin {
             .join(" && "),
         ),
         want: wants.pattern,
+      },
+      {
+        expression: `${textAt("object", "spec.mode")} in ${literal(["", "enforce"])}`,
+        want: wants.mode,
+      },
+      {
+        expression: every(
+          authorities,
+          "authority",
+          "!authority.?keyless.?insecureIgnoreSCT.orValue(false)",
+        ),
+        want: wants.timestamp,
+      },
+      {
+        expression: every(
+          authorities,
+          "authority",
+          [
+            ...servicePlaces
+              .map((path) => {
+                const text = textAt("authority", path);
+                const own = settings.items("sigstore").map(({ text: one }) => globPattern(one));
+                const known = services.flatMap((one) => (one === "" ? [one] : [one, `${one}/`]));
+                return [
+                  `${text} in ${literal(known)}`,
+                  ...own.map((pattern) => matches(text, pattern)),
+                ].join(" || ");
+              })
+              .map((one) => `(${one})`),
+            `!${optional("authority", ["keyless", "ca-cert"])}.hasValue()`,
+          ].join(" && "),
+        ),
+        want: wants.service,
       },
     ],
   };

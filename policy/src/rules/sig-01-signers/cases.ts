@@ -7,6 +7,10 @@ const keyless = (...identities: object[]) => ({ name: "signer", keyless: { ident
 const policy = (...authorities: object[]) => ({ spec: { mode: "enforce", authorities } });
 const signed = (change: object) => ({ props: policy(keyless({ ...signer, ...change })) });
 
+const by = (service: object, ctlog: object = {}) => ({
+  props: policy({ keyless: { identities: [signer], ...service }, ctlog }),
+});
+
 export const good: readonly Example[] = [
   { props: policy(keyless(signer)) },
   { props: policy(keyless(signer), keyless(signer, { ...signer })) },
@@ -21,6 +25,14 @@ export const good: readonly Example[] = [
     }),
   },
   { type: v1alpha1, props: policy(keyless(signer)) },
+  { props: { spec: { authorities: [keyless(signer)] } } },
+  { props: { spec: { mode: "", authorities: [keyless(signer)] } } },
+  by({ url: "https://fulcio.sigstore.dev", insecureIgnoreSCT: false }),
+  by({ url: "https://fulcio.sigstore.dev/" }, { url: "https://rekor.sigstore.dev" }),
+  {
+    ...by({ url: "https://fulcio.acme.example" }, { trustRootRef: "acme" }),
+    settings: { sigstore: ["https://fulcio.acme.example", "acme"] },
+  },
   { type: `${v1beta1}Patch`, props: { metadata: { labels: { team: "payments" } } } },
 ];
 
@@ -52,5 +64,15 @@ export const bad: readonly Example[] = [
   { tier: "sandbox", ...signed({ subjectRegExp: ".*" }) },
   { type: v1alpha1, props: policy(keyless({ ...signer, subjectRegExp: ".*" })) },
   { type: `${v1beta1}Patch`, props: policy() },
+  { props: { spec: { mode: "warn", authorities: [keyless(signer)] } } },
+  { type: `${v1beta1}Patch`, props: { spec: { mode: "warn" } } },
+  by({ insecureIgnoreSCT: true }),
+  by({ insecureIgnoreSCT: "true" }),
+  by({ url: "https://fulcio.attacker.example" }),
+  by({ url: "https://fulcio.sigstore.dev.attacker.example" }),
+  by({ trustRootRef: "other" }),
+  by({ "ca-cert": { data: "LS0t" } }),
+  by({}, { url: "https://rekor.attacker.example" }),
+  by({}, { trustRootRef: "other" }),
   { type: `${v1alpha1}Patch`, props: policy({ static: { action: "pass" } }) },
 ];

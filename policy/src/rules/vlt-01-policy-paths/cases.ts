@@ -1,4 +1,5 @@
 import type { Example } from "../example";
+import { endpoint } from "./rule";
 
 const path = (text: string, ...capabilities: string[]) =>
   `path "${text}" { capabilities = ${JSON.stringify(capabilities)} }\n`;
@@ -8,6 +9,8 @@ const listed = (system: string[]) => ({ name: "ci", settings: { system } });
 const among = (...teams: string[]) => ({ settings: { teams } });
 const read = path("shop/data/app", "read");
 
+const writing = (to: unknown) => ({ type: endpoint, props: { path: to, dataJson: "{}" } });
+
 export const good: readonly Example[] = [
   policy(read),
   policy(),
@@ -15,7 +18,7 @@ export const good: readonly Example[] = [
   policy(path("kv/+/app/*", "read"), path("sysadmin/*", "read"), path("authors/a", "list")),
   policy(path("sys/*", "deny"), path("*", "read", "deny")),
   policy(path("auth/token/lookup-self", "read"), path("sys/tools/hash/*", "update")),
-  policy(path("sy", "read"), path("sx*", "read"), path("authx/*", "read")),
+  policy(path("sy", "read"), path("sx/*", "read"), path("authx/*", "read")),
   policy(
     path("auth/token/revoke-self", "update"),
     path("sys/capabilities-self", "update"),
@@ -43,6 +46,9 @@ export const good: readonly Example[] = [
   ),
   policy('path "kv/a" { control_group = { factor "ops" { identity { approvals = 2 } } } }'),
   policy('{"path": {"kv/a": {"capabilities": ["read"]}}}'),
+  policy(
+    '{"path": {"kv/a": {"capabilities": ["read"]}, "kv/b": {"capabilities": ["read", "list"]}}}',
+  ),
   policy('path "kv/data/{{identity.entity.id}}/*" { capabilities = ["read"] }'),
   team("team-payments-owner", path("teams/payments/data/dev/*", "read")),
   team("team-payments", path("teams/payments/data/dev/*", "read")),
@@ -63,12 +69,38 @@ export const good: readonly Example[] = [
     ...policy(path("auth/*", "read"), path("sys/auth", "list")),
     ...listed(["ci:auth*", "ci:sys/*"]),
   },
+  policy(path("identity/entity/id/{{identity.entity.id}}", "read")),
+  ...["data", "metadata", "delete", "undelete", "destroy", "subkeys"].map((part) =>
+    policy(path(`kv/${part}/sys/policies`, "update"), path(`kv/${part}/auth/a`, "list")),
+  ),
+  policy(path("kv/data/{{identity.groups.ids.fb03.name}}/*", "read")),
+  policy(path("admin/system/a", "read"), path("kv/sys", "read")),
+  policy(path("teams/payments/data/a", "read"), path("tea/*", "read")),
+  { ...policy(path("teams/+/data/*", "update")), ...listed(["ci:teams/*"]) },
+  { ...policy(path("identity/group/*", "update")), ...listed(["ci:identity/*"]) },
+  writing("kv/data/app"),
+  { ...policy(path("auth*", "read")), ...listed(["ci:auth*"]) },
+  policy(path("kv/data/+/policies/*", "read"), path("admin/+/policy-notes", "read")),
+  policy(path("admin/+/app/policies", "read"), path("kv/a*", "read")),
+  policy(path("data", "read"), path("authority/data/a", "update")),
+  { ...writing("auth/jwt/config"), ...listed(["ci:auth/jwt/config"]) },
 ];
 
 export const bad: readonly Example[] = [
+  // A reader of JSON may take the first of two keys, or the last.
+  policy('{"path":{"*":{"capabilities":["sudo"]}},"path":{"kv/a":{"capabilities":["read"]}}}'),
+  policy('{"path":{"kv/a":{"capabilities":["sudo"]},"kv/a":{"capabilities":["read"]}}}'),
+  policy('{"path":{"kv/a":{"capabilities":["sudo"],"capabilities":["read"]}}}'),
+  policy('{"path":{"kv/a":{"capabilities":["sudo"],"\\u0063apabilities":["read"]}}}'),
   policy(path("*", "read")),
   policy(path("+/*", "list")),
   policy(path("+/data/app", "read")),
+  ...["k*", "sx*"].map((start) => policy(path(start, "read"))),
+  ...[
+    "audit generate-root mounts namespaces plugins policies policy raw",
+    "rekey remount rotate seal step-down unseal",
+  ].flatMap((row) => row.split(" ").map((part) => policy(path(`admin/+/${part}`, "update")))),
+  policy(path("admin/+/policies/acl/*", "update")),
   policy(path("/*", "read")),
   { ...policy(path("*", "read")), ...listed(["ci:*"]) },
   { ...policy(path("+/*", "read")), ...listed(["ci:*"]) },
@@ -140,4 +172,25 @@ export const bad: readonly Example[] = [
   policy('{"path": '),
   policy("{}"),
   { ...policy(path("*", "read")), tier: "sandbox" },
+  policy(path("identity/*", "create", "update", "read", "list")),
+  policy(path("identity/group/id/*", "update")),
+  policy(path("i*", "patch")),
+  policy(path("admin/sys/policies/acl/*", "create", "update")),
+  policy(path("admin/auth/data/a", "update")),
+  policy(path("admin/team/auth/*", "read")),
+  policy(path("admin/identity/entity", "read"), path("admin/identity/entity", "update")),
+  policy(path("{{identity.entity.name}}/*", "read")),
+  policy(path("x-{{identity.entity.metadata.mount}}/data/a", "read")),
+  policy(path("teams/*", "read")),
+  policy(path("teams", "list"), path("teams/", "list")),
+  policy(path("teams/+/data/*", "read")),
+  policy(path("te*", "read")),
+  policy(path("teams/pay*", "read")),
+  policy(path("teams/{{identity.entity.metadata.team}}/data/*", "read")),
+  policy(path("t*", "read")),
+  writing("sys/policies/acl/all"),
+  writing("/auth/jwt/role/ci"),
+  writing("//auth/jwt/role/ci"),
+  writing("identity/entity"),
+  writing("admin/sys/mounts/kv"),
 ];

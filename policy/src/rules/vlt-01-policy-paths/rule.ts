@@ -1,5 +1,6 @@
 import { pathsOf } from "../../kit/policy-text";
-import { isListed, listOfNames } from "../../kit/settings";
+import { isListed } from "../../kit/listed";
+import { identifying, widening } from "../../kit/settings";
 import { verdict } from "../../kit/verdict";
 import { everywhere, rule } from "../rule";
 
@@ -23,19 +24,45 @@ const ordinary = [
   "sys/wrapping/wrap",
 ];
 
+/** Parts of the server itself: how it works, and how people come in. */
+const parts = ["sys/", "auth/"];
+/** The part with everyone's entities and groups: whoever writes there takes any policy. */
+const identities = "identity/";
+
+const wants = {
+  template: "a mount by its name, no template",
+  system: "no path under sys/ or auth/, and no right to write under identity/, but listed ones",
+  kind: "a path of secrets, or the kind of resource that the provider has for it",
+  team: "a path under teams/<team>/ of the team that it is named after",
+};
+
+/** Writes anything anywhere, past the rules for policies and logins. */
+export const endpoint = "vault:generic/endpoint:Endpoint";
+
 export const VLT01 = rule({
   id: "VLT-01",
   title:
     "A secret server's policy opens no path to everything and leaves the server's own paths alone.",
   severity: "critical",
-  types: ["vault:index/policy:Policy"],
+  types: ["vault:index/policy:Policy", endpoint],
   frameworks: ["Vault Production Hardening"],
   onUnknown: "defer",
   enforcement: everywhere,
-  settings: { system: listOfNames, teams: listOfNames },
-  fix: "Name the mount and the path, give sudo on full paths only, keep a team's policy under teams/<team>/; a policy that configures the server lists its paths under sys/ and auth/ in the setting `system`, each as <logical name>:<path>; where one team's name begins with another's, the setting `teams` has both.",
+  settings: { system: widening, teams: identifying },
+  fix: "Name the mount and the path, give sudo on full paths only, keep a team's policy under teams/<team>/; a policy that configures the server lists its paths under sys/, auth/ and identity/, in namespaces too, in the setting `system`, each as <logical name>:<path>; where one team's name begins with another's, the setting `teams` has both.",
   link: "https://developer.hashicorp.com/vault/docs/concepts/policies",
   check(resource, ctx) {
+    if (resource.type === endpoint) {
+      const to = resource.at("path");
+      const listed = (path: string) => isListed(ctx.settings, "system", `${resource.name}:${path}`);
+      verdict(
+        ctx,
+        to.is((path) => isServers(path) && !listed(path)),
+        wants.kind,
+        to,
+      );
+      return;
+    }
     const text = resource.at("policy");
     if (text.unknown) {
       ctx.unknown(text, "a policy that can be read");
@@ -52,24 +79,22 @@ export const VLT01 = rule({
         continue;
       }
       const place = text.key(`path[${index}]`);
-      const wide = isEverything(to);
-      verdict(ctx, wide, "a path that names its mount", place);
+      verdict(ctx, isAnyMount(to), wants.template, place);
       const sudo = capabilities.includes("sudo") && /\*$|(^|\/)\+(\/|$)/.test(to);
       verdict(ctx, sudo, "sudo on a full path, without wildcards", place);
       const known = ordinary.includes(to);
       const own = known || isListed(ctx.settings, "system", `${resource.name}:${to}`);
-      const system = reaches(to, "sys/") || reaches(to, "auth/");
-      verdict(ctx, system && !own, "no path under sys/ or auth/ but listed ones", place);
+      const wide = isEverything(to) || (!own && isBegun(to));
+      verdict(ctx, wide, "a path that names its mount", place);
+      const reads = capabilities.every((word) => ["read", "list"].includes(word));
+      const system = parts.some((part) => reaches(to, part)) || (!reads && reaches(to, identities));
+      verdict(ctx, system && !own, wants.system, place);
       const name = resource.at("name");
-      const strays = name.is((called) => called.startsWith("team-") && !isOf(called, to, teams));
-      const others = !known && strays;
-      verdict(
-        ctx,
-        others,
-        "a path under teams/<team>/ of the team that it is named after",
-        place,
-        name,
+      const strays = name.is((called) =>
+        called.startsWith("team-") ? !isOf(called, to, teams) : !own && spansTeams(to),
       );
+      const others = !known && strays;
+      verdict(ctx, others, wants.team, place, name);
     }
   },
 });
@@ -77,10 +102,49 @@ export const VLT01 = rule({
 /** Whether a path stands for every mount. */
 const isEverything = (to: string) => to === "*" || /^\+(\/|$)/.test(to);
 
+/** Whether a path only begins the name of its mount. */
+const isBegun = (to: string) => /^[^/]+\*$/.test(to);
+
 /** Whether a path is in a part of the server, or its wildcard covers that part. */
 function reaches(to: string, part: string): boolean {
   const begins = `${to}/`.startsWith(part);
-  return begins || (to.endsWith("*") && part.startsWith(to.slice(0, -1)));
+  const covers = to.endsWith("*") && part.startsWith(to.slice(0, -1));
+  return begins || covers || inNamespace(to, part);
+}
+
+/** Whether a path is in the same part of a namespace; behind `data` and the like there are only names of secrets. */
+function inNamespace(to: string, part: string): boolean {
+  const segments = to.split("/");
+  const isPart = (segment: string, index: number) =>
+    segment === part.slice(0, -1) ||
+    (segment === "+" && part === "sys/" && systems.has(segments[index + 1] ?? ""));
+  const at = segments.findIndex((segment, index) => index > 0 && isPart(segment, index));
+  return at > 0 && at < segments.length - 1 && !segments.slice(0, at).some(isOfSecrets);
+}
+
+/** What lies under sys/ and hardly elsewhere, so that `+` before it stands for sys. */
+const systems = new Set([
+  ...["audit", "generate-root", "mounts", "namespaces", "plugins", "policies", "policy", "raw"],
+  ...["rekey", "remount", "rotate", "seal", "step-down", "unseal"],
+]);
+
+const isOfSecrets = (segment: string) =>
+  ["data", "metadata", "delete", "undelete", "destroy", "subkeys"].includes(segment);
+
+const isServers = (path: string): boolean => {
+  const to = path.replace(/^\/+/, "");
+  return [...parts, identities].some((part) => reaches(to, part));
+};
+
+/** Whether the name of a mount is a template. */
+const isAnyMount = (to: string) => /^[^/]*\{\{/.test(to);
+
+/** Whether a wildcard of a path covers more than one team's part. */
+function spansTeams(to: string): boolean {
+  const [first = "", second = ""] = to.split("/");
+  const inTeams =
+    first === "teams" || (first.endsWith("*") && "teams/".startsWith(first.slice(0, -1)));
+  return inTeams && (first !== "teams" || second === "" || /[*+]|\{\{/.test(second));
 }
 
 /**

@@ -1,0 +1,37 @@
+import type { Example } from "../example";
+
+const ours = { accounts: ["111122223333"] };
+const trust = (Principal: unknown, Action = "sts:AssumeRole", Condition = {}): Example => ({
+  type: "aws-native:iam:Role",
+  settings: ours,
+  props: {
+    assumeRolePolicyDocument: { Statement: [{ Effect: "Allow", Principal, Action, Condition }] },
+  },
+});
+const pages = { Federated: "gitlab.com" };
+const web = "sts:AssumeRoleWithWebIdentity";
+const sub = {
+  StringEquals: { "gitlab.com:sub": "project_path:acme/api:ref_type:branch:ref:main" },
+};
+const [bucket, url] = ["aws-native:s3:Bucket", "aws-native:lambda:Url"];
+
+export const nativeGood: readonly Example[] = [
+  trust({ AWS: "111122223333" }),
+  trust(pages, web, sub),
+  ...["Private", "LogDeliveryWrite"].map((accessControl) => ({
+    type: bucket,
+    props: { accessControl },
+  })),
+  { type: url, props: { authType: "AWS_IAM" } },
+];
+
+export const nativeBad: readonly Example[] = [
+  trust({ AWS: "444455556666" }),
+  trust("*", "sts:AssumeRole", { StringEquals: { "aws:PrincipalAccount": "111122223333" } }),
+  trust(pages, web),
+  ...["PublicRead", "PublicReadWrite", "AuthenticatedRead"].map((accessControl) => ({
+    type: bucket,
+    props: { accessControl },
+  })),
+  { type: url, props: { authType: "NONE" } },
+];
