@@ -10,3 +10,6 @@ export { livePackages, simulatedPackages } from "./packages";
 export { sandboxPaths, type SandboxPaths } from "./paths";
 export { PrerequisiteError, type Progress } from "./processes/prerequisite";
 export { Sandbox, type SandboxProject } from "./sandbox";
+export type { Seed, SeedFault, SeedPlace } from "./cloud/seed-form";
+export type { Seeding } from "./cloud/seeds";
+export type { SeedResult } from "./seeding";

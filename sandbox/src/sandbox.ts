@@ -1,33 +1,29 @@
 import { execFile } from "node:child_process";
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  realpathSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire } from "node:module";
+import { copyFileSync, existsSync, linkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
 import { automation } from "@pulumi/pulumi";
 
-import { CloudStore, type Stored } from "./cloud/store";
+import { requireStore } from "./cloud/emptied";
+import type { Seed } from "./cloud/seed-form";
+import { bySdkVariable, isForeign } from "./foreign";
+import { CloudStore, type Seeded, type Stored } from "./cloud/store";
 import { findEngine } from "./engine/find-engine";
+import { fixedShape } from "./engine/fixed-shape";
 import { withOneSalt, withoutLogs } from "./engine/thrift";
 import { liveVariable } from "./live/description";
 import { LiveServers } from "./live/live-servers";
 import { removeLive } from "./live/kinds/live-orphans";
 import { releaseDeadLocks } from "./engine/locks";
-import { removeOrphans, stackOf } from "./cloud/orphans";
+import { orphansIn, removeOrphans, stackOf } from "./cloud/orphans";
 import { simulatedPackages } from "./packages";
 import { cacheFolder, type SandboxPaths, sandboxPaths } from "./paths";
-import { makeFolder } from "./processes/folders";
+import { installPlugin, writeScript } from "./plugins";
+import { makeFolder, requireMakeable } from "./processes/folders";
 import type { Progress } from "./processes/prerequisite";
-import { mendStates, requireRoom } from "./engine/state";
+import type { SeedResult } from "./seeding";
+import { interruptedIn, mendStates, requireRoom } from "./engine/state";
 
 /** The user's project that a sandbox runs. */
 export interface SandboxProject {
@@ -39,27 +35,6 @@ export interface SandboxProject {
   /** Secret settings that a stack asks its administrator for, such as `groundwork:companySecret`; made up here. */
   readonly secretSettings?: readonly string[];
 }
-
-/**
- * The user's own settings of the engine that would change the form of states or of the program;
- * https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/go/common/env/env.go
- */
-const fixedShape = Object.fromEntries(
-  [
-    "DIY_BACKEND_GZIP",
-    "DIY_BACKEND_ZSTD",
-    "DIY_BACKEND_LEGACY_LAYOUT",
-    "DIY_BACKEND_RETAIN_CHECKPOINTS",
-    "DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS",
-    "SKIP_CHECKPOINTS",
-    "DISABLE_RESOURCE_REFERENCES",
-    "DISABLE_OUTPUT_VALUES",
-    "DISABLE_PROVIDER_PREVIEW",
-    "ENABLE_LEGACY_DIFF",
-    "CONTINUE_ON_ERROR",
-    "RUN_PROGRAM",
-  ].map((name) => [`PULUMI_${name}`, "false"]),
-);
 
 /** One machine's stand-in for the cloud: the real engine, plugins of the offline cloud, and a store. */
 export class Sandbox {
@@ -92,8 +67,7 @@ export class Sandbox {
   }
 
   /**
-   * Repairs the sandbox after a run that died: removes its locks, restores states that were cut short,
-   * and removes resources that it made and did not record.
+   * Repairs the sandbox after a run that died: removes its locks and restores states that were cut short.
    * @throws Error that names every lock or state which can't be repaired, and how to start anew.
    */
   public mend(progress: Progress): void {
@@ -102,9 +76,7 @@ export class Sandbox {
       progress(`${stack}: released the lock of a run that is dead`);
     }
     mendStates(backend, state, progress);
-    if (!this.live.isWanted) {
-      this.removeOrphans(progress);
-    }
+    requireStore(this.paths.store, backend, state);
   }
 
   /**
@@ -121,7 +93,8 @@ export class Sandbox {
     }
   }
 
-  private removeOrphans(progress: Progress): Stored[] {
+  /** Removes resources that a run made and did not record from the offline cloud. */
+  public removeOrphans(progress: Progress): Stored[] {
     const orphans = this.withStore((store) => removeOrphans(store, this.paths.backend)) ?? [];
     for (const { urn = "", token, id } of orphans) {
       progress(
@@ -132,8 +105,12 @@ export class Sandbox {
     return orphans;
   }
 
-  /** True once `prepare` has run and `remove` has not. */
+  /**
+   * True once `prepare` has run and `remove` has not.
+   * @throws PrerequisiteError when nobody can make its folder.
+   */
   public get exists(): boolean {
+    requireMakeable(this.paths.state);
     return existsSync(join(this.paths.project, "Pulumi.yaml"));
   }
 
@@ -148,9 +125,11 @@ export class Sandbox {
       PULUMI_NODEJS_TSCONFIG_PATH: "tsconfig.json",
       ...fixedShape,
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-      // The engine lives for seconds: collecting its garbage less often costs some memory and saves work.
-      GOGC: process.env["GOGC"] ?? "400",
+      // The engine lives for seconds: it collects garbage only once it holds so much.
+      GOGC: process.env["GOGC"] ?? "off",
+      GOMEMLIMIT: process.env["GOMEMLIMIT"] ?? "512MiB",
       GROUNDWORK_CLOUD_STORE: this.paths.store,
+      [bySdkVariable]: String(isForeign(this.paths.root)),
       ...(this.live.isWanted ? { [liveVariable]: this.live.paths.description } : {}),
     };
   }
@@ -166,16 +145,42 @@ export class Sandbox {
     return withOneSalt(workspace);
   }
 
-  /** Runs one command of the sandbox's own engine. */
-  public async pulumi(...args: string[]): Promise<void> {
+  /** Runs one command of the sandbox's own engine; what it printed. */
+  public async pulumi(...args: readonly string[]): Promise<string> {
     const env = { ...process.env, ...this.environment };
-    const options = { cwd: this.paths.project, env };
-    await promisify(execFile)(join(this.paths.engine, "bin", "pulumi"), args, options);
+    const options = { cwd: this.paths.project, env, maxBuffer: Infinity };
+    const engine = join(this.paths.engine, "bin", "pulumi");
+    return (await promisify(execFile)(engine, args, options)).stdout;
   }
 
   /** How many resources of each kind the offline cloud holds. */
   public inventory(): Record<string, number> {
     return this.withStore((store) => store.inventory()) ?? {};
+  }
+
+  /** How many resources of each kind have been judged by their SDK's declarations alone. */
+  public unverified(): Record<string, number> {
+    return this.withStore((store) => store.unverified()) ?? {};
+  }
+
+  /** Ids of the resources that were made for a program's resource. */
+  public made(urn: string): readonly string[] {
+    const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
+    const made = this.withStore((store) => store.kind(token)) ?? [];
+    return made.filter((stored) => stored.urn === urn).map(({ id }) => id);
+  }
+
+  /** The stacks whose last run died: with operations under way, or with resources that no state has. */
+  public interrupted(): {
+    readonly pending: readonly string[];
+    readonly orphaned: readonly string[];
+  } {
+    const { backend } = this.paths;
+    const orphans = this.withStore((store) => orphansIn(store, backend)) ?? [];
+    return {
+      pending: interruptedIn(backend),
+      orphaned: [...new Set(orphans.map(({ urn = "" }) => stackOf(urn)))],
+    };
   }
 
   /** Removes one resource from the offline cloud, in any account. @returns whether it existed. */
@@ -188,6 +193,18 @@ export class Sandbox {
       return found.length > 0;
     });
     return purged ?? false;
+  }
+
+  /** Makes the offline cloud hold the resources of a file, as ones that no stack owns. */
+  public async seed(file: string, seeds: readonly Seed[]): Promise<SeedResult> {
+    // Loaded only here, since the facts of all kinds are large.
+    const { seedStore } = await import("./seeding.js");
+    return seedStore(this.paths, file, seeds);
+  }
+
+  /** The resources that files declare as there before any stack. */
+  public seeded(): readonly Seeded[] {
+    return this.withStore((store) => store.seeded()) ?? [];
   }
 
   /** Runs `work` on the offline cloud's store; returns nothing if there is no store yet. */
@@ -223,35 +240,6 @@ function placeEngine(engine: string, bin: string): void {
     join(__dirname, "engine", "language-host.js"),
     [],
   );
-}
-
-/** Plays a provider for the project, if its SDK is installed: without it no program asks for one. */
-function installPlugin(paths: SandboxPaths, name: string): void {
-  const manifest = manifestOf(paths.root, `@pulumi/${name}`);
-  if (manifest === undefined) {
-    return;
-  }
-  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
-  const folder = join(paths.home, "plugins", `resource-${name}-v${version}`);
-  makeFolder(folder);
-  const script = join(folder, `pulumi-resource-${name}`);
-  writeScript(script, join(__dirname, "cloud", "plugin.js"), [name, version, dirname(manifest)]);
-}
-
-function manifestOf(root: string, name: string): string | undefined {
-  try {
-    return createRequire(join(root, "_.js")).resolve(`${name}/package.json`);
-  } catch {
-    return undefined;
-  }
-}
-
-function writeScript(path: string, module: string, args: string[]): void {
-  const words = [process.execPath, module, ...args].map(
-    (word) => `'${word.replaceAll("'", "'\\''")}'`,
-  );
-  writeFileSync(path, `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`);
-  chmodSync(path, 0o755);
 }
 
 /** The engine's rule; https://github.com/pulumi/pulumi/blob/v3.258.0/sdk/go/common/tokens/project.go */

@@ -27,12 +27,14 @@ export interface Declaration {
   /** True when keys beside the declared ones are accepted, as in custom resources. */
   readonly open: boolean;
   readonly outputs: readonly string[];
+  /** Outputs that are always a string. */
+  readonly texts: readonly string[];
   /** Nested types that `inputs` refers to, by name. */
   readonly types: Readonly<Record<string, Properties>>;
 }
 
 /** Bump this when the compiler's result changes, so that caches are rebuilt. */
-const format = 2;
+const format = 3;
 
 /**
  * Reads the properties of kinds from the declaration files of an installed SDK package, and caches the
@@ -128,12 +130,13 @@ class Sources {
     if (args === undefined || declared === undefined) {
       return undefined;
     }
-    const inputs = this.properties(args);
+    const [inputs, outputs] = [this.properties(args), this.outputs(declared)];
     return {
       token,
       inputs,
       open: args.members.some((member) => this.ts.isIndexSignatureDeclaration(member)),
-      outputs: this.outputs(declared),
+      outputs: outputs.map(nameOf),
+      texts: outputs.filter((m) => m.type?.getText(file) === "pulumi.Output<string>").map(nameOf),
       types: this.closure(inputs),
     };
   }
@@ -147,11 +150,10 @@ class Sources {
     );
   }
 
-  private outputs(declared: TypeScript.ClassDeclaration): string[] {
-    return declared.members
-      .filter((m): m is TypeScript.PropertyDeclaration => this.ts.isPropertyDeclaration(m))
-      .map((m) => (this.ts.isIdentifier(m.name) ? m.name.text : ""))
-      .filter((name) => name !== "" && !name.startsWith("__"));
+  private outputs(declared: TypeScript.ClassDeclaration): TypeScript.PropertyDeclaration[] {
+    const isOutput = (m: TypeScript.ClassElement): m is TypeScript.PropertyDeclaration =>
+      this.ts.isPropertyDeclaration(m) && this.ts.isIdentifier(m.name);
+    return declared.members.filter(isOutput).filter((m) => !nameOf(m).startsWith("__"));
   }
 
   private closure(inputs: Properties): Record<string, Properties> {
@@ -265,6 +267,8 @@ class Sources {
     return { is: !scalar && shapes.some(({ is }) => is === "string") ? "string" : "any" };
   }
 }
+
+const nameOf = ({ name }: TypeScript.PropertyDeclaration) => (name as TypeScript.Identifier).text;
 
 function entityName(name: TypeScript.EntityName, ts: typeof TypeScript): string {
   return ts.isIdentifier(name) ? name.text : `${entityName(name.left, ts)}.${name.right.text}`;

@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   ...Object.fromEntries(tables.flatMap(([hand, replace]) => joined(hand, replace))),
 };
 
-/** Facts of a kind, or nothing: then the plugin refuses the kind by name. */
+/** Facts of a kind, or nothing: then its SDK alone judges it, or the plugin refuses it by name. */
 export function factsFor(token: string): KindFacts | undefined {
   return Object.hasOwn(kinds, token) ? kinds[token] : customResourceFacts(token);
 }

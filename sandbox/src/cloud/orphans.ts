@@ -11,11 +11,10 @@ interface State {
 }
 
 /**
- * Removes from the offline cloud the resources that a run made before it died without recording them. It
- * leaves resources that a state has recorded once, since a declaration may retain them, and those of running stacks.
- * @returns the removed resources.
+ * Resources of the offline cloud that a run made before it died without recording them. Resources that a
+ * state has recorded once are none, since a declaration may retain them, nor are those of running stacks.
  */
-export function removeOrphans(store: CloudStore, backend: string): Stored[] {
+export function orphansIn(store: CloudStore, backend: string): Stored[] {
   return store.exclusively(() => {
     const unrecorded = store.unrecorded();
     if (unrecorded.length === 0) {
@@ -25,16 +24,24 @@ export function removeOrphans(store: CloudStore, backend: string): Stored[] {
     const running = runningIn(backend);
     const orphans: Stored[] = [];
     for (const stored of unrecorded) {
-      const { urn = "", id, token, partition } = stored;
+      const { urn = "", id } = stored;
       if (recorded.has(`${urn} ${id}`)) {
         store.put({ ...stored, recorded: true });
       } else if (!running.has(stackOf(urn))) {
-        store.remove(partition, token, id);
         orphans.push(stored);
       }
     }
     return orphans;
   });
+}
+
+/** Removes these resources. @returns the removed ones. */
+export function removeOrphans(store: CloudStore, backend: string): Stored[] {
+  const orphans = orphansIn(store, backend);
+  for (const { partition, token, id } of orphans) {
+    store.remove(partition, token, id);
+  }
+  return orphans;
 }
 
 /** Stack of a URN, `urn:pulumi:<stack>::<project>::...`. */

@@ -16,20 +16,26 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import { bySdkVariable } from "../foreign";
 import { liveDescription } from "../live/description";
 import type { PassThrough } from "../live/kinds/pass-through";
 import { exitWithParent } from "../processes/parent";
 import { cacheFolder } from "../paths";
+import { answerOf } from "./data-sources";
 import { Declarations, declarationsFolder } from "./declarations";
 import { type Operation, parseFaults } from "./faults";
-import { OfflineCloud, type Place, Refused } from "./provider";
+import type { Place } from "./ground";
+import { KillPoints } from "./kill-points";
+import { placeOf } from "./place";
+import { OfflineCloud, Refused } from "./provider";
 import { type Bag, CloudStore, type Stored } from "./store";
-import { at, unwrapSecrets, wrapSecrets } from "./values";
+import { unwrapSecrets, wrapSecrets } from "./values";
 
 const [, , pkg = "aws", version = "0.0.0", sdkFolder = ""] = process.argv;
 const home = process.env["PULUMI_HOME"] ?? dirname(process.argv[1] ?? "");
 const storePath = process.env["GROUNDWORK_CLOUD_STORE"] ?? join(home, "offline-cloud.sqlite");
 const faults = parseFaults(process.env["GROUNDWORK_FAULTS"] ?? "");
+const killPoints = KillPoints.parse(process.env["GROUNDWORK_KILL"] ?? "");
 const declarations = new Declarations(sdkFolder, declarationsFolder(cacheFolder(), pkg, version));
 
 let opened: CloudStore | undefined;
@@ -40,6 +46,7 @@ const cloud = new OfflineCloud({
   unreachable,
   declaration: (token) => declarations.of(token),
   label: (token) => servers?.labelOf(token),
+  bySdk: process.env[bySdkVariable] === "true",
 });
 
 const cancellation = new AbortController();
@@ -70,37 +77,6 @@ const struct = (properties: Bag) =>
 function received(struct: Struct | undefined) {
   const own = Object.entries(bag(struct)).filter(([name]) => !name.startsWith("__"));
   return unwrapSecrets(Object.fromEntries(own));
-}
-
-/** The place of a provider's resources, from the provider's settings. */
-function placeOf(settings: Bag): Place {
-  const text = (path: string) => {
-    const value = at(settings, path);
-    return typeof value === "string" ? value : undefined;
-  };
-  switch (pkg) {
-    case "aws": {
-      const accounts = text("allowedAccountIds") ?? "[]";
-      const [account = "000000000000"] = JSON.parse(accounts) as string[];
-      const [assumed] = JSON.parse(text("assumeRoles") ?? "[]") as { roleArn?: string }[];
-      const role = assumed?.roleArn;
-      return { account, region: text("region") ?? "us-east-1", ...(role ? { role } : {}) };
-    }
-    case "kubernetes":
-      return { account: serverOf(text("kubeconfig") ?? ""), region: "" };
-    default:
-      return { account: text("url") ?? text("address") ?? text("owner") ?? "", region: "" };
-  }
-}
-
-/** The API server's address in a kubeconfig that is JSON, as our programs write it. */
-function serverOf(kubeconfig: string): string {
-  try {
-    const { clusters } = JSON.parse(kubeconfig) as { clusters: { cluster: { server: string } }[] };
-    return clusters[0]?.cluster.server ?? "";
-  } catch {
-    return "";
-  }
 }
 
 /** A cluster that package `aws` has not made answers no one, and nobody can assume a missing role. */
@@ -135,7 +111,7 @@ async function injured<T>(
     await cancelled;
     throw new Refused(`${cloud.label(token)}: ${op} of ${token} was cancelled`);
   }
-  const result = await work(real);
+  const result = await killPoints.around(op, async () => work(real));
   if (fault?.mode === "die-after") {
     // The engine prints this line although the plugin ends.
     console.error(
@@ -188,6 +164,10 @@ async function read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
     (servers ?? cloud).read(token, request.getId(), given),
   );
   const response = new pb.ReadResponse();
+  const isRefresh = request.getProperties()?.getFieldsMap().getLength() !== 0;
+  if (found === undefined && !isRefresh && servers === undefined) {
+    throw new Refused(cloud.absence(token, request.getId()));
+  }
   return found === undefined
     ? response
     : response
@@ -222,7 +202,8 @@ function check(request: pb.CheckRequest): pb.CheckResponse {
 function diff(request: pb.DiffRequest): pb.DiffResponse {
   const olds = received(request.getOldInputs()).plain;
   const news = received(request.getNews()).plain;
-  const { changed, replaces, deleteFirst } = cloud.diff(tokenOf(request.getUrn()), olds, news);
+  const [token, name] = [tokenOf(request.getUrn()), nameOf(request.getUrn())];
+  const { changed, replaces, deleteFirst } = cloud.diff(token, olds, news, name);
   const { DIFF_SOME, DIFF_NONE } = pb.DiffResponse.DiffChanges;
   return new pb.DiffResponse()
     .setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE)
@@ -232,15 +213,17 @@ function diff(request: pb.DiffRequest): pb.DiffResponse {
 }
 
 function configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
-  cloud.place = placeOf(unwrapSecrets(bag(request.getArgs())).plain);
+  cloud.place = placeOf(pkg, unwrapSecrets(bag(request.getArgs())).plain);
   return new pb.ConfigureResponse()
     .setAcceptsecrets(true)
     .setSupportspreview(true)
     .setAcceptresources(true);
 }
 
-function invoke(request: pb.InvokeRequest): never {
-  throw new Refused(`SIMULATED ${pkg}: the offline cloud has no facts for ${request.getTok()}`);
+function invoke(request: pb.InvokeRequest): pb.InvokeResponse {
+  const args = received(request.getArgs()).plain;
+  const answer = answerOf(pkg, request.getTok(), args, store());
+  return new pb.InvokeResponse().setReturn(struct(answer));
 }
 
 /** Answers a call, and turns a refusal into one line without a stack trace. */

@@ -1,36 +1,25 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
+import { named } from "./auto-name";
 import { checkInputs, type Failure } from "./check";
-import type { Declaration } from "./declarations";
+import { deletesFirst } from "./delete-first";
 import { factsFor, knownTokens } from "./facts";
+import { anything, declaredFacts } from "./facts/by-declaration";
 import type { KindFacts, Scope } from "./facts/kind-facts";
+import type { Ground, Place } from "./ground";
 import { dangling, duplicates, goesWith, refersTo } from "./references";
-import type { Bag, CloudStore, Stored } from "./store";
-import { at, type Unwrapped, withoutEmpty, withValue } from "./values";
+import type { Bag, Stored } from "./store";
+import { at, type Unwrapped, withoutEmpty } from "./values";
 
 /** A refusal, in the real service's words if they are known. */
 export class Refused extends Error {}
 
-/** The place of one provider's resources. */
-export interface Place {
-  /** AWS account, GitHub owner, or the server's address. */
-  readonly account: string;
-  /** AWS region; empty elsewhere. */
-  readonly region: string;
-  /** ARN of the role that the provider assumes, if any. */
-  readonly role?: string;
-}
-
-/** The parts of a plugin's process that the offline cloud uses. */
-export interface Ground {
-  readonly pkg: string;
-  readonly store: () => CloudStore;
-  readonly declaration: (token: string) => Declaration | undefined;
-  /** Why this place can't be reached, such as a cluster that no one made; omitted if it can. */
-  readonly unreachable?: (place: Place) => string | undefined;
-  /** Start of the lines about a kind. Default: a label that says it is simulated. */
-  readonly label?: (token: string) => string | undefined;
+/** Why the service would not take a resource. */
+export interface Refusals {
+  /** What it names and is not there, a sentence each. */
+  readonly absent: readonly string[];
+  readonly others: readonly string[];
 }
 
 /** The offline cloud's answer to each call, without the protocol. */
@@ -60,7 +49,7 @@ export class OfflineCloud {
   }
 
   /** Top-level properties that changed, and the paths that make the change a replacement. */
-  public diff(token: string, olds: Bag, news: Bag) {
+  public diff(token: string, olds: Bag, news: Bag, name = "") {
     const facts = this.facts(token);
     const differs = (path: string) =>
       !isDeepStrictEqual(withoutEmpty(at(olds, path)), withoutEmpty(at(news, path)));
@@ -68,25 +57,37 @@ export class OfflineCloud {
       (name) => !name.startsWith("__") && differs(name),
     );
     const replaces = facts.replaceOn.filter(differs);
-    const key = facts.unique?.key(news);
-    const deleteFirst = key !== undefined && key === facts.unique?.key(olds);
+    const declaration = this.ground.declaration(token) ?? anything;
+    const deleteFirst =
+      replaces.length > 0 && deletesFirst(token, facts, declaration, name, olds, news);
     return { changed, replaces, deleteFirst };
   }
 
   /** @param urn The program's resource for which the provider makes it. */
   public create(token: string, { plain: inputs, secrets }: Unwrapped, urn?: string): Stored {
-    const facts = this.facts(token);
     const store = this.ground.store();
     return store.exclusively(() => {
-      this.refuse(token, facts, inputs, this.held());
-      const scope = this.scope();
-      const id = facts.id(inputs, scope);
-      const state = { ...inputs, ...facts.outputs?.(inputs, id, scope), id };
-      const partition = this.partition(facts);
-      const stored = { id, token, partition, inputs, state, secrets, ...(urn ? { urn } : {}) };
+      this.refuse(token, inputs);
+      const made = this.form(token, inputs, randomDigits);
+      const stored = { ...made, secrets, ...(urn ? { urn } : {}) };
       store.put(stored);
       return stored;
     });
+  }
+
+  /** A resource as this place would have it, without a look at others. */
+  public form(
+    token: string,
+    inputs: Bag,
+    random: Scope["random"],
+    given?: string,
+  ): Omit<Stored, "secrets"> {
+    const facts = this.facts(token);
+    const scope = { ...this.place, random };
+    const id = given ?? facts.id(inputs, scope);
+    const state = { ...inputs, ...facts.outputs?.(inputs, id, scope), id };
+    const unverified = facts.unverified === true ? { unverified: true } : {};
+    return { id, token, partition: this.partition(facts), inputs, state, ...unverified };
   }
 
   public update(token: string, id: string, { plain: inputs, secrets }: Unwrapped): Stored {
@@ -97,7 +98,7 @@ export class OfflineCloud {
       if (before === undefined) {
         throw new Refused(`${this.label(token)}: ${token} ${id} does not exist`);
       }
-      this.refuse(token, facts, inputs, this.held(), before);
+      this.refuse(token, inputs, before);
       const dropped = Object.keys(before.inputs).map((name) => [name, undefined]);
       const kept = { ...before.state, ...(Object.fromEntries(dropped) as Bag) };
       const stored = { ...before, inputs, secrets, state: { ...kept, ...inputs, id } };
@@ -109,6 +110,16 @@ export class OfflineCloud {
   /** The resource in its current form, or nothing if it is gone. */
   public read(token: string, id: string): Stored | undefined {
     return this.ground.store().get(this.partition(this.facts(token)), token, id);
+  }
+
+  /** Says that a program names a resource which is not there, and how it gets there. */
+  public absence(token: string, id: string): string {
+    const kind = token.split(":").at(-1) ?? token;
+    const [, ...place] = this.partition(this.facts(token)).split("/");
+    return (
+      `${this.label(token)}: ${kind} ${id} does not exist in ${place.join("/")}; if the company has it, ` +
+      "`groundwork sandbox seed FILE` puts it there"
+    );
   }
 
   /** Refuses while another resource refers to this one, as the real services do. */
@@ -135,13 +146,17 @@ export class OfflineCloud {
     if (kept !== undefined) {
       throw new Refused(`${this.label(token)}: ${id}: ${kept}`);
     }
-    const others = [...this.held(), ...this.outside(token)];
-    const users = others.filter((other) => refersTo(other, self));
+    const users = this.usersOf(self);
     const user = users.find((other) => !goesWith(other, self));
     if (user !== undefined) {
       throw new Refused(`${this.label(token)}: DependencyViolation: ${id} is used by ${user.id}`);
     }
     return [self, ...users];
+  }
+
+  /** Resources that refer to one. */
+  public usersOf(self: Stored): Stored[] {
+    return [...this.held(), ...this.outside(self.token)].filter((other) => refersTo(other, self));
   }
 
   /**
@@ -222,56 +237,55 @@ export class OfflineCloud {
     return all.filter((r) => r.token === token);
   }
 
-  private scope(): Scope {
-    const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
-    return { ...this.place, random };
-  }
-
-  /** @param self The resource itself if this is an update: its own key is no conflict. */
-  private refuse(
-    token: string,
-    facts: KindFacts,
-    inputs: Bag,
-    held: readonly Stored[],
-    self?: Stored,
-  ): void {
-    const isOther = (r: Stored) =>
-      r.token !== self?.token || r.id !== self.id || r.partition !== self.partition;
-    const others = held.filter(isOther);
+  /**
+   * Why the service would not take a resource in this form.
+   * @param self The resource itself if this is an update: its own key is no conflict.
+   */
+  public refusals(token: string, inputs: Bag, self?: Stored): Refusals {
     const unreachable = this.ground.unreachable?.(this.place);
     if (unreachable !== undefined) {
-      throw new Refused(`${this.label(token)}: ${unreachable}`);
+      return { absent: [], others: [unreachable] };
     }
-    const problems = [
-      ...dangling(facts, inputs, [...held, ...this.beyond(facts)]),
-      ...duplicates(facts, inputs, this.rivals(token, facts, held).filter(isOther)),
-      ...(facts.refuse?.(inputs, others) ?? []),
-    ];
+    const facts = this.facts(token);
+    const held = this.held();
+    const isOther = (r: Stored) =>
+      r.token !== self?.token || r.id !== self.id || r.partition !== self.partition;
+    return {
+      absent: dangling(facts, inputs, [...held, ...this.beyond(facts)]),
+      others: [
+        ...duplicates(facts, inputs, this.rivals(token, facts, held).filter(isOther)),
+        ...(facts.refuse?.(inputs, held.filter(isOther)) ?? []),
+      ],
+    };
+  }
+
+  private refuse(token: string, inputs: Bag, self?: Stored): void {
+    const { absent, others } = this.refusals(token, inputs, self);
+    const problems = [...absent, ...others];
     if (problems.length > 0) {
       throw new Refused(`${this.label(token)}: ${problems.join("; ")}`);
     }
   }
 
-  private facts(token: string): KindFacts {
-    const facts = factsFor(token);
-    if (facts === undefined) {
-      throw new Refused(
-        `${this.label(token)}: the offline cloud has no facts for ${token}; add them in sandbox/src/cloud/facts`,
-      );
+  /**
+   * Facts of a kind.
+   * @throws Refused for a kind without; where its SDK's declarations are enough, for one that it lacks.
+   */
+  public facts(token: string): KindFacts {
+    const known = factsFor(token);
+    if (known !== undefined) {
+      return known;
     }
-    return facts;
+    const { bySdk = false, declaration } = this.ground;
+    const declared = bySdk ? declaration(token) : undefined;
+    if (declared === undefined) {
+      const why = bySdk
+        ? `the installed SDK has no kind ${token}`
+        : `the offline cloud has no facts for ${token}; add them in sandbox/src/cloud/facts`;
+      throw new Refused(`${this.label(token)}: ${why}`);
+    }
+    return declaredFacts(declared);
   }
 }
 
-/** The provider's own name: the logical name and seven digits that a preview and its `up` share. */
-function named(facts: KindFacts, name: string, inputs: Bag, olds: Bag, seed: Uint8Array): Bag {
-  const { autoName } = facts;
-  if (autoName === undefined || at(inputs, autoName) !== undefined) {
-    return inputs;
-  }
-  const digits = createHash("sha256").update(seed).digest("hex").slice(0, 7);
-  return withValue(inputs, autoName, at(olds, autoName) ?? `${name}-${digits}`);
-}
-
-/** The declaration of a kind that the SDK does not declare. */
-const anything: Declaration = { token: "", inputs: {}, open: true, outputs: [], types: {} };
+const randomDigits = (length: number) => randomBytes(length).toString("hex").slice(0, length);

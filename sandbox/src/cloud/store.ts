@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** Properties of a resource, as JSON has them. */
@@ -21,24 +22,48 @@ export interface Stored {
   readonly recorded?: boolean;
   /** Whether a real server has it; then this is its twin. */
   readonly live?: boolean;
+  /** Whether its SDK's declarations alone have judged it. */
+  readonly unverified?: boolean;
+  /** The file that declares it as there before any stack. */
+  readonly seed?: SeedMark;
 }
+
+/** Where a seeded resource is declared. */
+export interface SeedMark {
+  readonly file: string;
+  /** Its name in the file. */
+  readonly name: string;
+  /** Its inputs as the file had them. */
+  readonly inputs: Bag;
+}
+
+/** A resource that a file declares as there before any stack. */
+export type Seeded = Stored & { readonly seed: SeedMark };
 
 const cipher = "aes-256-gcm";
 
 /** The offline cloud's memory: one SQLite file, shared by all stacks and plugin processes. */
 export class CloudStore {
+  /** Opened rows by their nonce and tag. */
+  private readonly known = new Map<string, Stored>();
+
   private constructor(
     private readonly db: DatabaseSync,
     private readonly key: Buffer,
+    private readonly path: string,
   ) {}
 
   /** @throws Error that names the path and a way out if the file is no store. */
   public static open(path: string): CloudStore {
+    // The key is made first, so a store without one has lost it.
+    if (existsSync(path) && !existsSync(keyOf(path))) {
+      throw new Error(unopened(path, "it is gone"));
+    }
     try {
-      const key = readFileSync(madeOnce(`${path}.key`, makeKey));
+      const key = readFileSync(madeOnce(keyOf(path), makeKey));
       const db = new DatabaseSync(madeOnce(path, makeStore));
       db.exec("PRAGMA busy_timeout = 10000; SELECT 1 FROM resources LIMIT 1;");
-      return new CloudStore(db, key);
+      return new CloudStore(db, key, path);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(
@@ -99,11 +124,21 @@ export class CloudStore {
 
   /** Resources made for a program that no plugin has seen in a state yet, everywhere. */
   public unrecorded(): Stored[] {
-    return this.db
-      .prepare("SELECT body FROM resources ORDER BY partition, token, id")
-      .all()
-      .map((row) => this.opened(row))
-      .filter(({ urn, recorded }) => urn !== undefined && recorded !== true);
+    return this.all().filter(({ urn, recorded }) => urn !== undefined && recorded !== true);
+  }
+
+  /** Resources that files declare as there before any stack, everywhere. */
+  public seeded(): Seeded[] {
+    return this.all().filter((stored): stored is Seeded => stored.seed !== undefined);
+  }
+
+  /** How many resources of each kind its SDK's declarations alone have judged. */
+  public unverified(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { token } of this.all().filter((stored) => stored.unverified === true)) {
+      counts[token] = (counts[token] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** How many resources of each kind there are, everywhere. */
@@ -118,8 +153,20 @@ export class CloudStore {
     this.db.close();
   }
 
+  private all(): Stored[] {
+    return this.db
+      .prepare("SELECT body FROM resources ORDER BY partition, token, id")
+      .all()
+      .map((row) => this.opened(row));
+  }
+
+  /** A row is opened once: whoever seals it again makes another nonce. */
   private opened(row: Record<string, unknown>): Stored {
-    return JSON.parse(this.unseal(row["body"] as Uint8Array)) as Stored;
+    const sealed = row["body"] as Uint8Array;
+    const seal = Buffer.from(sealed.subarray(0, 28)).toString("latin1");
+    const stored = this.known.get(seal) ?? (JSON.parse(this.unseal(sealed)) as Stored);
+    this.known.set(seal, stored);
+    return stored;
   }
 
   /** Whole rows are sealed, since a secret input can come back in any output. */
@@ -131,11 +178,21 @@ export class CloudStore {
   }
 
   private unseal(sealed: Uint8Array): string {
-    const opening = createDecipheriv(cipher, this.key, sealed.subarray(0, 12));
-    opening.setAuthTag(sealed.subarray(12, 28));
-    return Buffer.concat([opening.update(sealed.subarray(28)), opening.final()]).toString("utf8");
+    try {
+      const opening = createDecipheriv(cipher, this.key, sealed.subarray(0, 12));
+      opening.setAuthTag(sealed.subarray(12, 28));
+      return Buffer.concat([opening.update(sealed.subarray(28)), opening.final()]).toString("utf8");
+    } catch (error) {
+      throw new Error(unopened(this.path, "it is another one"), { cause: error });
+    }
   }
 }
+
+const keyOf = (path: string) => `${path}.key`;
+
+const unopened = (path: string, why: string) =>
+  `${keyOf(path)}: want the key of the offline cloud's store, but ${why}; put the key back, ` +
+  `or remove ${dirname(path)} and run \`groundwork sandbox up\` again`;
 
 /** An empty store; two that make the same file one store at once lock each other out. */
 function makeStore(path: string): void {

@@ -58,3 +58,18 @@ function isWhole(path: string): boolean {
     return false;
   }
 }
+
+/** The stacks whose state has operations that were under way when the engine died. */
+export function interruptedIn(backend: string): string[] {
+  return backendFiles(backend, "stacks").flatMap((path) => {
+    const { checkpoint } = JSON.parse(readFileSync(path, "utf8")) as Checkpoint;
+    const pending = checkpoint?.latest?.pending_operations ?? [];
+    return pending.length === 0 ? [] : [basename(path, ".json")];
+  });
+}
+
+interface Checkpoint {
+  readonly checkpoint?: {
+    readonly latest?: { readonly pending_operations?: readonly unknown[] } | null;
+  };
+}

@@ -38,6 +38,11 @@ export class LiveServers {
     return readJson<LiveDescription>(this.paths.description);
   }
 
+  /** Forgets the servers, which must have ended, with their data. */
+  public remove(): void {
+    rmSync(this.paths.folder, { recursive: true, force: true });
+  }
+
   /** Whether this sandbox has live servers, running or not. */
   public get isWanted(): boolean {
     return existsSync(this.paths.spec);

@@ -56,6 +56,8 @@ export interface HandFacts {
   readonly refuseDelete?: (inputs: Bag) => string | undefined;
   /** The SDK does not declare the kind, so its inputs are accepted unchecked. */
   readonly undeclared?: boolean;
+  /** Only the SDK's declarations judge the kind, so what is made of it shows little. */
+  readonly unverified?: boolean;
 }
 
 /** All facts of a kind beside its declaration. */

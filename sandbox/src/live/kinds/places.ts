@@ -1,4 +1,5 @@
-import type { OfflineCloud, Place } from "../../cloud/provider";
+import type { Place } from "../../cloud/ground";
+import type { OfflineCloud } from "../../cloud/provider";
 import type { LiveDescription } from "../description";
 import { type LivePlace, PassThrough } from "./pass-through";
 

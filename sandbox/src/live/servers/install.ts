@@ -27,8 +27,9 @@ export async function installServers(
       ].join("\n"),
     );
   }
-  for (const { server, subject, takes, make } of absent) {
+  for (const [index, { server, subject: what, takes, make }] of absent.entries()) {
     const target = serverFolder(server);
+    const subject = `${what} (${index + 1} of ${absent.length})`;
     await build({ subject, target, proof: serverProofs[server], takes, make }, progress);
   }
 }

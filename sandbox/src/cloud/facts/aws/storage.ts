@@ -8,13 +8,21 @@ const repository = "aws:ecr/repository:Repository";
 /** One setting of a bucket; each is a resource of its own. */
 const bucketSetting: HandFacts = {
   id: ({ bucket: name }) => String(name),
-  references: { bucket: { token: bucket, code: "NoSuchBucket" } },
+  references: { bucket: { token: bucket, code: "NoSuchBucket", onDelete: "cascade" } },
   unique: { key: ({ bucket: name }) => text(name), code: "OperationAborted" },
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html: an empty one alone can go. */
+const bucketObject: HandFacts = {
+  id: ({ bucket: name, key: path }) => `${String(name)}/${String(path)}`,
+  references: { bucket: { token: bucket, code: "NoSuchBucket" } },
 };
 
 const repositorySetting: HandFacts = {
   id: ({ repository: name }) => String(name),
-  references: { repository: { token: repository, code: "RepositoryNotFoundException" } },
+  references: {
+    repository: { token: repository, code: "RepositoryNotFoundException", onDelete: "cascade" },
+  },
   unique: { key: ({ repository: name }) => text(name), code: "InvalidParameterException" },
 };
 
@@ -59,6 +67,8 @@ export const storageKinds: Readonly<Record<string, HandFacts>> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSetting,
   "aws:s3/bucketPolicy:BucketPolicy": bucketSetting,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketSetting,
+  "aws:s3/bucketObject:BucketObject": bucketObject,
+  "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,
   [repository]: {
     id: ({ name }) => String(name),
     outputs: ({ name }, id, scope) => ({

@@ -72,6 +72,9 @@ export const kubernetesKinds: Readonly<Record<string, HandFacts>> = {
 const source =
   "https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go";
 
+/** Facts of an object of any kind. */
+export const anyObject: KindFacts = { ...object, source, replaceOn: identity };
+
 /** A custom resource: accepted unchecked once a release in the cluster has installed its definition. */
 export function customResourceFacts(token: string): KindFacts | undefined {
   const [pkg, apiVersion = "", name = ""] = token.split(":");
@@ -80,9 +83,7 @@ export function customResourceFacts(token: string): KindFacts | undefined {
     return undefined;
   }
   return {
-    ...object,
-    source,
-    replaceOn: identity,
+    ...anyObject,
     undeclared: true,
     refuse: (_inputs, held) =>
       held.some((r) => r.token === release && charts.includes(String(r.inputs["chart"])))

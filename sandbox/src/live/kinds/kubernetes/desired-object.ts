@@ -30,14 +30,40 @@ function projectedValue(declared: unknown, live: unknown, desired: unknown): unk
   }
   if (Array.isArray(declared) && Array.isArray(live)) {
     const wanted: readonly unknown[] = Array.isArray(desired) ? desired : [];
+    const key = keyOf(declared);
+    const partner = (items: readonly unknown[], item: unknown, index: number): unknown =>
+      key === undefined ? items[index] : items.find((other) => isSame(other, item, key));
     return live.map((item: unknown, index) => {
-      const mine: unknown = declared[index];
-      const same = index < declared.length && isDeepStrictEqual(item, wanted[index]);
-      return same ? mine : projectedValue(mine, item, wanted[index]);
+      const mine = partner(declared, item, index);
+      const want = partner(wanted, item, index);
+      const same = mine !== undefined && isDeepStrictEqual(item, want);
+      return same ? mine : projectedValue(mine, item, want);
     });
   }
   return live;
 }
+
+/**
+ * Keys by which the API server merges lists, the usual one first. It puts the items of other managers
+ * among ours, so an index says nothing there.
+ * https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
+ */
+const mergeKeys = ["name", "mountPath", "devicePath", "containerPort", "port", "ip", "uid"];
+
+/** The key that tells the declared items of a list apart; nothing if there is none. */
+function keyOf(declared: readonly unknown[]): string | undefined {
+  return mergeKeys.find((key) => {
+    const values = declared.map((item) => (isBag(item) ? item[key] : undefined));
+    return (
+      values.length > 0 &&
+      values.every((value) => typeof value === "string" || typeof value === "number") &&
+      new Set(values).size === values.length
+    );
+  });
+}
+
+const isSame = (one: unknown, other: unknown, key: string) =>
+  isBag(one) && isBag(other) && one[key] !== undefined && one[key] === other[key];
 
 /** An object with the inputs laid over it: used as `desired` if the server refuses the dry run. */
 export function overlaid(live: unknown, inputs: unknown): unknown {
