@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
+import { askForPeers } from "./peers.mts";
 import { removeStale } from "./stale.mts";
 
 const root = join(import.meta.dirname, "..");
@@ -27,4 +28,7 @@ for (const args of [
   if (status !== 0) {
     process.exit(status ?? 1);
   }
+}
+for (const folder of ["components", "stacks"]) {
+  askForPeers(join(root, "dist", folder), join(root, "dist/components/lib/peer"));
 }

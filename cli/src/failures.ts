@@ -6,6 +6,11 @@ export class PrerequisiteError extends Error {
   public readonly exitCode = exitCodes.prerequisite;
 }
 
+/** What someone typed is not what the command takes. */
+export class UsageError extends Error {
+  public readonly exitCode = exitCodes.usage;
+}
+
 /** The command has shown its usage, on request or after a mistake, and has nothing left to do. */
 export class HelpShown extends Error {
   public constructor(public readonly exitCode: number) {
@@ -24,9 +29,14 @@ export function exitCodeOf(error: unknown): number {
   if (absentPackage(error) !== undefined) {
     return exitCodes.prerequisite;
   }
-  // The sandbox has a class of this name, and may be installed more than once.
-  return error.constructor.name === "PrerequisiteError" ? exitCodes.prerequisite : exitCodes.failed;
+  return byClass[error.constructor.name] ?? exitCodes.failed;
 }
+
+/** Exit codes of errors of other packages, which may be installed more than once, by their class. */
+const byClass: Readonly<Partial<Record<string, number>>> = {
+  PrerequisiteError: exitCodes.prerequisite,
+  UnknownKeyError: exitCodes.usage,
+};
 
 /** A failure in words for people, without a stack trace. */
 export function messageOf(error: unknown): string {

@@ -4,6 +4,7 @@ import "./compile-cache";
 
 import { groundwork } from "./commands";
 import { endWhenPrinted, endWithReader } from "./ending";
+import { ignoredFolders } from "./folders-of-user";
 import { exitCodeOf, HelpShown, messageOf } from "./failures";
 
 function fail(error: unknown): void {
@@ -15,6 +16,9 @@ function fail(error: unknown): void {
 
 endWithReader();
 process.on("uncaughtException", fail);
+ignoredFolders(process.env).forEach((line) => {
+  console.error(`groundwork: ${line}`);
+});
 groundwork(process.env["GROUNDWORK_ROOT"] ?? process.cwd())
   .parseAsync()
   .catch(fail);

@@ -18,7 +18,7 @@ import { required } from "@groundwork-iac/platform/internal/derived/required";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
-import { PrerequisiteError } from "./failures";
+import { PrerequisiteError, UsageError } from "./failures";
 
 /** The Pulumi project that a command works on, and the organisation beside its program. */
 export interface Project {
@@ -149,7 +149,9 @@ export function stacksOf(
     return narrowed(planStacks(organization), names);
   }
   if (names.length === 0) {
-    throw new Error(`${root} declares no organisation: want the names of its stacks, such as dev`);
+    throw new UsageError(
+      `${root} declares no organisation: want the names of its stacks, such as dev`,
+    );
   }
   return names.map((name, index) => ({ name, after: names.slice(0, index) }));
 }
@@ -160,7 +162,7 @@ export function stacksOf(
  */
 export function chosen(project: Project, names: readonly string[], only: boolean): PlannedStack[] {
   if (only && names.length === 0) {
-    throw new Error("--only: want the names of stacks, got none");
+    throw new UsageError("--only: want the names of stacks, got none");
   }
   return stacksOf(project, names).filter(({ name }) => !only || names.includes(name));
 }

@@ -8,6 +8,7 @@ import {
 import { ProblemsError } from "@groundwork-iac/platform/internal/declarations/problems";
 import Table from "cli-table3";
 
+import { UsageError } from "../failures";
 import { organizationFolder } from "../project";
 
 export interface NetworkOptions {
@@ -58,18 +59,21 @@ export async function checkNetwork(root: string, options: NetworkOptions): Promi
 function grantedFile(option: string): [place: string, file: string] {
   const [, place, file] = /^([^=]+\/[^=]+)=(.+)$/.exec(option) ?? [];
   if (place === undefined || file === undefined) {
-    throw new Error(`--quotas: want <account>/<region>=<file>, got "${option}"`);
+    throw new UsageError(`--quotas: want <account>/<region>=<file>, got ${JSON.stringify(option)}`);
   }
   return [place, file];
 }
 
 function auditNetwork(file: string, json: boolean): void {
-  const findings = auditFile(file);
+  const { findings, notes } = auditFile(file);
   if (json) {
     console.log(JSON.stringify({ findings }, undefined, 2));
   } else {
-    findings.forEach(({ rule, path, message }) => {
-      console.log(`${rule}: ${path}: ${message}`);
+    notes.forEach((note) => {
+      console.log(`${file}: ${note}`);
+    });
+    findings.forEach(({ rule, path, column, message }) => {
+      console.log(`${rule}: ${file}: ${path}, ${column}: ${message}`);
     });
   }
   if (findings.length > 0) {

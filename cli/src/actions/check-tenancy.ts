@@ -2,8 +2,9 @@ import { writeFileSync } from "node:fs";
 
 import { LiveServers, sandboxPaths } from "@groundwork-iac/sandbox";
 
+import { say } from "../engine";
 import { readProject } from "../project";
-import { checkLine, DemoPeople, junit, markdown, tenancyChecks } from "../tenancy";
+import { checkLine, DemoPeople, junit, markdown, tenancyChecks, vacantPersonas } from "../tenancy";
 
 export interface TenancyOptions {
   readonly json?: boolean;
@@ -26,6 +27,9 @@ export async function checkTenancy(root: string, options: TenancyOptions): Promi
   const description = await servers.whole();
   const people = new DemoPeople(description, servers.paths.description);
   const checks = await tenancyChecks(organization, description, people);
+  vacantPersonas(organization).forEach((persona) => {
+    say(`${persona}: not tried, as the team's file names nobody`);
+  });
   const failed = checks.filter(({ passed }) => !passed);
   if (options.junit !== undefined) {
     writeFileSync(options.junit, junit(checks));

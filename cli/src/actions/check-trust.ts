@@ -7,6 +7,7 @@ import {
 } from "@groundwork-iac/platform/internal/checks/trusted-fields";
 import { rawFolder } from "@groundwork-iac/platform/internal/declarations/raw-folder";
 
+import { UsageError } from "../failures";
 import { organizationFolder } from "../project";
 
 export interface TrustOptions {
@@ -23,7 +24,9 @@ export interface TrustOptions {
 export function checkTrust(root: string, options: TrustOptions): void {
   const { base, comment, head = organizationFolder(root), json = false } = options;
   if (lstatSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new Error(`--base: want the organisation's folder of the base branch, got "${base}"`);
+    throw new UsageError(
+      `--base: want the organisation's folder of the base branch, got "${base}"`,
+    );
   }
   const changes = trustedChanges(rawFolder(base), rawFolder(head));
   const approval = approvalOf(changes);

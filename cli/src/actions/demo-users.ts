@@ -1,6 +1,7 @@
 import type { Organization } from "@groundwork-iac/platform/internal/organization";
 import type { LiveDescription, LiveServers } from "@groundwork-iac/sandbox";
 
+import { kubelogin } from "./team-kubeconfig";
 import { administratorToken, Client, DemoPeople } from "../tenancy";
 
 /**
@@ -38,6 +39,7 @@ export async function demoUsers(
   return [
     `people to log in as, with passwords in ${people.path} (yours alone to read):`,
     ...[`administrators: ${administrators.join(", ")}`, ...personas].map((line) => `  ${line}`),
-    `kubectl as one of them: groundwork team kubeconfig ${team} ${environment} --sandbox`,
+    `kubectl as one of them: groundwork team kubeconfig ${team} ${environment} --sandbox > kubeconfig`,
+    `  by kubectl's plugin oidc-login (${kubelogin}), which opens a browser`,
   ];
 }

@@ -1,23 +1,38 @@
-import { placeOf, tearDown } from "../engine";
+import { placeOf, requireDestroyable, tearDown } from "../engine";
+import { repeated } from "../names";
 import { readProject, stacksOf } from "../project";
+
+export interface DownOptions {
+  /** Name of the project, repeated. */
+  readonly confirm: string;
+  /** Ids of resources that stay. */
+  readonly keep?: readonly string[];
+}
 
 /**
  * Destroys stacks, each before the stacks that it reads. It releases their protection, so it wants
- * the project's name as confirmation.
- * @throws Error unless the user repeats the project's name.
+ * the project's name as confirmation. It touches nothing if it can't destroy them all.
+ * @throws UsageError unless the user repeats the project's name.
  */
-export async function down(root: string, names: readonly string[], confirm: string): Promise<void> {
+export async function down(
+  root: string,
+  names: readonly string[],
+  { confirm, keep = [] }: DownOptions,
+): Promise<void> {
   const project = readProject(root);
-  if (confirm !== project.name) {
-    throw new Error(
-      `this releases protection and destroys: want --confirm ${project.name}, got "${confirm}"`,
-    );
-  }
+  repeated("--confirm", project.name, confirm, "this releases protection and destroys");
   const chosen = stacksOf(project, names).filter(
     ({ name }) => names.length === 0 || names.includes(name),
   );
-  const retained = await tearDown(await placeOf(project, "down"), chosen);
-  retained.forEach(({ type, id = "" }) => {
-    console.log(`retained by declaration: ${type} ${id}`);
+  const place = await placeOf(project, "down");
+  const kept = new Set(keep);
+  const all = project.organization === undefined ? chosen : stacksOf(project, []);
+  await requireDestroyable(place, chosen, all, kept);
+  const retained = await tearDown(place, chosen, { keep: kept });
+  retained.forEach(({ type, id = "", retainOnDelete }) => {
+    console.log(`retained${retainOnDelete === true ? " by declaration" : ""}: ${type} ${id}`);
   });
+  if (retained.length > 0) {
+    console.log("what is retained stays in the state; the next `groundwork up` goes on with it");
+  }
 }

@@ -60,7 +60,9 @@ export async function startLive(
     return undefined;
   }
   const spec = liveSpec(project);
-  const simulated = Object.values(sandbox.inventory()).reduce((sum, count) => sum + count, 0);
+  const apart = sandbox.seeded().filter(({ token }) => !livePackages.includes(packageOf(token)));
+  const held = Object.values(sandbox.inventory()).reduce((sum, count) => sum + count, 0);
+  const simulated = held - apart.length;
   if (!sandbox.live.isWanted && simulated > 0) {
     throw new Error(
       `this sandbox holds ${simulated} resources without live servers; run \`groundwork sandbox down\` before --live`,
@@ -102,6 +104,8 @@ export function keyHash(file: string): string {
   return createHash("sha256").update(der).digest("base64");
 }
 
+const packageOf = (token: string) => token.split(":")[0] ?? "";
+
 /** Which packages are real in this sandbox, and which are not. */
 export function packagesOf(live: boolean) {
   const isLive = (name: string) => live && livePackages.includes(name);
@@ -109,8 +113,7 @@ export function packagesOf(live: boolean) {
     live: simulatedPackages.filter(isLive),
     simulated: simulatedPackages.filter((name) => !isLive(name)),
     /** Helm releases are always simulated, also on a live cluster. */
-    isLive: (token: string) =>
-      isLive(token.split(":")[0] ?? "") && !token.startsWith("kubernetes:helm.sh/"),
+    isLive: (token: string) => isLive(packageOf(token)) && !token.startsWith("kubernetes:helm.sh/"),
   };
 }
 

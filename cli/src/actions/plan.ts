@@ -1,10 +1,13 @@
 import { planBatches } from "@groundwork-iac/platform/internal/derived/plan";
 
 import { organizationOf, readProject } from "../project";
+import { sayImplied } from "./implied";
 
 /** Prints all stacks of the organisation in the batches in which CI brings them up. */
 export function plan(root: string, json: boolean): void {
-  const batches = planBatches(organizationOf(readProject(root)));
+  const project = readProject(root);
+  const batches = planBatches(organizationOf(project));
+  sayImplied(project);
   if (json) {
     console.log(JSON.stringify(batches));
     return;

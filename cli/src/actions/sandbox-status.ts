@@ -1,6 +1,6 @@
 import { Sandbox } from "@groundwork-iac/sandbox";
 
-import { describedStacks, say } from "../engine";
+import { counted, describedStacks, say, unverifiedLines } from "../engine";
 import { readProject } from "../project";
 import { packagesOf, serverLines } from "./live";
 import { placeIn } from "./sandbox-place";
@@ -12,11 +12,17 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   sandbox.mend(say);
   const stacks = sandbox.exists ? await describedStacks(await placeIn(sandbox, project, "up")) : [];
   const inventory = sandbox.inventory();
+  const seeds = sandbox.seeded();
+  const unverified = sandbox.unverified();
   const servers = await sandbox.live.status();
   const packages = packagesOf(sandbox.live.isWanted);
   if (json) {
     const folder = sandbox.paths.state;
-    console.log(JSON.stringify({ stacks, inventory, folder, packages, servers }, undefined, 2));
+    const seeded = seeds.map(({ token, id, seed: { name, file } }) => {
+      return { name, type: token, id, file };
+    });
+    const status = { stacks, inventory, seeded, unverified, folder, packages, servers };
+    console.log(JSON.stringify(status, undefined, 2));
     return;
   }
   if (sandbox.live.isWanted) {
@@ -33,6 +39,13 @@ export async function sandboxStatus(root: string, json: boolean): Promise<void> 
   Object.entries(inventory).forEach(([token, count]) => {
     console.log(`  ${count} x ${token} (${packages.isLive(token) ? "live" : "SIMULATED"})`);
   });
+  unverifiedLines(unverified).forEach((line) => {
+    console.log(line);
+  });
+  for (const file of new Set(seeds.map(({ seed }) => seed.file))) {
+    const count = seeds.filter(({ seed }) => seed.file === file).length;
+    console.log(`seeded: ${counted(count, "resource")} of ${file}, which no stack has made`);
+  }
   if (stacks.length === 0) {
     console.log("no stack is up; `groundwork sandbox up` brings them up");
   }

@@ -4,7 +4,9 @@ import { type BringOptions, bringUp, say } from "../engine";
 import { excusedBy, type GuidanceOptions } from "../gate";
 import { chosen, readProject } from "../project";
 import { demoUsers } from "./demo-users";
+import { sayImplied } from "./implied";
 import { liveHints, startLive } from "./live";
+import { recoverInterrupted } from "./recover";
 import { placeIn, withServerNews } from "./sandbox-place";
 
 export interface SandboxUpOptions extends BringOptions, GuidanceOptions {
@@ -22,13 +24,16 @@ export async function sandboxUp(
 ): Promise<void> {
   const project = readProject(root);
   const stacks = chosen(project, names, options.only ?? false);
+  sayImplied(project);
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);
   const excused = excusedBy(project, options);
-  await withServerNews(sandbox, async () =>
-    bringUp(await placeIn(sandbox, project, "up"), stacks, excused),
-  );
+  await withServerNews(sandbox, async () => {
+    const place = await placeIn(sandbox, project, "up");
+    await recoverInterrupted(place, sandbox);
+    await bringUp(place, stacks, excused);
+  });
   if (description !== undefined && project.organization !== undefined) {
     const { identity } = project.organization;
     const realm = identity.mode === "existing" ? undefined : identity.realm;

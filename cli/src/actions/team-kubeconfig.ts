@@ -5,7 +5,11 @@ import { z } from "zod";
 import { stringify } from "yaml";
 
 import { outputsOf, placeOf, type PlaceOptions } from "../engine";
+import { known } from "../names";
 import { organizationOf, readProject, teamOf } from "../project";
+
+/** How people get the plugin of kubectl that logs them in. */
+export const kubelogin = "https://github.com/int128/kubelogin#setup";
 
 export type KubeconfigOptions = PlaceOptions;
 
@@ -19,7 +23,7 @@ const clusterOutputs = z.object({
 /**
  * Prints settings of kubectl for a team's people in an environment: they log in through the realm, by
  * kubelogin (https://github.com/int128/kubelogin), and hold no lasting credential.
- * @throws Error that lists the existing teams or environments, or names the stack to bring up first.
+ * @throws UnknownKeyError that lists the existing teams or environments, or names the stack to bring up first.
  */
 export async function printKubeconfig(
   root: string,
@@ -30,10 +34,7 @@ export async function printKubeconfig(
   const project = readProject(root);
   const organization = organizationOf(project);
   const { environments } = teamOf(organization, team);
-  if (!environments.includes(environment)) {
-    const names = environments.join(", ");
-    throw new Error(`environment: want one of the team's, ${names}, got "${environment}"`);
-  }
+  known(`environment of team ${team}`, environments, environment);
   const place = await placeOf(project, "team kubeconfig", options);
   const stack = `cluster.${environment}`;
   const parsed = clusterOutputs.safeParse(await outputsOf(place, stack));

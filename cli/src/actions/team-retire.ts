@@ -1,5 +1,8 @@
 import { holdingsOf, placeOf, type PlaceOptions, say, tearDown } from "../engine";
+import { repeated } from "../names";
 import { organizationOf, readProject, teamOf } from "../project";
+import { heldData } from "./retirement-data";
+import { retirementHints } from "./retirement-hints";
 import { fatesOf, retirementLines } from "./retirement";
 
 export interface RetireOptions extends PlaceOptions {
@@ -12,7 +15,7 @@ export interface RetireOptions extends PlaceOptions {
  * Shows the fate of every resource of a team, in the order of the steps. If the user repeats the
  * team's name, it takes the steps: groups and rights go first, then the namespaces in the clusters.
  * No other team is touched.
- * @throws Error that lists the teams, when none has this name.
+ * @throws UnknownKeyError that lists the teams, when none has this name.
  */
 export async function retireTeam(
   root: string,
@@ -20,17 +23,25 @@ export async function retireTeam(
   options: RetireOptions,
 ): Promise<void> {
   const project = readProject(root);
-  const declared = teamOf(organizationOf(project), team);
-  if (options.confirm !== undefined && options.confirm !== team) {
-    throw new Error(`--confirm: want ${team}, got "${options.confirm}"`);
+  const organization = organizationOf(project);
+  const declared = teamOf(organization, team);
+  if (options.confirm !== undefined) {
+    repeated("--confirm", team, options.confirm);
   }
   const workspaces = declared.environments.map((name) => `workspace.${team}.${name}`);
   const place = await placeOf(project, "team retire", options);
   const holdings = await holdingsOf(place, [`team.${team}`, ...workspaces]);
   const fated = holdings.flatMap(fatesOf);
+  const hints = [
+    ...retirementHints(organization, team),
+    ...(await heldData(place, organization, team, holdings)),
+  ];
   if (options.json === true) {
-    console.log(JSON.stringify({ team, resources: fated }, undefined, 2));
+    console.log(JSON.stringify({ team, resources: fated, hints }, undefined, 2));
   } else {
+    hints.forEach((line) => {
+      console.log(line);
+    });
     retirementLines(team, fated).forEach((line) => {
       console.log(line);
     });

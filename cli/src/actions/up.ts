@@ -1,6 +1,7 @@
 import { type BringOptions, bringUp, placeOf } from "../engine";
 import { excusedBy, type GuidanceOptions } from "../gate";
 import { chosen, readProject } from "../project";
+import { sayImplied } from "./implied";
 
 export interface UpOptions extends Omit<BringOptions, "preview">, GuidanceOptions {
   /** Bring up the named stacks alone. */
@@ -18,6 +19,7 @@ export async function up(
   const { only = false } = options;
   const project = readProject(root);
   const stacks = chosen(project, names, only);
+  sayImplied(project);
   const place = await placeOf(project, "up", options);
   await bringUp(place, stacks, excusedBy(project, options));
 }

@@ -5,8 +5,10 @@ import { json } from "./options";
 export function registerCheckAccess(parent: DocumentedCommand, root: string): void {
   parent
     .command("access")
-    .description("Show every subject's rights, from the organisation's files.")
+    .description("Show who may do what, a line per team, from the organisation's files.")
     .option("--md", "print Markdown (the default, except with --diff)")
+    .option("--team <team>", "print every right of one team")
+    .option("--all", "print every right of everyone")
     .option("--diff <ref>", "show rights gained and lost since a git ref, administrators' first")
     .option(...json)
     .example("groundwork check access --diff main", "the rights that a branch would change")

@@ -17,7 +17,7 @@ export function registerCheckNetwork(parent: DocumentedCommand, root: string): v
     .addOption(
       input(
         "--audit <file>",
-        "check a plan that someone wrote by hand; docs/address-audit.md describes the file",
+        "check a table or a plan that someone wrote by hand; docs/address-audit.md describes the file",
       ),
     )
     .option(...json)

@@ -1,6 +1,8 @@
+import { Option } from "commander";
+
 import type { TrustOptions } from "../actions/check-trust";
 import type { DocumentedCommand } from "./documented";
-import { json, output } from "./options";
+import { inputFolder, json, output } from "./options";
 
 export function registerCheckTrust(parent: DocumentedCommand, root: string): void {
   parent
@@ -8,8 +10,19 @@ export function registerCheckTrust(parent: DocumentedCommand, root: string): voi
     .description(
       "Tell whether a preview of changed data needs an approval: whether it changes whom a job with credentials connects to.",
     )
-    .requiredOption("--base <folder>", "the organisation's folder as the base branch has it")
-    .option("--head <folder>", "the folder as the change leaves it (default: the project's own)")
+    .addOption(
+      inputFolder(
+        "--base <folder>",
+        "the organisation's folder as the base branch has it",
+      ).makeOptionMandatory(),
+    )
+    .addOption(
+      // One that is gone is a change of every file, which waits for an approval.
+      new Option(
+        "--head <folder>",
+        "the folder as the change leaves it (default: the project's own)",
+      ),
+    )
     .addOption(output("--comment <file>", "write the changes of trusted fields as Markdown"))
     .option(...json)
     .example(

@@ -1,6 +1,6 @@
 import type { EstateOptions, GateOptions } from "../gate";
 import type { DocumentedCommand } from "./documented";
-import { inputs, inSandbox, json, output, policyConfig, refresh } from "./options";
+import { inputs, inSandbox, json, output, platform, policyConfig, refresh } from "./options";
 
 export function registerGate(parent: DocumentedCommand, root: string): void {
   const command = parent.command("gate");
@@ -29,6 +29,7 @@ export function registerGate(parent: DocumentedCommand, root: string): void {
     .option(...inSandbox)
     .option(...refresh)
     .addOption(policyConfig())
+    .addOption(platform())
     .option(...json)
     .example("groundwork gate network.dev --comment gate.md", "one stack, before a pull request")
     .example("groundwork gate --estate", "every stack that is declared or up, together")

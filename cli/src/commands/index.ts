@@ -1,3 +1,5 @@
+import type { Command } from "commander";
+
 import { registerCheckAccess } from "./check-access";
 import { registerCheckIssuer } from "./check-issuer";
 import { registerCheckNetwork } from "./check-network";
@@ -6,8 +8,11 @@ import { registerCheckTrust } from "./check-trust";
 import { DocumentedCommand, group, type Register } from "./documented";
 import { registerDown } from "./down";
 import { registerGate } from "./gate";
+import { SourceOption } from "./options";
 import { registerPlan } from "./plan";
+import { registerRecover } from "./recover";
 import { registerSandboxDown } from "./sandbox-down";
+import { registerSandboxSeed } from "./sandbox-seed";
 import { registerSandboxStatus } from "./sandbox-status";
 import { registerSandboxUp } from "./sandbox-up";
 import { registerTeamKubeconfig } from "./team-kubeconfig";
@@ -20,6 +25,7 @@ const commands: readonly Register[] = [
   registerUp,
   registerPlan,
   registerDown,
+  registerRecover,
   registerGate,
   group("check", "Check the organisation's files, and servers against them.", [
     registerCheckNetwork,
@@ -30,6 +36,7 @@ const commands: readonly Register[] = [
   ]),
   group("sandbox", "Run the platform on this machine: the real Pulumi engine, an offline cloud.", [
     registerSandboxUp,
+    registerSandboxSeed,
     registerSandboxStatus,
     registerSandboxDown,
   ]),
@@ -50,6 +57,7 @@ export function groundwork(root: string): DocumentedCommand {
     .showHelpAfterError(
       "(groundwork --help lists the commands, and --help after a command its options)",
     )
+    .hook("preAction", (_program, command) => requireSources(command))
     .exitOverride(({ exitCode }) => {
       throw new HelpShown(exitCode === 0 ? exitCodes.done : exitCodes.usage);
     });
@@ -57,4 +65,20 @@ export function groundwork(root: string): DocumentedCommand {
     register(program, root);
   });
   return program;
+}
+
+/** Checks that files and folders which the command is to read are there. */
+async function requireSources(command: Command): Promise<void> {
+  const given = command.options.flatMap((option) => {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    const paths = [value].flat().filter((path) => typeof path === "string");
+    return option instanceof SourceOption ? paths.map((path) => ({ option, path })) : [];
+  });
+  if (given.length === 0) {
+    return;
+  }
+  const { present } = await import("../names.js");
+  given.forEach(({ option: { long, source }, path }) => {
+    present(long ?? "", source, path);
+  });
 }

@@ -23,9 +23,25 @@ export function output(flags: string, description: string): Option {
   return new Option(flags, description).argParser(writable);
 }
 
+/** An option that names what must be there when the command runs. */
+export class SourceOption extends Option {
+  public constructor(
+    flags: string,
+    description: string,
+    public readonly source: "file" | "folder",
+  ) {
+    super(flags, description);
+  }
+}
+
 /** An option that names a file for the command to read. */
 export function input(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(notFolder);
+  return new SourceOption(flags, description, "file").argParser(notFolder);
+}
+
+/** An option that names a folder for the command to read. */
+export function inputFolder(flags: string, description: string): Option {
+  return new SourceOption(flags, description, "folder").argParser(notEmpty);
 }
 
 /** The option of commands that run the policy pack. */
@@ -35,15 +51,34 @@ export const policyConfig = () =>
     "settings of the policy pack's rules, by id (default: policy.json of the organisation)",
   );
 
-/** An option that names several files to write. */
+/** The option of commands that run the policy pack, in a project that is not the platform's own. */
+export const platform = () =>
+  inputFolder(
+    "--platform <folder>",
+    "the platform's policy.json, waivers.yaml and baseline.json; the project's own are then a team's",
+  );
+
+/** An option that names several files for the command to read. */
 export function inputs(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((file, others: readonly string[] = []) => [
-    ...others,
-    notFolder(file),
-  ]);
+  return new SourceOption(flags, description, "file").argParser(
+    (file, others: readonly string[] = []) => [...others, notFolder(file)],
+  );
 }
 
-/** A missing file is left to its reader, whose message says what the file should hold. */
+/** An option that people may repeat. */
+export function listed(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(
+    (value: string, others: readonly string[] = []) => [...others, value],
+  );
+}
+
+function notEmpty(path: string): string {
+  if (path === "") {
+    throw new InvalidArgumentError(`Want a folder, got "${path}".`);
+  }
+  return path;
+}
+
 function notFolder(file: string): string {
   if (file === "" || kindOf(file) === "folder") {
     throw new InvalidArgumentError(`Want the name of a file to read, got "${file}".`);

@@ -1,6 +1,6 @@
 import type { SandboxUpOptions } from "../actions/sandbox-up";
 import type { DocumentedCommand } from "./documented";
-import { json, only, policyConfig, refresh, stacks } from "./options";
+import { json, only, platform, policyConfig, refresh, stacks } from "./options";
 
 export function registerSandboxUp(parent: DocumentedCommand, root: string): void {
   parent
@@ -12,6 +12,7 @@ export function registerSandboxUp(parent: DocumentedCommand, root: string): void
     .option(...only)
     .option(...refresh)
     .addOption(policyConfig())
+    .addOption(platform())
     .option(...json)
     .example("groundwork sandbox up", "every stack of the organisation")
     .example("groundwork sandbox up network.dev --preview", "one network, previewed first")

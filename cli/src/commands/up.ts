@@ -1,6 +1,6 @@
 import type { UpOptions } from "../actions/up";
 import type { DocumentedCommand } from "./documented";
-import { json, only, policyConfig, refresh, stacks } from "./options";
+import { json, only, platform, policyConfig, refresh, stacks } from "./options";
 
 export function registerUp(parent: DocumentedCommand, root: string): void {
   parent
@@ -14,6 +14,7 @@ export function registerUp(parent: DocumentedCommand, root: string): void {
     )
     .option(...refresh)
     .addOption(policyConfig())
+    .addOption(platform())
     .option(...json)
     .example("groundwork up network.dev", "the network of dev and all that it needs")
     .action(async (names: string[], options: UpOptions) => {

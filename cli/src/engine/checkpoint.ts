@@ -2,11 +2,19 @@ import type { automation } from "@pulumi/pulumi";
 
 /** A resource as a checkpoint has it. */
 export interface Held {
+  readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  /** False for a component. */
+  readonly custom?: boolean;
+  /** Whether the program only reads it. */
+  readonly external?: boolean;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** URN and id of its provider. */
+  readonly provider?: string;
 }
 
 /** The resources of a stack's state. */

@@ -19,6 +19,8 @@ export interface Reported {
   readonly level: "mandatory" | "advisory";
   readonly message: string;
   readonly urn?: string;
+  /** Name of the pack that reports. */
+  readonly pack?: string;
   /** Set for a remedy, applied or not: the rule that has it. */
   readonly remedy?: { readonly rule: string; readonly applied: boolean };
 }
@@ -40,6 +42,36 @@ export function changesOf({ resourcePreEvent }: EngineEvent): Change[] {
   return [{ op, type, name: urn.split("::").at(-1) ?? "", urn, properties: diffs ?? [] }];
 }
 
+/** A resource as a preview that refreshes first has it. */
+export interface Refreshed {
+  readonly type: string;
+  readonly urn: string;
+  /** Outputs in the state: before the refresh, or after it if the program's inputs are there. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** The program's inputs; omitted in the event of the refresh. */
+  readonly declared?: Readonly<Record<string, unknown>>;
+}
+
+interface Step {
+  readonly op: string;
+  readonly type: string;
+  readonly urn: string;
+  readonly old?: { readonly outputs?: Refreshed["outputs"] | null } | null;
+  readonly new?: { readonly inputs?: Refreshed["outputs"] | null } | null;
+}
+
+/** The recorded outputs, and the program's inputs, of the resource that an event is about. */
+export function refreshedOf({ resourcePreEvent }: EngineEvent): Refreshed[] {
+  if (resourcePreEvent === undefined) {
+    return [];
+  }
+  // The engine says null where the SDK's types leave a state out.
+  const { op, urn, type, old, new: next } = resourcePreEvent.metadata as Step;
+  const outputs = old?.outputs ?? {};
+  const declared = op === "refresh" ? undefined : next?.inputs;
+  return [{ type, urn, outputs, ...(declared && { declared }) }];
+}
+
 export const errorsOf = ({ diagnosticEvent }: EngineEvent): string[] =>
   diagnosticEvent?.severity === "error" ? [plain(diagnosticEvent.message)] : [];
 
@@ -48,10 +80,10 @@ export function reportsOf({ policyEvent }: EngineEvent): Reported[] {
   if (policyEvent === undefined) {
     return [];
   }
-  const { policyName: policy, resourceUrn: urn } = policyEvent;
+  const { policyName: policy, policyPackName: pack, resourceUrn: urn } = policyEvent;
   const level = policyEvent.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
   const message = plain(policyEvent.message);
-  return [{ policy, level, message, ...(urn === undefined ? {} : { urn }) }];
+  return [{ policy, level, message, pack, ...(urn === undefined ? {} : { urn }) }];
 }
 
 /** A remedy that a policy has applied. */

@@ -25,3 +25,14 @@ export const counted = (count: number, thing: string) =>
 
 /** Seconds since a time, to a tenth. */
 export const since = (begun: number) => Math.round((Date.now() - begun) / 100) / 10;
+
+/** The kinds that the offline cloud has no facts for, in a line; none if there are none. */
+export function unverifiedLines(counts: Readonly<Record<string, number>>): string[] {
+  const kinds = Object.keys(counts);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const judged = kinds.length === 1 ? "kind judged by its" : "kinds judged by their";
+  const unverified = `${counted(total, "resource")} unverified`;
+  return kinds.length === 0
+    ? []
+    : [`${kinds.length} ${judged} SDK alone: ${kinds.join(", ")}; ${unverified}`];
+}

@@ -1,3 +1,4 @@
+import { issueText } from "@groundwork-iac/platform/internal/declarations/problems";
 import type { automation } from "@pulumi/pulumi";
 
 import {
@@ -11,6 +12,7 @@ import {
 } from "./events";
 import { reportLine } from "./lines";
 import type { Place } from "./place";
+import { locksToldIn } from "./recovery/lock";
 
 export interface RunOptions {
   /** Read the cloud's resources first. */
@@ -50,12 +52,14 @@ export class OperationError extends Error {
 
 /**
  * Runs one operation of the engine on a stack.
+ * @param observe Called with each event.
  * @throws OperationError with the engine's diagnostics, and how to go on.
  */
 export async function explained(
   { interruption, command }: Pick<Place, "interruption" | "command">,
   stack: string,
   operation: (hooks: Hooks) => Promise<unknown>,
+  observe?: (event: automation.EngineEvent) => void,
 ): Promise<Outcome> {
   let operations: automation.OpMap = {};
   const errors: string[] = [];
@@ -63,6 +67,7 @@ export async function explained(
   const changes: Change[] = [];
   const onEvent = (event: automation.EngineEvent) => {
     operations = event.summaryEvent?.resourceChanges ?? operations;
+    observe?.(event);
     changes.push(...changesOf(event));
     errors.push(...errorsOf(event));
     reports.push(...reportsOf(event), ...mendingsOf(event));
@@ -72,6 +77,10 @@ export async function explained(
     await operation({ onEvent, signal: interruption.signal });
     return { operations, reports, changes };
   } catch (error) {
+    const locked = lockedText(command, stack, error);
+    if (locked !== undefined) {
+      throw new OperationError(locked, [locked], reports, changes, error);
+    }
     const lines = [...errors, ...reports.map(reportLine)];
     const why = lines.length > 0 ? lines : saidBy(error);
     const next = `Fix this and run \`${command}\` again; finished work stays done.`;
@@ -79,6 +88,19 @@ export async function explained(
     const causes = errors.length > 0 || reports.length > 0 ? errors : why;
     throw new OperationError(message, causes, reports, changes, error);
   }
+}
+
+/** The refusal of a stack that another run holds; nothing for any other error. */
+function lockedText(command: string, stack: string, error: unknown): string | undefined {
+  const [lock] = locksToldIn(plain(error instanceof Error ? error.message : String(error)));
+  if (lock === undefined) {
+    return undefined;
+  }
+  const { owner, since } = lock;
+  const recover = `groundwork recover ${stack}${/\bsandbox\b/.test(command) ? " --sandbox" : ""}`;
+  const found = `that of ${owner}, since ${since}`;
+  const fix = `wait for it or, if it is dead, run \`${recover}\``;
+  return issueText({ path: stack, want: "no other run on it", found, fix });
 }
 
 /** The arguments that run an operation of a stack past the project's policy pack, if it has one. */

@@ -18,8 +18,12 @@ export interface Place {
   /** The running command, for people to run again after a failure. */
   readonly command: string;
   readonly interruption: Interruption;
-  /** Releases the engine's protection of all resources of a stack. */
-  readonly unprotect: (stack: string) => Promise<void>;
+  /** Runs one command of the engine that the SDK does not have; what it printed. */
+  readonly pulumi: (...args: readonly string[]) => Promise<string>;
+  /** Ids of the offline cloud's resources that were made for a URN. */
+  readonly made?: (urn: string) => readonly string[];
+  /** Number of the offline cloud's resources of each kind that its SDK's declarations alone have judged. */
+  readonly unverified?: () => Readonly<Record<string, number>>;
   /** The sandbox's live servers, if it has any. */
   readonly live?: LiveDescription;
 }
@@ -31,8 +35,6 @@ export interface PlaceOptions {
 
 /** Options of stacks that the command creates. */
 type NewStacks = Pick<automation.LocalWorkspaceOptions, "secretsProvider">;
-
-const unprotectArgs = (stack: string) => ["state", "unprotect", "--all", "--yes", "--stack", stack];
 
 /**
  * The place of a project's stacks.
@@ -61,9 +63,9 @@ export async function placeOf(
     name: "real cloud",
     command: `groundwork ${verb}`,
     interruption: new Interruption(say),
-    unprotect: async (stack) => {
-      await promisify(execFile)("pulumi", unprotectArgs(stack), { cwd: project.root });
-    },
+    pulumi: async (...args) =>
+      (await promisify(execFile)("pulumi", args, { cwd: project.root, maxBuffer: Infinity }))
+        .stdout,
   };
 }
 
@@ -81,7 +83,9 @@ export async function sandboxPlace(
     name,
     command,
     interruption: new Interruption(say),
-    unprotect: (stack) => sandbox.pulumi(...unprotectArgs(stack)),
+    pulumi: (...args) => sandbox.pulumi(...args),
+    made: (urn) => sandbox.made(urn),
+    unverified: () => sandbox.unverified(),
     ...(live === undefined ? {} : { live }),
   };
 }
@@ -96,7 +100,8 @@ async function workspaceOf(root: string, options: NewStacks): Promise<automation
   } catch (error) {
     if (startCode(error) === "ENOENT") {
       const wanted = "want the engine on the PATH, got none; https://www.pulumi.com/docs/install/";
-      throw new PrerequisiteError(`pulumi: ${wanted}`, { cause: error });
+      const instead = "--sandbox, where a command has it, works on the sandbox's stacks";
+      throw new PrerequisiteError(`pulumi: ${wanted}; ${instead}`, { cause: error });
     }
     throw error;
   }

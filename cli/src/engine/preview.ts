@@ -1,6 +1,6 @@
 import type { PlannedStack } from "@groundwork-iac/platform/internal/derived/plan";
 
-import type { Change, Reported } from "./events";
+import { type Change, type Refreshed, refreshedOf, type Reported } from "./events";
 import { explained, OperationError, packArgs, type RunOptions, tally } from "./operations";
 import type { Place } from "./place";
 import { stackNames } from "./reading";
@@ -17,6 +17,8 @@ export interface Preview {
   readonly changes: readonly Change[];
   /** Missing stacks that the preview needs. */
   readonly absent: readonly string[];
+  /** Resources with their outputs, if the preview refreshed them; one may be there several times. */
+  readonly recorded?: readonly Refreshed[];
 }
 
 /** Previews stacks past the policy pack, each by itself; one that fails stops no other. */
@@ -40,13 +42,17 @@ export async function previewStacks<V>(
 export async function previewOf(place: Place, name: string, options: RunOptions): Promise<Preview> {
   const stack = await selected(name, place.workspace);
   const { refresh = false } = options;
+  const recorded: Refreshed[] = [];
   try {
-    const { operations, reports, changes } = await explained(place, name, (hooks) =>
-      stack.preview({ ...hooks, refresh, ...packArgs(place, name, options) }),
+    const { operations, reports, changes } = await explained(
+      place,
+      name,
+      (hooks) => stack.preview({ ...hooks, refresh, ...packArgs(place, name, options) }),
+      (event) => recorded.push(...(refresh ? refreshedOf(event) : [])),
     );
     const { resources, changed } = tally(operations);
     const counts = `${resources} resources, ${changed} changed, `;
-    return { name, counts, reports, errors: [], changes, absent: [] };
+    return { name, counts, reports, errors: [], changes, absent: [], recorded };
   } catch (error) {
     if (!(error instanceof OperationError)) {
       throw error;

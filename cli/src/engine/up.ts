@@ -5,7 +5,7 @@ import { type PlannedStack, planStacks } from "@groundwork-iac/platform/internal
 import type { automation } from "@pulumi/pulumi";
 
 import type { Project } from "../project";
-import { counted, reportLine, say, scoreLines, since } from "./lines";
+import { counted, reportLine, say, scoreLines, since, unverifiedLines } from "./lines";
 import { explained, packArgs, type RunOptions, tally } from "./operations";
 import type { Place } from "./place";
 import { type Preview, previewOf } from "./preview";
@@ -54,13 +54,21 @@ export async function bringUp(
   brought.sort((a, b) => (a.name < b.name ? -1 : 1));
   const scores = scoresOf(place.project, [...existing, ...stacks.map(({ name }) => name)]);
   const seconds = since(started);
+  const unverified = place.unverified?.();
   if (options.json === true) {
-    const report = { place: place.name, seconds, stacks: brought, scorecard: scores };
+    const report = {
+      place: place.name,
+      seconds,
+      stacks: brought,
+      scorecard: scores,
+      ...(unverified === undefined ? {} : { unverified }),
+    };
     console.log(JSON.stringify(report, undefined, 2));
     return;
   }
   const total = `${brought.length} of ${stacks.length} stacks are up (${place.name}), ${seconds} s`;
-  [...brought.map(lineOf), ...scoreLines(scores), total].forEach((line) => {
+  const doubts = unverifiedLines(unverified ?? {});
+  [...brought.map(lineOf), ...scoreLines(scores), ...doubts, total].forEach((line) => {
     console.log(line);
   });
 }

@@ -1,7 +1,7 @@
 import { type RunOptions, say } from "../engine";
 import type { Project } from "../project";
 import { configured, type GuidanceOptions, guidanceOf } from "./inputs/guidance";
-import { loweredLines } from "./reports/report";
+import { loweredLines } from "./reports/lowered-lines";
 
 /**
  * The options of a run with the settings of the pack, waivers and baseline among them. Prints the

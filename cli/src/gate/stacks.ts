@@ -13,6 +13,7 @@ import { gateFolder, packOf, type Project, readProject, stacksOf } from "../proj
 import { settle } from "./after";
 import { judged, requireOpen } from "./judging/gate-error";
 import { readApprovals } from "./inputs/approvals";
+import { driftOf } from "./drift/drift";
 import { dateOf } from "./inputs/declared";
 import {
   configured,
@@ -22,7 +23,7 @@ import {
   oneTier,
 } from "./inputs/guidance";
 import { advisory, levelOf, ofTier } from "./inputs/settings";
-import { findingsOf } from "./judging/findings";
+import { findingsOf, type PolicyFinding } from "./judging/findings";
 import { keepBaseline } from "./judging/known";
 import { lossesOf } from "./judging/protected";
 import { type Verdict, verdictOf } from "./judging/verdict";
@@ -64,14 +65,22 @@ async function judgeAll(
   packOf(project);
   const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const guidance = guidanceOf(project, options);
-  const { rules, settings, tierOf, baseline } = guidance;
+  const { rules, settings, tierOf, baseline, mayKnow } = guidance;
   const isFirst = options.baseline !== undefined && baseline === undefined;
   const config = isFirst ? advisory(settings, rules) : settings;
   if (options.settings !== undefined) {
     const ofPack = ofTier(settings, rules, oneTier(stacks, tierOf));
     writeFileSync(options.settings, `${JSON.stringify(ofPack, undefined, 2)}\n`);
   }
-  const judge = judgeOf(project, guidance, options);
+  const isBlocking = (policy: string, stack: string) =>
+    levelOf(policy, settings, rules, tierOf(stack)) === "mandatory";
+  // The first time, the engine is told of no level that stops a preview.
+  const closes = (finding: PolicyFinding, stack: string) =>
+    finding.kind === "violation" &&
+    isFirst &&
+    !mayKnow(finding.rule) &&
+    isBlocking(finding.policy, stack);
+  const judge = judgeOf(project, guidance, options, closes);
   const place = await placeOf(project, "gate", options);
   const configuredOptions = { ...options, ...configured(guidance, config) };
   const verdicts = await (after
@@ -79,30 +88,35 @@ async function judgeAll(
     : previewStacks(place, stacks, configuredOptions, judge));
   write(verdicts, options, guidance);
   if (options.baseline !== undefined) {
-    const isBlocking = (policy: string, stack: string) =>
-      levelOf(policy, settings, rules, tierOf(stack)) === "mandatory";
-    keepBaseline(options.baseline, baseline, verdicts, isBlocking).forEach((line) => {
+    keepBaseline(options.baseline, baseline, verdicts, isBlocking, mayKnow).forEach((line) => {
       console.error(line);
     });
   }
   requireOpen(verdicts);
 }
 
-/** Judges a preview, and prints the verdict unless JSON is wanted. */
+/**
+ * Judges a preview, and prints the verdict unless JSON is wanted.
+ * @param closes Whether a finding closes the gate, whatever level the engine was told.
+ */
 function judgeOf(
   project: Project,
   { rules, tierOf }: Guidance,
   { json = false, after = false }: GateOptions,
+  closes: (finding: PolicyFinding, stack: string) => boolean,
 ) {
   const { organization } = project;
   const plan = organization === undefined ? [] : planStacks(organization);
   const approvals = readApprovals(gateFolder(project));
   const today = dateOf(new Date());
-  return ({ name, reports, errors, changes, counts, absent }: Preview): Verdict => {
-    const findings = reports.flatMap((report) => findingsOf(report, rules));
+  return (preview: Preview): Verdict => {
+    const { name, reports, errors, changes, counts, absent } = preview;
+    const findings = reports
+      .flatMap((report) => findingsOf(report, rules))
+      .map((one): PolicyFinding => (closes(one, name) ? { ...one, level: "mandatory" } : one));
     // For a stack that is up, a change in the preview is drift, not a planned loss.
     const meant = after
-      ? { losses: [], drift: changes }
+      ? { losses: [], drift: driftOf(preview) }
       : { losses: lossesOf(name, changes, plan, approvals, today) };
     const tier = tierOf(name);
     const previewed = { name, tier, findings, errors, changes, ...meant };

@@ -1,4 +1,4 @@
 export { Client } from "./client";
 export { administratorToken, DemoPeople } from "./people";
 export { checkLine, junit, markdown } from "./report";
-export { tenancyChecks } from "./suite";
+export { tenancyChecks, vacantPersonas } from "./suite";

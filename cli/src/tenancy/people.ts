@@ -1,16 +1,27 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { readIfThere } from "@groundwork-iac/platform/internal/declarations/files";
+import {
+  type Problem,
+  ProblemsError,
+} from "@groundwork-iac/platform/internal/declarations/problems";
 import type { LiveDescription } from "@groundwork-iac/sandbox";
+import { z } from "zod";
 
 import type { Client, Cookies } from "./client";
 import type { Credentials } from "./login";
 
+const peopleSchema = z.record(
+  z.string(),
+  z.object({ password: z.string(), totpSecret: z.string().exactOptional() }),
+);
+
 /** Passwords of the sandbox's people, by user name: a file beside the description, for its owner alone. */
 export class DemoPeople {
   private readonly file: string;
-  private readonly known: Record<string, { password: string; totpSecret?: string }>;
+  private readonly known: z.infer<typeof peopleSchema>;
   private readonly browsers = new Map<string, Cookies>();
 
   public constructor(
@@ -18,9 +29,12 @@ export class DemoPeople {
     descriptionFile: string,
   ) {
     this.file = join(dirname(descriptionFile), "people.json");
-    this.known = existsSync(this.file)
-      ? (JSON.parse(readFileSync(this.file, "utf8")) as typeof this.known)
-      : {};
+    const problems: Problem[] = [];
+    const known = readIfThere(this.file, peopleSchema, problems);
+    if (problems.length > 0) {
+      throw new ProblemsError("people of the sandbox can't be read:", problems);
+    }
+    this.known = known ?? {};
   }
 
   public get path(): string {

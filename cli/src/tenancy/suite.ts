@@ -28,6 +28,25 @@ export interface Check extends Omit<ReportedCell, "allowed"> {
 /** Systems that a real server stands for. */
 export const isLive = (system: string) => ["kubernetes", "secrets", "realm"].includes(system);
 
+const liveCells = (organization: Organization) =>
+  accessCells(organization).filter(({ target }) => isLive(target.system));
+
+/** Whether nobody is declared with a team's persona: then there is no one to try its rights as. */
+const isVacant = ({ identity, teams }: Organization, subject: Subject): boolean =>
+  identity.mode !== "existing" &&
+  subject.kind === "person" &&
+  (teams[subject.team]?.members?.[subject.persona] ?? []).length === 0;
+
+/** Every cell that is tried: those of someone who can log in. */
+export const triedCells = (organization: Organization): AccessCell[] =>
+  liveCells(organization).filter(({ subject }) => !isVacant(organization, subject));
+
+/** Personas that are not tried, as nobody has them, such as `search viewer`. */
+export function vacantPersonas(organization: Organization): string[] {
+  const vacant = liveCells(organization).filter(({ subject }) => isVacant(organization, subject));
+  return [...new Set(vacant.map((cell) => inWords(cell).subject))];
+}
+
 /** Subjects that work at once. */
 const atOnce = 4;
 
@@ -52,7 +71,7 @@ export async function tenancyChecks(
       await someone(owner, description, realm),
     );
     const identities = new Identities(organization, description, people);
-    const cells = accessCells(organization).filter(({ target }) => isLive(target.system));
+    const cells = triedCells(organization);
     const bySubject = Map.groupBy(cells, ({ subject }) => JSON.stringify(subject));
     const queue = [...bySubject.values()];
     const checks: Check[] = [];

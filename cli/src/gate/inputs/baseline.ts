@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 
+import { readData } from "@groundwork-iac/platform/internal/declarations/files";
+import type { FileProblem } from "@groundwork-iac/platform/internal/declarations/problems";
 import { problemsOf } from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { z } from "zod";
 
@@ -11,21 +13,37 @@ const baselineSchema = z.array(knownSchema);
 /** A violation that already existed when the baseline was written. */
 export type Known = z.infer<typeof knownSchema>;
 
-/** @throws Error with the problem of the file. */
-export function readBaseline(file: string): Known[] | undefined {
-  if (!existsSync(file)) {
+/**
+ * Reads a baseline, if there is one.
+ * @param mayKnow Whether the file may excuse violations of a rule: a team's own excuses no critical one.
+ * @throws ProblemsError with every problem: file, path, wanted and actual value.
+ */
+export function readBaseline(
+  file: string,
+  mayKnow: (rule: string) => boolean = () => true,
+): Known[] | undefined {
+  const read = readData(file, "JSON");
+  if (read === undefined) {
     return undefined;
   }
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Error(`${file}: want JSON, got ${error instanceof Error ? error.message : ""}`, {
-      cause: error,
-    });
-  }
-  refuse(problemsOf(baselineSchema, data).map((problem) => ({ ...problem, file })));
-  return sorted(baselineSchema.parse(data));
+  const { data, problems } = read;
+  const malformed = problems.length > 0 ? problems : problemsOf(baselineSchema, data);
+  const entries = malformed.length > 0 ? [] : baselineSchema.parse(data);
+  const refused = entries.flatMap(({ rule }, index): FileProblem[] =>
+    mayKnow(rule)
+      ? []
+      : [
+          {
+            kind: "conflict",
+            path: `${index}.rule`,
+            want: "a rule that is not critical, which only the platform's baseline.json may excuse",
+            got: rule,
+            fix: "mend what violates it and take the entry out, or ask the platform's people",
+          },
+        ],
+  );
+  refuse([...malformed, ...refused].map((problem) => ({ ...problem, file })));
+  return sorted(entries);
 }
 
 export function writeBaseline(file: string, entries: readonly Known[]): void {

@@ -6,6 +6,13 @@ import { z } from "zod";
 const severities = ["critical", "high", "medium", "low"] as const;
 const level = z.enum(["mandatory", "advisory"]);
 
+/** A setting of a rule; of a pack that does not say its effect, each name may let the rule allow more. */
+const setting = z.object({
+  effect: z.enum(["widens", "limits", "covers", "identifies"]).default("widens"),
+  usual: z.array(z.string()).readonly().optional(),
+  narrowing: z.string().optional(),
+});
+
 const rulesSchema = z.array(
   z.object({
     id: z.string(),
@@ -14,7 +21,7 @@ const rulesSchema = z.array(
     enforcement: z.object({ sandbox: level, nonprod: level, prod: level }),
     policies: z.array(z.string()),
     frameworks: z.array(z.string()),
-    settings: z.record(z.string(), z.unknown()).default({}),
+    settings: z.record(z.string(), setting).default({}),
     mends: z.boolean().default(false),
     fix: z.string(),
     link: z.string(),

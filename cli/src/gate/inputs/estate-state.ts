@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
-
+import { readData } from "@groundwork-iac/platform/internal/declarations/files";
 import type { DeclaredNetwork } from "@groundwork-iac/platform/internal/derived/declared-networks";
 import type { automation } from "@pulumi/pulumi";
 import { z } from "zod";
 
 import { secretKey } from "../../engine";
 import { stackOf } from "./baseline";
+import { refuse } from "./declared";
 
 /** The output of `pulumi stack export`. */
 export interface Exported {
@@ -28,21 +28,26 @@ const isSecret = "1b47061264138c4ac30d75fd1eb44270";
 /** Placeholder for an unknown value in a state; `UnknownStringValue` of the engine. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** The most that a state may have: more is no text for Node.js. */
+const mostBytes = 500_000_000;
+
 /**
  * Reads a file of `pulumi stack export`.
- * @throws Error when the file is no such export.
+ * @throws Error when there is no such file, and ProblemsError when it is no such export.
  */
 export function readExport(file: string): Exported {
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    data = undefined;
+  const want = "the output of pulumi stack export";
+  const read = readData(file, "JSON", mostBytes);
+  if (read === undefined) {
+    throw new Error(`${file}: want ${want}, got none`);
   }
-  const parsed = stateSchema.safeParse(data);
+  refuse(read.problems.map((problem) => ({ ...problem, file })));
+  const parsed = stateSchema.safeParse(read.data);
   const [first] = parsed.data?.deployment.resources ?? [];
   if (!parsed.success || first === undefined) {
-    throw new Error(`${file}: want the output of pulumi stack export, got none`);
+    throw new Error(
+      `${file}: want ${want}, got ${parsed.success ? "no resource" : "another form"}`,
+    );
   }
   return { name: stackOf(first.urn), state: parsed.data };
 }
@@ -78,8 +83,9 @@ export function merged(exports: readonly Exported[]): automation.Deployment {
   };
 }
 
-const [vpcType, subnetType, rangeType] = [
+const [vpcType, defaultGroupType, subnetType, rangeType] = [
   "aws:ec2/vpc:Vpc",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   "aws:ec2/subnet:Subnet",
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
 ] as const;
@@ -100,17 +106,19 @@ export function declaredState(
     type,
     outputs,
   });
+  const ofVpc = { dependencies: [vpc], propertyDependencies: { vpcId: [vpc] } };
   const inVpc =
     (type: string) =>
     ([resource, cidrBlock]: readonly [string, string]) => ({
       ...made(type, resource, { cidrBlock, vpcId: unknown }),
-      dependencies: [vpc],
-      propertyDependencies: { vpcId: [vpc] },
+      ...ofVpc,
     });
   const resources = [
     made(vpcType, own, { cidrBlock: range }),
     ...more.map(inVpc(rangeType)),
     ...subnets.map(inVpc(subnetType)),
+    // A network that is there already is not to be taken over; what its default group opens is not declared.
+    { ...made(defaultGroupType, `${own}-locked`, { vpcId: unknown }), ...ofVpc },
   ];
   return { name, state: { version: 3, deployment: { resources } } };
 }

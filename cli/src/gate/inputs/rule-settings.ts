@@ -1,24 +1,21 @@
-import { existsSync, readFileSync } from "node:fs";
-
+import { readData } from "@groundwork-iac/platform/internal/declarations/files";
 import type { FileProblem } from "@groundwork-iac/platform/internal/declarations/problems";
 import { problemsOf } from "@groundwork-iac/platform/internal/declarations/schema-problems";
 import { z } from "zod";
 
-import { rankOf, type RuleFacts } from "./catalogue";
-import { refuse } from "./declared";
+import type { RuleFacts } from "./catalogue";
+import { grantSchema, refuse } from "./declared";
 import type { Settings } from "./settings";
 
 /** Settings of rules by their ids, as `policy.json` has them. */
 export type RuleSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A rule to which settings give a lower level than the pack does. */
-export interface Lowered extends Pick<RuleFacts, "severity" | "title"> {
-  readonly rule: string;
-  readonly level: "advisory" | "disabled";
-}
-
 const levels = ["mandatory", "advisory", "disabled"] as const;
 const names = z.array(z.string()).describe("Names; * stands for any text.");
+
+const grant = grantSchema.describe(
+  "Why settings lower the rule, whose that is, and until when; required if they do.",
+);
 
 /** Graph rules share one policy, which has one level for all of them. */
 const shares = (rule: RuleFacts, rules: readonly RuleFacts[]) =>
@@ -35,6 +32,7 @@ export function ruleSettingsSchema(rules: readonly RuleFacts[]) {
     const settings = z.strictObject({
       ...(shares(rule, rules) ? {} : { enforcementLevel: level }),
       ...Object.fromEntries(own),
+      lowered: grant.optional(),
     });
     return [rule.id, settings.optional().describe(rule.title)] as const;
   });
@@ -78,42 +76,25 @@ function ofPolicy(key: string, rules: readonly RuleFacts[]): FileProblem[] {
 
 function parsed(file: string): Record<string, unknown> {
   const wanted = `${file}: want JSON with settings by rule, such as {"KC-01": {"loopback": ["cli"]}}`;
-  if (!existsSync(file)) {
+  const read = readData(file, "JSON");
+  if (read === undefined) {
     throw new Error(`${wanted}, got no file`);
   }
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    throw new Error(`${wanted}, got something else`, { cause: error });
+  refuse(read.problems.map((problem) => ({ ...problem, file })));
+  const data = z.record(z.string(), z.unknown()).safeParse(read.data);
+  if (!data.success) {
+    throw new Error(`${wanted}, got something else`);
   }
+  return data.data;
 }
 
-/**
- * The written settings, completed by settings derived from an organisation: the written one wins, per
- * rule and key. Rules and keys that the installed pack does not know are left out.
- */
-export function withDerived(
-  written: RuleSettings,
-  derived: RuleSettings,
-  rules: readonly RuleFacts[],
-): RuleSettings {
-  const merged = rules.map(({ id, settings }) => {
-    const known = Object.entries(derived[id] ?? {}).filter(([key]) => key in settings);
-    return [id, { ...Object.fromEntries(known), ...written[id] }] as const;
+/** Settings derived from an organisation, but for rules and keys that the installed pack does not know. */
+export function derivedSettings(derived: RuleSettings, rules: readonly RuleFacts[]): RuleSettings {
+  const known = rules.map(({ id, settings }) => {
+    const own = Object.entries(derived[id] ?? {}).filter(([key]) => Object.hasOwn(settings, key));
+    return [id, Object.fromEntries(own)] as const;
   });
-  return Object.fromEntries(merged.filter(([, own]) => Object.keys(own).length > 0));
-}
-
-/** The rules that settings make advisory or switch off, the most severe first. */
-export function loweredBy(settings: RuleSettings, rules: readonly RuleFacts[]): Lowered[] {
-  return rules
-    .flatMap(({ id, severity, title, enforcement }): Lowered[] => {
-      const level = settings[id]?.["enforcementLevel"];
-      return level === "disabled" || (level === "advisory" && enforcement.prod === "mandatory")
-        ? [{ rule: id, severity, title, level }]
-        : [];
-    })
-    .sort((a, b) => rankOf(a.severity) - rankOf(b.severity));
+  return Object.fromEntries(known.filter(([, own]) => Object.keys(own).length > 0));
 }
 
 /** The settings for the SDK, which takes them by policy: a rule has one per type, graph rules share one. */

@@ -6,9 +6,7 @@ import { waiverFiles } from "@groundwork-iac/platform/internal/declarations/waiv
 import { z } from "zod";
 
 import type { RuleFacts } from "./catalogue";
-import { date, daysBetween, refuse, resource, text } from "./declared";
-
-export const longestDays = 90;
+import { daysProblem, grantFields, refuse, resource, text } from "./declared";
 
 const waiverSchema = z.strictObject({
   rule: text.describe("Id of the rule, such as ECR-01."),
@@ -21,15 +19,7 @@ const waiverSchema = z.strictObject({
     )
     .optional()
     .describe("Objects that the cluster admits too; * for any text without /."),
-  reason: z
-    .string()
-    .trim()
-    .min(20, "a reason of 20 characters at least")
-    .describe("Why the rule can't be kept yet."),
-  owner: text.describe("Who ends it."),
-  ticket: z.string().regex(/^https:\/\/\S+$/, "the https address of a ticket"),
-  since: date.describe("First day."),
-  expires: date.describe("Last day, 90 days after the first at most."),
+  ...grantFields,
 });
 
 /** The content of `waivers.yaml` and `waivers/<team>.yaml`. */
@@ -43,12 +33,14 @@ export type Waiver = z.infer<typeof waiverSchema> & {
 
 /**
  * Reads `waivers.yaml`, the platform's, and `waivers/<team>.yaml`, each for that team's stacks only.
+ * @param isTeams Whether all of it is a team's, which can't waive a critical rule.
  * @throws ProblemsError with every problem: file, path, wanted and actual value.
  */
 export function readWaivers(
   folder: string,
   rules: readonly RuleFacts[],
   teams: readonly string[],
+  isTeams = false,
 ): Waiver[] {
   const problems: Problem[] = [];
   const waivers: Waiver[] = [];
@@ -60,7 +52,7 @@ export function readWaivers(
       const want = `<team>.yaml of ${wanted}`;
       problems.push({ file, path: "(name)", kind: "unknown-name", want, got: basename(file) });
     } else {
-      waivers.push(...readOne(file, team, rules, problems));
+      waivers.push(...readOne(file, team, rules, problems, isTeams));
     }
   }
   refuse(problems);
@@ -72,21 +64,21 @@ function readOne(
   team: string | undefined,
   rules: readonly RuleFacts[],
   problems: Problem[],
+  isTeams: boolean,
 ): Waiver[] {
   const entries = readIfThere(file, waiversSchema, problems) ?? [];
-  entries.forEach(({ rule, since, expires }, index) => {
+  entries.forEach(({ rule, ...grant }, index) => {
     const facts = rules.find(({ id }) => id === rule);
     const ofRule = { file, path: `${index}.rule`, got: rule };
     if (facts === undefined) {
       problems.push({ ...ofRule, kind: "unknown-name", want: "a rule of the policy pack" });
-    } else if (team !== undefined && facts.severity === "critical") {
+    } else if ((isTeams || team !== undefined) && facts.severity === "critical") {
       const want = "a rule that is not critical, which only the platform's waivers.yaml may waive";
       problems.push({ ...ofRule, kind: "conflict", want });
     }
-    const days = daysBetween(since, expires);
-    if (days < 0 || days > longestDays) {
-      const want = `a date from ${since} on and within ${longestDays} days`;
-      problems.push({ file, path: `${index}.expires`, kind: "bounds", want, got: expires });
+    const days = daysProblem(grant);
+    if (days !== undefined) {
+      problems.push({ file, path: `${index}.expires`, ...days });
     }
   });
   return entries.map((entry) => (team === undefined ? entry : { ...entry, team }));

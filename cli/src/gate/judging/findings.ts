@@ -34,12 +34,16 @@ const kinds: Readonly<Record<Code, Kind>> = {
   failed: "failed",
 };
 
-/** The findings in a policy's report; several when it deferred several. */
+/** Name of the policy pack whose reports have the form of messages. */
+const ownPack = "groundwork";
+
+/** The findings in a policy's report; several when it deferred several. Another pack's text is one finding, whatever it says. */
 export function findingsOf(reported: Reported, rules: readonly RuleFacts[]): PolicyFinding[] {
   if (reported.remedy !== undefined) {
     return [remedied(reported, reported.remedy, rules)];
   }
-  const messages = messagesIn(reported.message);
+  const { pack = ownPack, message } = reported;
+  const messages = pack === ownPack ? messagesIn(message) : [];
   return messages.length === 0
     ? [foreign(reported, rules)]
     : messages.map((message) => own(reported, message, rules));
@@ -85,12 +89,12 @@ const unable = /can't run policy .*? during preview: /s;
 
 /** A report that is not of this pack's form: another pack's, or the SDK's own. */
 function foreign(
-  { policy, level, message, urn }: Reported,
+  { policy, level, message, urn, pack = ownPack }: Reported,
   rules: readonly RuleFacts[],
 ): PolicyFinding {
   const rank = (facts: RuleFacts) => rankOf(facts.severity);
   const [facts] = rules
-    .filter(({ policies }) => policies.includes(policy))
+    .filter(({ policies }) => pack === ownPack && policies.includes(policy))
     .sort((a, b) => rank(a) - rank(b));
   return {
     kind: unable.test(message) ? "deferred" : "violation",

@@ -24,12 +24,16 @@ function shrunk(
   return { left: baseline.filter(stays), gone: baseline.filter((entry) => !stays(entry)) };
 }
 
-/** Writes or shrinks the baseline, and returns the result in lines. The baseline never grows. */
+/**
+ * Writes or shrinks the baseline, and returns the result in lines. The baseline never grows.
+ * @param mayKnow Whether the file may hold violations of a rule: a team's own holds no critical one.
+ */
 export function keepBaseline(
   file: string,
   baseline: readonly Known[] | undefined,
   verdicts: readonly Verdict[],
   isBlocking: (policy: string, stack: string) => boolean,
+  mayKnow: (rule: string) => boolean = () => true,
 ): string[] {
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const violations = verdicts.flatMap(({ name, findings: own }) =>
@@ -44,8 +48,15 @@ export function keepBaseline(
         gateCodes.unjudged,
       );
     }
-    writeBaseline(file, present);
-    return [`${file}: written with ${counted(present.length, "violation")}`];
+    const kept = present.filter(({ rule }) => mayKnow(rule));
+    const left = present.filter(({ rule }) => !mayKnow(rule));
+    writeBaseline(file, kept);
+    return [
+      ...left.map(
+        (entry) => `${file}: a team's baseline has no critical rule: ${knownLine(entry)}`,
+      ),
+      `${file}: written with ${counted(kept.length, "violation")}`,
+    ];
   }
   const judged = verdicts.filter(({ state }) => state === "open").map(({ name }) => name);
   const { left, gone } = shrunk(baseline, judged, findings);

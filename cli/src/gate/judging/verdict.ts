@@ -2,6 +2,7 @@ import type { Problem } from "@groundwork-iac/platform/internal/declarations/pro
 
 import type { Change } from "../../engine";
 import type { Tier } from "../inputs/catalogue";
+import type { Drift } from "../drift/drift";
 import type { PolicyFinding } from "./findings";
 import type { Loss } from "./protected";
 
@@ -20,7 +21,7 @@ export interface Previewed {
   /** Protected resources that it would replace or delete. */
   readonly losses: readonly Loss[];
   /** Differences between a stack that is up and its program. */
-  readonly drift?: readonly Change[];
+  readonly drift?: readonly Drift[];
 }
 
 /** The result of a judged preview. */

@@ -1,6 +1,7 @@
-import type { Lowered } from "../inputs/rule-settings";
+import type { Lowered } from "../inputs/lowered";
 import type { Verdict } from "../judging/verdict";
-import { blocksOf, loweredLines } from "./report";
+import { loweredLines } from "./lowered-lines";
+import { blocksOf } from "./report";
 
 const signs = {
   open: "passed",

@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import type { Guidance } from "../inputs/guidance";
 import type { Verdict } from "../judging/verdict";
 import { comment } from "./comment";
-import { blocksOf, jsonOf, loweredLines } from "./report";
+import { loweredLines } from "./lowered-lines";
+import { blocksOf, jsonOf } from "./report";
 import { sarifOf } from "./sarif";
 
 /** The formats in which the user wants a gate's findings. */

@@ -1,6 +1,6 @@
 import { counted } from "../../engine";
 import { rankOf } from "../inputs/catalogue";
-import type { Lowered } from "../inputs/rule-settings";
+import type { Lowered } from "../inputs/lowered";
 import type { Kind, PolicyFinding } from "../judging/findings";
 import type { Verdict } from "../judging/verdict";
 import { driftText, findingText, lossText } from "./texts";
@@ -44,13 +44,6 @@ export function countsOf(findings: readonly PolicyFinding[]): string {
   const others = excused.filter(([n]) => n > 0).map(([n, name]) => `, ${n} ${name}`);
   return `${counted(count("violation", "failed"), "policy finding")}${others.join("")}`;
 }
-
-/** The rules that settings lower, one per line. */
-export const loweredLines = (lowered: readonly Lowered[]): string[] =>
-  lowered.map(
-    ({ rule, severity, title, level }) =>
-      `LOWERED ${rule} is ${level} by settings; ${severity}: ${title}`,
-  );
 
 /** The verdicts for programs. */
 export function jsonOf(verdicts: readonly Verdict[], lowered: readonly Lowered[]): string {

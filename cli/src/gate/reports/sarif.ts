@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { RuleFacts } from "../inputs/catalogue";
-import type { Lowered } from "../inputs/rule-settings";
+import type { Lowered } from "../inputs/lowered";
 import type { PolicyFinding } from "../judging/findings";
 import { protectedKinds } from "../judging/protected";
 import type { Verdict } from "../judging/verdict";
@@ -54,7 +54,7 @@ export function sarifOf(
           {
             executionSuccessful: isJudged,
             toolExecutionNotifications: notifications,
-            ruleConfigurationOverrides: lowered.map(overrideOf),
+            ruleConfigurationOverrides: overridesOf(lowered),
           },
         ],
         results,
@@ -63,10 +63,18 @@ export function sarifOf(
   };
 }
 
-const overrideOf = ({ rule, level }: Lowered) => ({
-  descriptor: { id: rule },
-  configuration: level === "disabled" ? { enabled: false } : { level: "warning" },
-});
+const overridesOf = (lowered: readonly Lowered[]) =>
+  lowered
+    .filter(({ state }) => state === "in force")
+    .map(({ rule, level, setting = "", width = [], leftOut = [] }) => ({
+      descriptor: { id: rule },
+      configuration:
+        level === undefined
+          ? { parameters: { [setting]: { width, leftOut } } }
+          : level === "disabled"
+            ? { enabled: false }
+            : { level: "warning" },
+    }));
 
 function descriptorOf({ id, title, severity, enforcement, frameworks, fix, link }: RuleFacts) {
   return {

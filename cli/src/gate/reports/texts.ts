@@ -1,4 +1,4 @@
-import type { Change } from "../../engine";
+import type { Drift } from "../drift/drift";
 import type { Kind, PolicyFinding } from "../judging/findings";
 import type { Loss } from "../judging/protected";
 
@@ -68,11 +68,19 @@ export function lossText({
   ].join("\n");
 }
 
+/** The official provider sets back only what is declared. */
+const addedFix =
+  "  fix: remove it from the live object, then `pulumi refresh`, or have the program say it; docs/gate.md, After an update";
+
 /** A difference between a stack that is up and its program, for people. */
-export function driftText({ op, urn, properties }: Change): string {
+export function driftText({ op, urn, properties, additions = [] }: Drift): string {
+  const differing = properties.filter((path) => !additions.some((one) => one.path === path));
   return [
     `DRIFT ${op} ${urn}`,
-    ...(properties.length === 0 ? [] : [`  it differs in ${properties.join(", ")}`]),
-    "  fix: bring the stack up, which sets it back, or have the program say it",
+    ...(differing.length === 0 ? [] : [`  it differs in ${differing.join(", ")}`]),
+    ...additions.map(({ path, item }) => `  ${path}: want only what is declared, got ${item}`),
+    additions.length === 0
+      ? "  fix: bring the stack up, which sets it back, or have the program say it"
+      : addedFix,
   ].join("\n");
 }
