@@ -39,6 +39,7 @@ export default tseslint.config(
       "examples/**",
       "bench/**",
       "docs/api/**",
+      "coverage/**",
       "**/dist/**",
       "**/node_modules/**",
       "eslint.config.mjs",
@@ -46,7 +47,12 @@ export default tseslint.config(
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
-  { languageOptions: { parserOptions: { projectService: true } } },
+  // One program for all files: a service would make one of each package.
+  {
+    languageOptions: {
+      parserOptions: { project: "tsconfig.json", tsconfigRootDir: import.meta.dirname },
+    },
+  },
   { rules: { "@typescript-eslint/no-explicit-any": "error" } },
   {
     // Vitest calls the default export of these.

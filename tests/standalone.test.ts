@@ -49,7 +49,13 @@ describe("a copy without cli and sandbox", () => {
 function passTheirTests(): void {
   const report = join(copy, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", ...reporters];
+  const args = [
+    join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--project",
+    "offline",
+    ...reporters,
+  ];
   const options = { cwd: copy, encoding: "utf8" } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
   expect(status, stdout + stderr).toBe(0);

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 
 const vpc = new aws.ec2.Vpc("shop", { cidrBlock: "10.20.0.0/16" });
+new aws.ec2.DefaultSecurityGroup("shop", { vpcId: vpc.id });
 const bastion = new aws.ec2.SecurityGroup("bastion", { vpcId: vpc.id });
 new aws.vpc.SecurityGroupIngressRule("ssh", {
   securityGroupId: bastion.id,

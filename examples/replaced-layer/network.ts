@@ -18,6 +18,7 @@ export const networkProgram: Programs["network"] = (environment) => {
   const opts = { provider: awsProvider("account", environment) };
 
   const vpc = new aws.ec2.Vpc(name, { cidrBlock: cidr, enableDnsHostnames: true }, opts);
+  new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id }, opts);
   const ranges = [...further, ...plan.podCidrs].map(
     (cidrBlock) =>
       new aws.ec2.VpcIpv4CidrBlockAssociation(

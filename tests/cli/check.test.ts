@@ -37,7 +37,8 @@ describe("groundwork check network --audit", () => {
     const { status, stdout, stderr } = await audit(wrong);
     expect(status).toBe(1);
     expect(stdout).toBe(
-      "overlap: ranges[1]: 10.0.0.0/24 (the office): it overlaps ranges[0] 10.0.0.0/16 (dev)\n",
+      `overlap: ${join(place, "plan.yaml")}: ranges[1], cidr: 10.0.0.0/24 (the office): it overlaps ranges[0] 10.0.0.0/16 (dev); ` +
+        "want addresses of its own; move one of them, or say which is cut from the other\n",
     );
     expect(stderr).toContain("plan.yaml: 1 findings");
   });
@@ -45,7 +46,9 @@ describe("groundwork check network --audit", () => {
   it("prints JSON, and reads it", async () => {
     const json = JSON.stringify({ ranges: [{ cidr: "ten", purpose: "x" }] });
     const { findings } = JSON.parse((await audit(json, true)).stdout) as { findings: object[] };
-    expect(findings).toMatchObject([{ rule: "malformed", path: "ranges[0]" }]);
+    expect(findings).toMatchObject([
+      { rule: "malformed", file: join(place, "plan.yaml"), path: "ranges[0]", column: "cidr" },
+    ]);
   });
 
   it.each([
@@ -67,8 +70,8 @@ describe("groundwork check network --audit", () => {
     const main = join(root, "cli/dist/main.js");
     const args = [main, "check", "network", "--audit", "none.yaml"];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: place, encoding: "utf8" });
-    expect(status).toBe(1);
-    expect(stderr).toContain("none.yaml: want a plan of addresses, JSON or YAML, got no such file");
+    expect(status).toBe(2);
+    expect(stderr).toBe('groundwork: --audit: want a file that is there, got "none.yaml"\n');
   });
 });
 
@@ -122,12 +125,16 @@ describe("groundwork check network", () => {
   });
 
   it.each([
-    ["prod=x", '--quotas: want <account>/<region>=<file>, got "prod=x"'],
-    ["qa/eu-west-1=x", "want one of nonprod/eu-west-1, prod/eu-west-1"],
-    ["prod/eu-west-1=no.json", "no.json: want what list-service-quotas printed, got no such file"],
-  ])("refuses quotas of %s in one sentence", async (given, message) => {
+    ["prod=x", 2, '--quotas: want <account>/<region>=<file>, got "prod=x"'],
+    ["qa/eu-west-1=x", 2, "want one of nonprod/eu-west-1, prod/eu-west-1"],
+    [
+      "prod/eu-west-1=no.json",
+      1,
+      "no.json: want what list-service-quotas printed, got no such file",
+    ],
+  ])("refuses quotas of %s in one sentence", async (given, code, message) => {
     const { status, stderr } = await check({ quotas: [given] });
-    expect(status).toBe(1);
+    expect(status).toBe(code);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
   });

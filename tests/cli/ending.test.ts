@@ -56,6 +56,27 @@ describe("the end of a command", () => {
     expect(stderr).not.toContain("EPIPE");
   });
 
+  it("says once that its output can't be written", () => {
+    const command = `"${process.execPath}" "${main}" --help > /dev/full`;
+    const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: place, encoding: "utf8" });
+    expect([status, stderr]).toEqual([
+      1,
+      "groundwork: standard output: want to write to it, got no space left, ENOSPC; send it to another place\n",
+    ]);
+  });
+
+  it("says that it ignores a relative folder of the user's", () => {
+    const env = { ...process.env, XDG_STATE_HOME: "here", XDG_CACHE_HOME: "./there" };
+    const options = { cwd: place, env, encoding: "utf8" } as const;
+    const { status, stderr } = spawnSync(process.execPath, [main, "--help"], options);
+    const why = "it is ignored, as the XDG specification says of a relative one";
+    expect([status, stderr]).toEqual([
+      0,
+      `groundwork: XDG_STATE_HOME: want an absolute path, got "here"; ${why}\n` +
+        `groundwork: XDG_CACHE_HOME: want an absolute path, got "./there"; ${why}\n`,
+    ]);
+  });
+
   it.each([
     [["--help"], 0],
     [["nope"], 2],

@@ -51,7 +51,9 @@ const written = {
 const printed: string[] = [];
 
 async function estate(options: EstateOptions = {}) {
-  const { status, stdout, stderr } = await project.call((place) => gateEstate(place, options));
+  const { status, stdout, stderr } = await project.call((place) =>
+    gateEstate(place, { platform: place, ...options }),
+  );
   printed.push(stdout, stderr);
   return { status, stdout, stderr };
 }
@@ -122,6 +124,41 @@ it("takes a service account of another stack for one that is there", async () =>
   expect(found(both.stdout)).toEqual([]);
 });
 
+it("refuses a route of another team's stack that takes a host, in one cluster", async () => {
+  const stateWith = (stack: string, namespace: string, cluster: string) => {
+    const provider = urn(stack, "pulumi:providers:kubernetes", "cluster");
+    const type = "kubernetes:networking.istio.io/v1:VirtualService";
+    const route = {
+      ...{ urn: urn(stack, type, "web"), custom: true, type, id: `${namespace}/web` },
+      provider: `${provider}::id`,
+      outputs: {
+        metadata: { name: "web", namespace },
+        spec: { hosts: ["billing.example.com"], gateways: ["istio-ingress/platform"] },
+      },
+    };
+    const settings = { clusterIdentifier: cluster };
+    const made = {
+      ...{ urn: provider, custom: true, id: "id", type: "pulumi:providers:kubernetes" },
+      ...{ inputs: settings, outputs: settings },
+    };
+    const resources = [made, route];
+    writeFileSync(at(`${stack}.json`), JSON.stringify({ version: 3, deployment: { resources } }));
+  };
+  stateWith("billing", "billing", "arn:live");
+  stateWith("shop", "shop", "arn:live");
+  stateWith("elsewhere", "shop", "arn:dev");
+  const both = await estate({ json: true, ...stateOf("billing", "shop") });
+  expect(both.status, both.stderr).toBe(1);
+  const route = (stack: string) =>
+    urn(stack, "kubernetes:networking.istio.io/v1:VirtualService", "web");
+  expect(found(both.stdout)).toEqual([
+    `violation GR-03 ${route("billing")}`,
+    `violation GR-03 ${route("shop")}`,
+  ]);
+  const apart = await estate({ json: true, ...stateOf("billing", "elsewhere") });
+  expect(apart.status, apart.stdout).toBe(0);
+});
+
 it("reads the backend, and heeds waivers of what spans stacks", async () => {
   const closed = await estate();
   expect(closed.status, closed.stderr).toBe(1);
@@ -157,7 +194,14 @@ it("can't judge what is secret, and says so", async () => {
 
 it.each<[EstateOptions, string]>([
   [{ state: ["none.json"] }, "none.json: want the output of pulumi stack export, got none"],
-  [{ state: ["Pulumi.yaml"] }, "Pulumi.yaml: want the output of pulumi stack export, got none"],
+  [
+    { state: ["Pulumi.yaml"] },
+    "the gate's files have problems:\n  - Pulumi.yaml: (file): want JSON, got Unexpected token 'a'",
+  ],
+  [
+    { state: ["package.json"] },
+    "package.json: want the output of pulumi stack export, got another form",
+  ],
   [{ stacks: ["dev"] }, "--estate: want no names of stacks, since it judges all, got dev"],
   [{ baseline: "b.json" }, "--baseline: want names of stacks to write it for, got --estate"],
 ])("refuses %j", async (options, message) => {

@@ -4,14 +4,14 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import type { RuleFacts } from "../../cli/src/gate/inputs/catalogue";
+import { heed } from "../../cli/src/gate/inputs/lowered";
 import {
   byPolicy,
-  loweredBy,
+  derivedSettings,
   readRuleSettings,
-  withDerived,
 } from "../../cli/src/gate/inputs/rule-settings";
 import { graphRules } from "../../policy/src/rules/all";
+import { grantedToday } from "../granted";
 import { rules } from "./gate-judging";
 
 let folder: string;
@@ -69,6 +69,10 @@ describe("policy.json", () => {
       { "KC-01": { enforcementLevel: "off" } },
       'KC-01.enforcementLevel: want one of mandatory, advisory, disabled, got "off"',
     ],
+    [
+      { "KC-01": { lowered: { ...grantedToday(), owner: undefined } } },
+      "KC-01.lowered.owner: want a text, got nothing",
+    ],
     [{ "GR-14": { enforcementLevel: "advisory" } }, 'GR-14: want no key "enforcementLevel"'],
   ])("%j is refused, with what to write", (data, problem) => {
     expect(problems(data)).toEqual([problem]);
@@ -81,39 +85,24 @@ describe("policy.json", () => {
     ]);
   });
 
-  it.each(["", "[]", "{"])("%j is refused", (text) => {
-    expect(problems(text)).toEqual([
+  it("is refused where its JSON breaks off, or has a key twice", () => {
+    expect(problems("{")).toEqual([
+      expect.stringMatching(/^\(file\): want JSON, got .* at line 1/),
+    ]);
+    expect(problems('{ "KC-01": {}, "KC-01": {} }')).toEqual([
+      expect.stringMatching(/^\(file\): want JSON, got Map keys must be unique at line 1/),
+    ]);
+  });
+
+  it("is refused where it is no map", () => {
+    expect(problems("")).toEqual(["(file): want JSON, got Unexpected end of JSON input"]);
+    expect(problems("[]")).toEqual([
       'policy.json: want JSON with settings by rule, such as {"KC-01": {"loopback": ["cli"]}}, got something else',
     ]);
   });
 
   it("is refused when it is asked for and not there", () => {
     expect(() => readRuleSettings(join(folder, "none.json"), rules)).toThrow("got no file");
-  });
-});
-
-describe("a lowered rule", () => {
-  const levels = (settings: Record<string, string>) =>
-    loweredBy(
-      Object.fromEntries(
-        Object.entries(settings).map(([id, enforcementLevel]) => [id, { enforcementLevel }]),
-      ),
-      [...rules, advised],
-    ).map(({ rule, level }) => `${rule} ${level}`);
-  const enforcement = { sandbox: "advisory", nonprod: "advisory", prod: "advisory" };
-  const advised = { ...rules[0], id: "XY-01", enforcement, severity: "low" } as RuleFacts;
-
-  it("is advisory or off by the settings, the severest first", () => {
-    const settings = { "ECR-01": "advisory", "IAM-05": "disabled", "XY-01": "disabled" };
-    expect(levels(settings)).toEqual(["IAM-05 disabled", "ECR-01 advisory", "XY-01 disabled"]);
-  });
-
-  it("is none that is as strict as the pack has it, or stricter", () => {
-    expect(levels({ "ECR-01": "mandatory", "KC-03": "remediate", "XY-01": "advisory" })).toEqual(
-      [],
-    );
-    expect(levels({ "XY-01": "mandatory" })).toEqual([]);
-    expect(loweredBy({ "KC-01": { loopback: ["cli"] } }, rules)).toEqual([]);
   });
 });
 
@@ -141,7 +130,9 @@ describe("the settings of the SDK", () => {
       "XY-99": { of: ["a later pack"] },
     };
     const written = { "GR-14": { nonproduction: ["lab"] }, "KC-01": { loopback: ["cli"] } };
-    expect(withDerived(written, derived, rules)).toEqual({
+    const file = { file: "policy.json", settings: written, isTeams: false };
+    const { settings } = heed(derivedSettings(derived, rules), file, rules, "2026-03-10", []);
+    expect(settings).toEqual({
       "GR-14": { production: ["prod"], nonproduction: ["lab"] },
       "IAM-03": { accounts: ["111111111111"] },
       "KC-01": { loopback: ["cli"] },

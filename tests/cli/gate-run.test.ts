@@ -147,6 +147,22 @@ it("can't judge a program that fails, and says so by its exit code", async () =>
   expect(existsSync(at("other.json"))).toBe(false);
 });
 
+it("takes no violation of a critical rule into a team's baseline, and stays closed by it", async () => {
+  const open = '{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }';
+  const group = `new aws.ec2.SecurityGroup("open", { ingress: [${open}] });`;
+  writeFileSync(at("index.js"), program(group));
+  const written = await gate({ baseline: at("teams.json") });
+  expect(written.status, written.stderr).toBe(1);
+  expect(written.stderr).toMatch(
+    /teams\.json: a team's baseline has no critical rule: NET-01 urn:/,
+  );
+  expect(readFileSync(at("teams.json"), "utf8")).not.toContain("NET-01");
+  rmSync(at("teams.json"));
+  const platforms = await gate({ baseline: at("teams.json"), platform: project.place });
+  expect(platforms.status, platforms.stderr).toBe(0);
+  expect(readFileSync(at("teams.json"), "utf8")).toContain("NET-01");
+});
+
 it("gives plain pulumi the same settings", async () => {
   writeFileSync(at("index.js"), program());
   waive({ resource: "urn:pulumi:dev::*::*Repository::older" });

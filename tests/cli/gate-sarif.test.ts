@@ -6,8 +6,10 @@ import { describe, expect, it } from "vitest";
 import type { PolicyFinding } from "../../cli/src/gate/judging/findings";
 import { lossesOf } from "../../cli/src/gate/judging/protected";
 import { sarifOf } from "../../cli/src/gate/reports/sarif";
-import { loweredBy } from "../../cli/src/gate/inputs/rule-settings";
+import { heed } from "../../cli/src/gate/inputs/lowered";
 import { verdictOf } from "../../cli/src/gate/judging/verdict";
+import { dateOf } from "../../cli/src/gate/inputs/declared";
+import { grantedToday } from "../granted";
 import { unknowns } from "../policy/harness";
 import { found, previewed, rules, verdict } from "./gate-judging";
 
@@ -44,10 +46,14 @@ interface Sarif {
     },
   ];
 }
-const lowered = loweredBy(
-  { "IAM-05": { enforcementLevel: "disabled" }, "ECR-01": { enforcementLevel: "advisory" } },
-  rules,
-);
+const granted = grantedToday();
+const settings = {
+  "IAM-05": { enforcementLevel: "disabled", lowered: granted },
+  "ECR-01": { enforcementLevel: "advisory", lowered: granted },
+  "IAM-03": { accounts: ["*"], lowered: granted },
+};
+const file = { file: "policy.json", settings, isTeams: false };
+const { lowered } = heed({}, file, rules, dateOf(new Date()), []);
 const sarif = (...verdicts: Parameters<typeof sarifOf>[0]) =>
   sarifOf(verdicts, rules, lowered, "Pulumi.yaml") as Sarif;
 
@@ -138,6 +144,10 @@ describe("SARIF", () => {
 
   it("says which rules are lowered", () => {
     expect(sarif(verdict({})).runs[0].invocations[0].ruleConfigurationOverrides).toEqual([
+      {
+        descriptor: { id: "IAM-03" },
+        configuration: { parameters: { accounts: { width: ["*"], leftOut: [] } } },
+      },
       { descriptor: { id: "IAM-05" }, configuration: { enabled: false } },
       { descriptor: { id: "ECR-01" }, configuration: { level: "warning" } },
     ]);

@@ -31,7 +31,7 @@ const policies = [
   "organization/policy.json",
   "examples/platform/organization/policy.json",
   "examples/small/organization/policy.json",
-  "examples/brownfield/policy.json",
+  "examples/replaced-layer/organization/policy.json",
 ];
 
 /** The example of a file in the gate's page, below a comment with the file's name. */

@@ -12,7 +12,8 @@ import {
   type Settings,
   withExcuses,
 } from "../../cli/src/gate/inputs/settings";
-import { longestDays, readWaivers } from "../../cli/src/gate/inputs/waivers";
+import { longestDays } from "../../cli/src/gate/inputs/declared";
+import { readWaivers } from "../../cli/src/gate/inputs/waivers";
 import * as pack from "../../policy/src/pack/waivers";
 import { rules } from "./gate-judging";
 
@@ -109,12 +110,16 @@ describe("waivers", () => {
       { expires: "2026-02-28" },
       '0.expires: want a date from 2026-03-01 on and within 90 days, got "2026-02-28"',
     ],
-    ...["*", "urn:pulumi:*::*::*::*", "urn:pulumi:tools::legacy", "legacy"].map(
-      (resource): [object, string] => [
-        { resource },
-        `0.resource: want urn:pulumi:<stack>::<project>::<type>::<name>, * for any text but not for both type and name, got "${resource}"`,
-      ],
-    ),
+    ...[
+      "*",
+      "urn:pulumi:*::*::*::*",
+      ...["**::*", "*:*::*", "*:*/*:*::**", "*$*::*:*"].map((rest) => `urn:pulumi:*::*::${rest}`),
+      "urn:pulumi:tools::legacy",
+      "legacy",
+    ].map((resource): [object, string] => [
+      { resource },
+      `0.resource: want urn:pulumi:<stack>::<project>::<type>::<name>, * for any text but not for both type and name, got "${resource}"`,
+    ]),
   ])("are refused with %j", (change, problem) => {
     write("waivers.yaml", [{ ...entry, ...change }]);
     expect(problems()).toEqual([`waivers.yaml: ${problem}`]);
@@ -190,15 +195,15 @@ describe("the settings of the pack", () => {
     const lowered = advisory({ graph: { tier: "prod" } }, rules);
     expect(lowered["graph"]).toEqual({ tier: "prod", enforcementLevel: "advisory" });
     expect(new Set(Object.keys(lowered))).toEqual(new Set(rules.flatMap((r) => r.policies)));
-    const level = (settings: Settings) => levelOf("KC-01", settings, rules, "prod");
+    const level = (settings: Settings) => levelOf("KC-01.openid.Client", settings, rules, "prod");
     expect(level({})).toBe("mandatory");
-    expect(level({ "KC-01": { enforcementLevel: "advisory" } })).toBe("advisory");
-    expect(level({ "KC-01": { enforcementLevel: "disabled" } })).toBe("advisory");
-    expect(level({ "KC-01": { enforcementLevel: "remediate" } })).toBe("mandatory");
+    expect(level({ "KC-01.openid.Client": { enforcementLevel: "advisory" } })).toBe("advisory");
+    expect(level({ "KC-01.openid.Client": { enforcementLevel: "disabled" } })).toBe("advisory");
+    expect(level({ "KC-01.openid.Client": { enforcementLevel: "remediate" } })).toBe("mandatory");
   });
 
   it("are a tier's where nothing else is written", () => {
-    const given = { "KC-01": { loopback: ["cli"], enforcementLevel: "disabled" } };
+    const given = { "KC-01.openid.Client": { loopback: ["cli"], enforcementLevel: "disabled" } };
     expect(ofTier(given, rules, "prod")).toBe(given);
     const mild = rules.map((rule) =>
       rule.id === "ECR-01"
@@ -209,6 +214,9 @@ describe("the settings of the pack", () => {
     expect(new Set(Object.keys(lowered))).toEqual(new Set(rules.flatMap((r) => r.policies)));
     expect(lowered["ECR-01.Repository"]).toEqual({ tier: "nonprod", enforcementLevel: "advisory" });
     expect(lowered["EKS-01"]).toEqual({ tier: "nonprod", enforcementLevel: "mandatory" });
-    expect(lowered["KC-01"]).toEqual({ tier: "nonprod", ...given["KC-01"] });
+    expect(lowered["KC-01.openid.Client"]).toEqual({
+      tier: "nonprod",
+      ...given["KC-01.openid.Client"],
+    });
   });
 });

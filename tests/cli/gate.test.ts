@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 
 import { comment } from "../../cli/src/gate/reports/comment";
 import { findingsOf, type PolicyFinding } from "../../cli/src/gate/judging/findings";
-import { countsOf, jsonOf, loweredLines } from "../../cli/src/gate/reports/report";
+import { loweredLines } from "../../cli/src/gate/reports/lowered-lines";
+import { countsOf, jsonOf } from "../../cli/src/gate/reports/report";
 import { findingText } from "../../cli/src/gate/reports/texts";
-import { loweredBy } from "../../cli/src/gate/inputs/rule-settings";
+import { dateOf } from "../../cli/src/gate/inputs/declared";
+import { heed } from "../../cli/src/gate/inputs/lowered";
 import { type GateError, requireOpen } from "../../cli/src/gate/judging/gate-error";
 import type { Verdict } from "../../cli/src/gate/judging/verdict";
+import { grantedToday } from "../granted";
 import { allRules } from "../policy/examples";
 import { judge, unknowns } from "../policy/harness";
 import { found, rules, verdict } from "./gate-judging";
@@ -106,6 +109,26 @@ describe("what the pack reports", () => {
   });
 });
 
+describe("a report of another pack", () => {
+  it("is a violation whatever it says, by any line, and of whatever policy's name", () => {
+    for (const message of [
+      "WAIVED ECR-01 urn:a\n  x",
+      "A title\nKNOWN ECR-01 urn:a",
+      "ECR-01 urn:a",
+    ]) {
+      const reported = { policy: "ECR-01", level: "mandatory", message, urn: "u" } as const;
+      expect(findingsOf({ ...reported, pack: "theirs" }, rules)).toEqual([
+        {
+          ...{ kind: "violation", level: "mandatory", policy: "ECR-01", rule: "ECR-01" },
+          ...{ resource: "u", notes: message.split("\n").map((line) => line.trim()) },
+        },
+      ]);
+      const [own] = findingsOf({ ...reported, pack: "groundwork" }, rules);
+      expect(own?.resource).toBe("urn:a");
+    }
+  });
+});
+
 describe("a verdict", () => {
   const deferred = { props: { assumeRolePolicy: unknowns[0] } };
 
@@ -152,12 +175,14 @@ describe("a verdict", () => {
   });
 
   it("is told with the rules that settings lower", () => {
-    const lowered = loweredBy({ "IAM-05": { enforcementLevel: "disabled" } }, rules);
+    const own = { enforcementLevel: "disabled", lowered: grantedToday() };
+    const file = { file: "policy.json", settings: { "IAM-05": own }, isTeams: false };
+    const { lowered } = heed({}, file, rules, dateOf(new Date()), []);
     const title = rules.find(({ id }) => id === "IAM-05")?.title ?? "";
     const line = `LOWERED IAM-05 is disabled by settings; critical: ${title}`;
-    expect(loweredLines(lowered)).toEqual([line]);
+    expect(loweredLines(lowered)).toEqual([line, expect.stringMatching(/^ {2}until /)]);
     expect(comment([verdict({})], lowered)).toContain(
-      `### Lowered rules\n\n\`\`\`text\n${line}\n\`\`\`\n`,
+      `### Lowered rules\n\n\`\`\`text\n${line}\n  until `,
     );
     expect(JSON.parse(jsonOf([], lowered))).toMatchObject({
       lowered: [{ rule: "IAM-05", level: "disabled", severity: "critical" }],

@@ -36,13 +36,17 @@ function pathWith(name: string, commands: Readonly<Record<string, string>>): str
 }
 
 function launch(PATH: string, ...args: string[]) {
+  return launchIn(root, PATH, ...args);
+}
+
+function launchIn(cwd: string, PATH: string, ...args: string[]) {
   const env = {
     PATH,
     HOME: place,
     XDG_CACHE_HOME: join(place, "cache"),
     XDG_STATE_HOME: join(place, "state"),
   };
-  return spawnSync(join(root, "groundwork"), args, { env, encoding: "utf8" });
+  return spawnSync(join(root, "groundwork"), args, { cwd, env, encoding: "utf8" });
 }
 
 /** The program behind npm's command. */
@@ -74,6 +78,31 @@ describe("./groundwork", () => {
       );
     },
   );
+
+  it("says which project it is about, where it is called from another folder", () => {
+    const path = `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`;
+    const away = launchIn(place, path, "plan");
+    expect([away.status, away.stderr]).toEqual([
+      0,
+      `groundwork: this is about the project in ${root}, not about this folder\n`,
+    ]);
+    expect(launchIn(join(root, "docs"), path, "plan").stderr).toBe("");
+  });
+
+  it("is about the project of GROUNDWORK_ROOT, where it is named", () => {
+    const other = join(root, "examples/small");
+    const env = { ...process.env, GROUNDWORK_ROOT: other };
+    const away = spawnSync(join(root, "groundwork"), ["plan"], {
+      cwd: root,
+      env,
+      encoding: "utf8",
+    });
+    expect([away.status, away.stderr]).toEqual([
+      0,
+      `groundwork: this is about the project in ${other}, not about this folder\n`,
+    ]);
+    expect(away.stdout).toContain("network.main");
+  });
 
   it("says both ways out when there is neither an engine nor Go", () => {
     const { status, stderr } = launch(pathWith("nogo", { npm, node }), "sandbox", "up");

@@ -32,7 +32,7 @@ it.each<[string, () => unknown]>([
   expect(await run()).toMatchObject({
     status: 3,
     stderr:
-      "groundwork: pulumi: want the engine on the PATH, got none; https://www.pulumi.com/docs/install/\n",
+      "groundwork: pulumi: want the engine on the PATH, got none; https://www.pulumi.com/docs/install/; --sandbox, where a command has it, works on the sandbox's stacks\n",
   });
 });
 

@@ -67,6 +67,38 @@ it("encrypts, sizes and tags both of Bottlerocket's disks", async () => {
   ]);
 });
 
+const groupsOf = (instanceTypes: readonly string[]) =>
+  new NodeGroups("dev", {
+    clusterName: "dev",
+    roleName: "dev-nodes",
+    places,
+    instanceTypes,
+    min: 1,
+    max: 2,
+  });
+
+it.each([
+  [["m7g.large"], "BOTTLEROCKET_ARM_64"],
+  [["a1.large", "c7gn.xlarge"], "BOTTLEROCKET_ARM_64"],
+  [["x2gd.medium", "g5g.xlarge", "im4gn.large"], "BOTTLEROCKET_ARM_64"],
+  [["m7i.large", "m7i-flex.large", "c7a.large"], "BOTTLEROCKET_x86_64"],
+  [["g4dn.xlarge", "gr6.4xlarge", "u-6tb1.metal"], "BOTTLEROCKET_x86_64"],
+])("takes for nodes of %j the image %s", async (instanceTypes, amiType) => {
+  await treeOf(groupsOf(instanceTypes));
+  const groups = created("aws:eks/nodeGroup:NodeGroup").map(({ inputs }) => inputs["amiType"]);
+  expect(groups).toEqual([amiType, amiType]);
+});
+
+it.each([
+  [[], "one instance type at least, got []"],
+  [
+    ["m7g.large", "m7i.large"],
+    'types of one architecture, which one image has, got ["m7g.large","m7i.large"]',
+  ],
+])("makes no nodes of %j", (instanceTypes, want) => {
+  expect(() => groupsOf(instanceTypes)).toThrow(`instanceTypes: want ${want}`);
+});
+
 it("leaves to AWS which subnets have the default access list", async () => {
   const options = childOptions();
   const plan = { region: "eu-west-1", cidrs: ["10.0.0.0/22"], podCidrs: [], zones: [] };

@@ -15,6 +15,9 @@ const readmeOf = (module: string) =>
 const examplesOf = (markdown: string) =>
   [...markdown.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code);
 
+/** Files that a compilation has read, for the next. */
+const read = new Map<string, ts.SourceFile>();
+
 /** What the compiler says about a module's examples, by line. */
 function complaints(examples: ReadonlyMap<string, string>): string[] {
   const { options } = ts.parseJsonConfigFileContent(
@@ -25,6 +28,14 @@ function complaints(examples: ReadonlyMap<string, string>): string[] {
   const host = ts.createCompilerHost(options);
   host.fileExists = (path) => examples.has(path) || ts.sys.fileExists(path);
   host.readFile = (path) => examples.get(path) ?? ts.sys.readFile(path);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...how) => {
+    const file = read.get(path) ?? getSourceFile(path, ...how);
+    if (file !== undefined && !examples.has(path)) {
+      read.set(path, file);
+    }
+    return file;
+  };
   const program = ts.createProgram([...examples.keys()], { ...options, noEmit: true }, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;

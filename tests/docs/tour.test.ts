@@ -60,7 +60,7 @@ beforeAll(() => {
   );
 });
 afterAll(() => {
-  spawnSync("./groundwork", ["sandbox", "down"], { cwd: place, env: environment });
+  spawnSync("./groundwork", ["sandbox", "down", "--purge"], { cwd: place, env: environment });
   rmSync(place, { recursive: true, force: true });
 });
 

@@ -34,8 +34,7 @@ describe("bucket-and-role, where one provider's SDK is installed", () => {
 
 describe("replaced-layer, and contract-reader beside it", () => {
   it("compiles, but for a program that breaks its layer's contract", () => {
-    project.install("contract-reader");
-    project.install("replaced-layer");
+    project.install("contract-reader", "replaced-layer");
     expect(project.typeErrors("contract-reader")).toBe("");
 
     const folder = project.folder("replaced-layer");
@@ -83,6 +82,6 @@ describe("replaced-layer, and contract-reader beside it", () => {
       subnets: Object.values(data.data).flat(),
     });
     expect(pulumi("destroy", "--yes", "--stack", "live").status).toBe(0);
-    project.groundwork("replaced-layer", "sandbox", "down");
+    project.groundwork("replaced-layer", "sandbox", "down", "--purge");
   });
 });

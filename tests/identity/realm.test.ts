@@ -111,7 +111,7 @@ describe("Realm", () => {
         'groundwork:identity:Realm "acme" has invalid arguments:',
         '  - realm: want a realm of its own, master administers the server, got "master"',
         '  - url: want an https URL without wildcards, got "http://id.example.com"',
-        '  - administratorGroup: want 2 to 31 of a-z, 0-9 and dash, starting with a letter, got "A B"',
+        '  - administratorGroup: want 2 to 31 of a-z, 0-9 and dash, a letter first and no dash last, got "A B"',
       ].join("\n"),
     );
   });

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { build } from "../../sandbox/src/engine/build";
+import { build, buildGo } from "../../sandbox/src/engine/build";
 
 let place: string;
 beforeEach(() => {
@@ -120,4 +120,26 @@ describe("a build", () => {
     });
     expect(readdirSync(place).sort()).toEqual([busy, "thing-1"]);
   });
+});
+
+it("a Go build tells how many packages it has compiled", async () => {
+  const source = join(place, "source");
+  mkdirSync(source);
+  writeFileSync(join(source, "go.mod"), "module hello.example/hello\n");
+  // The folder is new with each run, so that Go has never compiled it.
+  const text = `package main\n\nfunc main() { println("${place}") }\n`;
+  writeFileSync(join(source, "main.go"), text);
+  const folder = join(place, "made");
+  mkdirSync(folder);
+  const said: string[] = [];
+  const make = buildGo({
+    module: `module x.example/x\n\ngo 1.26\n\nrequire hello.example/hello v0.0.0\n\nreplace hello.example/hello => ${source}\n`,
+    commands: { hello: "hello.example/hello" },
+  });
+  await make(folder, (share) => said.push(share));
+  expect(spawnSync(join(folder, "hello"), { encoding: "utf8" }).stderr).toBe(`${place}\n`);
+  const [, compiled = "0", total = "0"] = /^(\d+) of (\d+) packages$/.exec(said.at(-1) ?? "") ?? [];
+  expect(Number(compiled)).toBeGreaterThan(0);
+  expect(Number(total)).toBeGreaterThanOrEqual(Number(compiled));
+  expect(Number(total)).toBeGreaterThan(10);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 
 import { installDefinitions } from "../../sandbox/src/live/kinds/kubernetes/install-definitions";
 import { admissionTests } from "./kubernetes/admission";
+import { appendedTests } from "./kubernetes/appended";
 import { TestCluster } from "./kubernetes/cluster";
 import { kindTests } from "./kubernetes/kinds";
 import { loginTests } from "./kubernetes/logins";
@@ -27,6 +28,9 @@ describe("a real API server", () => {
   describe.concurrent("and what it holds", () => {
     describe("of each kind", inOrder, () => {
       kindTests(running);
+    });
+    describe("that a hand has changed", inOrder, () => {
+      appendedTests(running);
     });
     // Last, as the cluster is then under its policies.
     describe("past its policies", inOrder, () => {

@@ -57,7 +57,7 @@ export class LivePlatform {
   /** Takes all stacks and servers down, of which nothing may be left. */
   public down(): void {
     try {
-      this.project.groundwork("sandbox", "down");
+      this.project.groundwork("sandbox", "down", "--purge");
       expect(this.processes()).toEqual([]);
     } finally {
       this.project.remove();

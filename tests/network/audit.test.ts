@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { type AuditedRange, auditRanges } from "../../components/network";
-
-const vpc: AuditedRange = { cidr: "10.0.0.0/16", purpose: "dev", kind: "vpc" };
-const nodes: AuditedRange = {
-  cidr: "10.0.0.0/20",
-  purpose: "dev nodes a",
-  kind: "subnet",
-  within: "10.0.0.0/16",
-};
-const told = (...ranges: AuditedRange[]) =>
-  auditRanges(ranges, 24).map(({ rule, path, message }) => `${rule}: ${path}: ${message}`);
+import { nodes, told, vpc } from "./audited";
 
 describe("auditRanges", () => {
   it("finds nothing in a sound plan", () => {
@@ -25,6 +16,17 @@ describe("auditRanges", () => {
         { cidr: "100.64.0.0/16", purpose: "pods of prod", domain: "prod" },
       ),
     ).toEqual([]);
+  });
+
+  it("takes a subnet without its VPC's range to be cut from the VPC around it", () => {
+    const loose: AuditedRange = { cidr: nodes.cidr, purpose: nodes.purpose, kind: "subnet" };
+    expect(told(vpc, loose)).toEqual([]);
+    expect(told(loose, vpc)).toEqual([]);
+    expect(told(vpc, loose, { ...loose, cidr: "10.0.8.0/21" })).toHaveLength(1);
+  });
+
+  it("takes a public range that its label calls so", () => {
+    expect(told({ cidr: "52.0.0.0/16", purpose: "our public space", kind: "vpc" })).toEqual([]);
   });
 
   it.each<[string, AuditedRange[], string]>([
@@ -107,6 +109,26 @@ describe("auditRanges", () => {
       "label: ranges[0]: 172.32.0.0/16 (private: lab): its label says private, and the range is public address space",
     ],
     [
+      "a VPC where services of AWS are",
+      [{ cidr: "172.17.0.0/16", purpose: "dev", kind: "vpc" }],
+      "unusable: ranges[0]: 172.17.0.0/16 (dev): services of AWS use 172.17.0.0/16 inside",
+    ],
+    [
+      "a VPC of the internet's addresses",
+      [{ cidr: "172.32.0.0/16", purpose: "dev", kind: "vpc" }],
+      "unusable: ranges[0]: 172.32.0.0/16 (dev): it is public address space; say public in its label if it is yours",
+    ],
+    [
+      "a range that is cut from none",
+      [{ ...vpc, within: "10.0.0.0/8" }],
+      "outside: ranges[0]: 10.0.0.0/16 (dev): it is cut from 10.0.0.0/8, which no row has",
+    ],
+    [
+      "a leading zero",
+      [{ cidr: "10.020.0.0/16", purpose: "dev" }],
+      "malformed: ranges[0]: 10.020.0.0/16 (dev): it has a leading zero, which some programs read as octal; want 10.20.0.0/16",
+    ],
+    [
       "too little room",
       [vpc, { ...nodes, cidr: "10.0.0.0/24", needed: 200, growthPercent: 5 }],
       // 200 x 1.05^5 = 255.3 is the first above 251; in month 24 it is 645.1, and a /22 holds 1019.
@@ -123,17 +145,51 @@ describe("auditRanges", () => {
     expect(found[0]).toContain(finding);
   });
 
-  it("finds a subnet that lies in another's VPC outside its own, and in that one's way", () => {
+  it("finds a subnet that lies in another's VPC outside its own, and says in which", () => {
     const prod = { ...vpc, cidr: "10.1.0.0/16", purpose: "prod" };
     expect(told(vpc, prod, { ...nodes, within: "10.1.0.0/16" })).toEqual([
-      "outside: ranges[2]: 10.0.0.0/20 (dev nodes a): it is not inside 10.1.0.0/16, which it is cut from",
-      "overlap: ranges[2]: 10.0.0.0/20 (dev nodes a): it overlaps ranges[0] 10.0.0.0/16 (dev)",
+      "outside: ranges[2]: 10.0.0.0/20 (dev nodes a): it is not inside 10.1.0.0/16, which it is cut from, but in ranges[0] 10.0.0.0/16 (dev); want a range inside 10.1.0.0/16; correct one of the two",
     ]);
   });
 
   it("finds an overlap once for each pair, and not across routing domains", () => {
     const pods = { cidr: "100.64.0.0/16", purpose: "pods" };
-    expect(told(pods, pods, pods)).toHaveLength(3);
+    expect(
+      told(pods, { ...pods, cidr: "100.64.0.0/17" }, { ...pods, cidr: "100.64.0.0/18" }),
+    ).toEqual(
+      [
+        [1, "17", 0, "16"],
+        [2, "18", 0, "16"],
+        [2, "18", 1, "17"],
+      ].map(
+        ([later, narrow, earlier, wide]) =>
+          `overlap: ranges[${later}]: 100.64.0.0/${narrow} (pods): it overlaps ranges[${earlier}] 100.64.0.0/${wide} (pods); want addresses of its own; move one of them, or say which is cut from the other`,
+      ),
+    );
     expect(told({ ...pods, domain: "a" }, { ...pods, domain: "b" })).toEqual([]);
+  });
+
+  it("finds each row that repeats another, and one range under two names as an overlap", () => {
+    const pods = { cidr: "100.64.0.0/16", purpose: "pods" };
+    expect(told(pods, pods, { ...pods, purpose: "other" }, pods)).toEqual([
+      "duplicate: ranges[1]: 100.64.0.0/16 (pods): ranges[0] is the same row; want each range in one row; remove one of them",
+      "overlap: ranges[2]: 100.64.0.0/16 (other): it overlaps ranges[0] 100.64.0.0/16 (pods); want addresses of its own; move one of them, or say which is cut from the other",
+      "duplicate: ranges[3]: 100.64.0.0/16 (pods): ranges[0] is the same row; want each range in one row; remove one of them",
+    ]);
+  });
+
+  it("names key, value, what is wanted and what to do", () => {
+    expect(auditRanges([{ ...vpc, addresses: 65534 }], 24)).toEqual([
+      {
+        rule: "count",
+        path: "ranges[0]",
+        column: "addresses",
+        value: 65534,
+        want: "65536",
+        fix: "correct the number or the range",
+        message:
+          "10.0.0.0/16 (dev): it states 65534 addresses; a /16 has 65536; want 65536; correct the number or the range",
+      },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { askForPeers } from "../../build/peers.mts";
 import { removeStale } from "../../build/stale.mts";
 
 const root = join(__dirname, "../..");
@@ -48,11 +49,46 @@ it("a build removes compiled files whose source is gone, and no others", () => {
   }
 });
 
+it("a compiled file asks for its optional SDK in a sentence before it loads it", () => {
+  const place = mkdtempSync(join(tmpdir(), "groundwork-peers-"));
+  try {
+    const manifest = { peerDependencies: { "@pulumi/aws": ">=7 <8" } };
+    writeFileSync(join(place, "package.json"), JSON.stringify(manifest));
+    const lib = join(place, "dist/components/lib");
+    mkdirSync(lib, { recursive: true });
+    const pulumi = JSON.stringify(join(root, "node_modules/@pulumi/pulumi"));
+    const built = readFileSync(join(root, "dist/components/lib/peer.js"), "utf8");
+    writeFileSync(join(lib, "peer.js"), built.replace('"@pulumi/pulumi"', pulumi));
+    const file = join(place, "dist/components/bucket.js");
+    const body = 'const aws = require("@pulumi/aws");\nconst pulumi = require("@pulumi/pulumi");\n';
+    writeFileSync(file, `"use strict";\n${body}`);
+    const other = join(place, "dist/components/other.js");
+    writeFileSync(other, '"use strict";\nconst pulumi = require("@pulumi/pulumi");\n');
+    askForPeers(join(place, "dist"), join(lib, "peer"));
+    askForPeers(join(place, "dist"), join(lib, "peer"));
+    const guard = ' require("./lib/peer").want("@pulumi/aws");';
+    expect(readFileSync(file, "utf8")).toBe(`"use strict";${guard}\n${body}`);
+    expect(readFileSync(other, "utf8")).not.toContain("want(");
+
+    const load =
+      'try { require("./bucket.js"); } catch ({ name, message }) { console.log(message); }';
+    const args = ["-e", load];
+    const said = execFileSync(process.execPath, args, { cwd: dirname(file), encoding: "utf8" });
+    expect(said).toBe(
+      '@pulumi/aws: want this package installed, >=7 <8, got none; npm install "@pulumi/aws@>=7 <8"\n',
+    );
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});
+
 it("a build of this repository starts with that", () => {
   const stale = join(root, "sandbox/dist/processes/gone.js");
   writeFileSync(stale, "");
   execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "pipe" });
   expect(existsSync(stale)).toBe(false);
+  const bucket = readFileSync(join(root, "dist/components/network/private-bucket.js"), "utf8");
+  expect(bucket.split("\n")[0]).toBe('"use strict"; require("../lib/peer").want("@pulumi/aws");');
 });
 
 describe.each([".", "cli", "sandbox", "policy"])("the package of %s", (folder) => {

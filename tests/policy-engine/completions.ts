@@ -14,6 +14,10 @@ const byType: Readonly<Record<string, object>> = {
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": { repository: "app" },
   "keycloak:openid/client:Client": { realmId: "acme", clientId: "app" },
+  "keycloak:openid/clientServiceAccountRole:ClientServiceAccountRole": {
+    ...{ realmId: "acme", clientId: "realm-management", role: "view-users" },
+    serviceAccountUserId: "9b2f8c1e",
+  },
   "vault:jwt/authBackendRole:AuthBackendRole": { roleName: "app", userClaim: "sub" },
   "aws:eks/identityProviderConfig:IdentityProviderConfig": {
     oidc: { issuerUrl: "https://login.example.com/realms/acme" },

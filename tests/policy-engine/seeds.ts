@@ -193,10 +193,27 @@ function keeping(seeds: StackExample, rule: AnyRule): StackExample {
   }
   const [good = []] = rule.good;
   const same = (one: Seed, other: Seed) => one.type === other.type && one.name === other.name;
+  const missing = good.filter(({ type }) => !seeds.some((seed) => seed.type === type));
   return [
     ...seeds.map((seed) => over(good.find((other) => same(seed, other)) ?? seed, seed)),
-    ...good.filter(({ type }) => !seeds.some((seed) => seed.type === type)),
+    ...missing.flatMap((one) => ofEach(one, good, seeds)),
   ];
+}
+
+/** A resource that comes from another, for each resource of that kind that the stack has already. */
+function ofEach(one: Seed, good: StackExample, seeds: StackExample): Seed[] {
+  for (const [key, source] of Object.entries(one.from ?? {})) {
+    const type = good.find(({ name }) => name === source)?.type;
+    const sources = seeds.filter((seed) => seed.type === type);
+    if (sources.length > 0) {
+      return sources.map(({ name }) => ({
+        ...one,
+        name: `${one.name}-${name}`,
+        from: { ...one.from, [key]: name },
+      }));
+    }
+  }
+  return [one];
 }
 
 /** A resource with what it leaves out as a good one has it. */

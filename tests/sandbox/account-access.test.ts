@@ -25,7 +25,7 @@ const access = new identity.AccountAccess("people", {
 exports.sets = access.permissionSetArns;
 `;
 
-const project = new TestProject("people", program);
+const project = new TestProject("people", program, { withoutPack: true });
 afterAll(() => {
   project.remove();
 });
@@ -52,5 +52,5 @@ it("lets people into an account, changes what developers may do in place, and le
   project.environment["PRODUCTION"] = "no";
   expect(await up()).toContain(" 4 changed");
   expect(project.inventory()).toEqual(inventory);
-  expect(await project.done(sandboxDown)).toContain("store is empty");
+  expect(await project.done((place) => sandboxDown(place))).toContain("store is empty");
 });

@@ -4,38 +4,44 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 
 import { checkNetwork } from "../../cli/src/actions/check-network";
+import { sandboxSeed } from "../../cli/src/actions/sandbox-seed";
 import { sandboxUp } from "../../cli/src/actions/sandbox-up";
 import { TestProject } from "./project";
 
-/** Stack `theirs` is a VPC that someone made by hand; every other stack is the platform's. */
-const program = `
-const pulumi = require("@pulumi/pulumi");
-const aws = require("@pulumi/aws");
-const { platform } = require("@groundwork-iac/platform/platform");
-if (pulumi.getStack() === "theirs") {
-  const provider = new aws.Provider("account", { region: "eu-west-1", allowedAccountIds: ["111111111111"] });
-  const opts = { provider, retainOnDelete: true };
-  const vpc = new aws.ec2.Vpc("office", {
-    cidrBlock: "10.64.0.0/20", enableDnsHostnames: true, enableDnsSupport: true, tags: { owner: "them" },
-  }, opts);
-  exports.vpc = vpc.id;
-  exports.subnets = ["a", "b"].map((zone, index) => new aws.ec2.Subnet("office-" + zone, {
-    vpcId: vpc.id, cidrBlock: "10.64." + index + ".0/24", availabilityZone: "eu-west-1" + zone,
-  }, opts).id);
-} else {
-  module.exports = platform("./organization");
-}
+/** A VPC that someone made by hand. */
+const theirs = `
+account: "111111111111"
+region: eu-west-1
+resources:
+  office:
+    type: aws:ec2/vpc:Vpc
+    inputs:
+      cidrBlock: 10.64.0.0/20
+      enableDnsHostnames: true
+      enableDnsSupport: true
+      tags: { owner: them }
+    id: vpc-0a1b2c3d
+  office-a:
+    type: aws:ec2/subnet:Subnet
+    inputs: { vpcId: vpc-0a1b2c3d, cidrBlock: 10.64.0.0/24, availabilityZone: eu-west-1a }
+    id: subnet-0a1b2c3d
+  office-b:
+    type: aws:ec2/subnet:Subnet
+    inputs: { vpcId: vpc-0a1b2c3d, cidrBlock: 10.64.1.0/24, availabilityZone: eu-west-1b }
+    id: subnet-1a1b2c3d
 `;
+const [vpc, ...subnets] = ["vpc-0a1b2c3d", "subnet-0a1b2c3d", "subnet-1a1b2c3d"];
 
-const project = new TestProject("acme", program, { withoutPack: true });
+const project = new TestProject("acme", undefined, { withoutPack: true });
 afterAll(() => {
   project.remove();
 });
 
 it("adopts a VPC and its subnets, builds the rest of the plan around them, and changes nothing again", async () => {
-  await project.done((place) => sandboxUp(place, ["theirs"], {}));
+  const file = join(project.place, "before.yaml");
+  writeFileSync(file, theirs);
+  await project.done((place) => sandboxSeed(place, file, false));
   const before = project.inventory();
-  const { vpc, subnets } = project.outputs("theirs") as { vpc: string; subnets: [string, string] };
 
   project.declare("organization");
   const ledger = join(project.data, "addresses.json");
@@ -43,14 +49,14 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
     ranges: Record<string, string[]>;
   };
   const others = Object.entries(ranges).filter(([key]) => key !== "dev" && !key.startsWith("dev/"));
-  const theirs = {
+  const ours = {
     dev: ["10.64.0.0/20"],
     "dev/nodes/eu-west-1a": ["10.64.0.0/24"],
     "dev/nodes/eu-west-1b": ["10.64.1.0/24"],
   };
   writeFileSync(
     ledger,
-    JSON.stringify({ version: 1, ranges: { ...Object.fromEntries(others), ...theirs } }),
+    JSON.stringify({ version: 1, ranges: { ...Object.fromEntries(others), ...ours } }),
   );
   const adopted = `  adopt:
     Vpc dev: ${vpc}
@@ -75,4 +81,6 @@ it("adopts a VPC and its subnets, builds the rest of the plan around them, and c
   expect(inventory["aws:ec2/subnet:Subnet"]).toBe(12);
   const again = await project.done((place) => sandboxUp(place, ["network.dev"], { only: true }));
   expect(again).toMatch(/network\.dev: \d+ resources, 0 changed/);
+  const same = await project.done((place) => sandboxSeed(place, file, false));
+  expect(same).toContain("0 changed");
 });

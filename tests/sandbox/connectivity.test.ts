@@ -8,6 +8,7 @@ import { checkNetwork } from "../../cli/src/actions/check-network";
 import { placeOf, tearDown } from "../../cli/src/engine";
 import { chosen, readProject } from "../../cli/src/project";
 import { sandboxUp } from "../../cli/src/actions/sandbox-up";
+import { inWhole } from "../runs";
 import { TestProject } from "./project";
 
 const project = new TestProject("acme", undefined, { withoutPack: true });
@@ -161,21 +162,23 @@ describe("connectivity", () => {
     expect(routed()).toEqual(await declared());
   });
 
-  it("peers two environments of one account, the later one's stack making it", async () => {
-    office((store, partition) => {
-      store.remove(partition, "aws:ec2/vpc:Vpc", "vpc-0ff1ce00");
-      store.remove(partition, transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00");
+  inWhole(() => {
+    it("peers two environments of one account, the later one's stack making it", async () => {
+      office((store, partition) => {
+        store.remove(partition, "aws:ec2/vpc:Vpc", "vpc-0ff1ce00");
+        store.remove(partition, transit("vpcAttachment:VpcAttachment"), "tgw-attach-0ff1ce00");
+      });
+      await down("organization", "network.dev", "network.prod");
+      expect(left()).toEqual([]);
+      const stage = readFileSync(join(project.data, "environments/dev.yaml"), "utf8");
+      writeFileSync(join(project.data, "environments/stage.yaml"), `${stage}after: dev\n`);
+      connect("  by: peering\n  connections: [[stage, dev]]\n");
+      await project.done((place) => checkNetwork(place, { write: true }));
+      await up("organization", "network.dev", "network.stage");
+      expect(await declared()).toEqual({ dev: ["stage"], stage: ["dev"] });
+      expect(routed()).toEqual(await declared());
+      await down("organization", "network.dev", "network.stage");
+      expect(left()).toEqual([]);
     });
-    await down("organization", "network.dev", "network.prod");
-    expect(left()).toEqual([]);
-    const stage = readFileSync(join(project.data, "environments/dev.yaml"), "utf8");
-    writeFileSync(join(project.data, "environments/stage.yaml"), `${stage}after: dev\n`);
-    connect("  by: peering\n  connections: [[stage, dev]]\n");
-    await project.done((place) => checkNetwork(place, { write: true }));
-    await up("organization", "network.dev", "network.stage");
-    expect(await declared()).toEqual({ dev: ["stage"], stage: ["dev"] });
-    expect(routed()).toEqual(await declared());
-    await down("organization", "network.dev", "network.stage");
-    expect(left()).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { checkNetwork } from "../../cli/src/actions/check-network";
 import { up } from "../../cli/src/actions/up";
 import { type Change, placeOf, type Preview, previewStacks } from "../../cli/src/engine";
 import { chosen, readProject } from "../../cli/src/project";
+import { inWhole } from "../runs";
 import { TestProject } from "./project";
 
 const project = new TestProject("acme", undefined, { withoutPack: true });
@@ -105,22 +106,24 @@ describe("a platform that grows", () => {
     expect(created(changes, "aws:ec2/subnet:Subnet")).toHaveLength(6);
   });
 
-  it("gets an environment by creates alone", async () => {
-    grow.environment();
-    const changes = await previewed();
-    expect(operations(changes)).toEqual(["create"]);
-    expect(created(changes, "aws:ec2/vpcIpamPool:VpcIpamPool")).toEqual(["addresses-stage"]);
-  });
+  inWhole(() => {
+    it("gets an environment by creates alone", async () => {
+      grow.environment();
+      const changes = await previewed();
+      expect(operations(changes)).toEqual(["create"]);
+      expect(created(changes, "aws:ec2/vpcIpamPool:VpcIpamPool")).toEqual(["addresses-stage"]);
+    });
 
-  it("gets 30 percent more growth by creates and by updates of attachments", async () => {
-    grow.demand();
-    const changes = await previewed();
-    expect(operations(changes)).toEqual(["create", "update"]);
-    expect(attachments).toEqual(expect.arrayContaining(updated(changes)));
-    expect(created(changes, "aws:eks/nodeGroup:NodeGroup").sort()).toEqual([
-      "dev-nodes-eu-west-1a-2",
-      "dev-nodes-eu-west-1b-2",
-    ]);
+    it("gets 30 percent more growth by creates and by updates of attachments", async () => {
+      grow.demand();
+      const changes = await previewed();
+      expect(operations(changes)).toEqual(["create", "update"]);
+      expect(attachments).toEqual(expect.arrayContaining(updated(changes)));
+      expect(created(changes, "aws:eks/nodeGroup:NodeGroup").sort()).toEqual([
+        "dev-nodes-eu-west-1a-2",
+        "dev-nodes-eu-west-1b-2",
+      ]);
+    });
   });
 
   it("has grown by all of it without a replacement, and is as it was without a change", async () => {

@@ -43,5 +43,7 @@ it("adopts what is there, and says when it is not as declared or not there", asy
   expect(adopted.status, adopted.stdout + adopted.stderr).toBe(0);
   const again = await up("adopted", { IMPORT: id }, true);
   expect(again.stdout).toContain("adopted: 3 resources, 0 changed, not judged");
-  expect(await project.done(sandboxDown)).toContain("store is empty");
+  expect(await project.done((place) => sandboxDown(place, { purge: true }))).toContain(
+    "store is empty",
+  );
 });

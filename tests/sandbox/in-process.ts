@@ -6,7 +6,10 @@ export interface Ended {
 }
 
 /** Exit codes of errors that carry none, by the name of their class; 1 for all others. */
-const codes: Readonly<Record<string, number>> = { PrerequisiteError: 3 };
+const codes: Readonly<Record<string, number>> = {
+  PrerequisiteError: 3,
+  UnknownKeyError: 2,
+};
 
 /**
  * Runs what a command runs, in this process and an environment of its own, and ends as the command

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { Sandbox, sandboxPaths } from "@groundwork-iac/sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { makeFolder } from "../../sandbox/src/processes/folders";
+import { makeFolder, requireMakeable } from "../../sandbox/src/processes/folders";
 import { cacheFolder } from "../../sandbox/src/paths";
 
 let place: string;
@@ -116,6 +116,25 @@ describe("makeFolder", () => {
     expect(() => {
       makeFolder(path);
     }).toThrow(/^\/(proc|dev)\/.*: want a folder, or to make one, got E[A-Z]+; check the path/);
+  });
+});
+
+describe("requireMakeable", () => {
+  it("makes nothing, and takes a folder that is there or could be", () => {
+    const path = join(place, "later/still");
+    requireMakeable(path);
+    expect(existsSync(path)).toBe(false);
+    requireMakeable(place);
+  });
+
+  it("refuses a place below a file, as status of a sandbox does", () => {
+    writeFileSync(join(place, "file"), "");
+    vi.stubEnv("XDG_STATE_HOME", join(place, "file"));
+    const refusal = `${join(place, "file")}: want a folder, or to make one, got a file; check the path`;
+    expect(() => {
+      requireMakeable(join(place, "file/below"));
+    }).toThrow(refusal);
+    expect(() => new Sandbox({ root: place, name: "p", main: "index.ts" }).exists).toThrow(refusal);
   });
 });
 

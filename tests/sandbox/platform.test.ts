@@ -7,6 +7,7 @@ import { gateStacks as judge, type GateOptions } from "../../cli/src/gate";
 import { down } from "../../cli/src/actions/down";
 import { plan } from "../../cli/src/actions/plan";
 import { up, type UpOptions } from "../../cli/src/actions/up";
+import { inWhole } from "../runs";
 import { root, TestProject } from "./project";
 
 const project = new TestProject("initech");
@@ -49,7 +50,7 @@ it("brings up only what it is told to, and says what that lacks", async () => {
   expect(alone.stderr).not.toMatch(/^\s+at /m);
 
   const nothing = await bring([]);
-  expect(nothing.status).toBe(1);
+  expect(nothing.status).toBe(2);
   expect(nothing.stderr).toContain("--only: want the names of stacks, got none");
 
   const account = await bring(["account.main"]);
@@ -121,49 +122,54 @@ if (pulumi.getStack() === "account.main") {
   writeFileSync(program, before);
 });
 
-it("judges an environment's stacks as strictly as it declares", async () => {
-  const program = join(project.place, "index.js");
-  const before = readFileSync(program, "utf8");
-  const key = 'new aws.kms.Key("spare", { deletionWindowInDays: 7 });';
-  writeFileSync(
-    program,
-    `${before}
-const pulumi = require("@pulumi/pulumi");
-const aws = require("@pulumi/aws");
-if (pulumi.getStack() !== "identity") {
-  ${key}
-}
-`,
-  );
-  const declared = readFileSync(data, "utf8");
-  writeFileSync(data, `guardrails: nonprod\nstage: development\n${declared}`);
-  const file = join(project.place, "settings.json");
-  const own = await gate(["network.main"], { settings: file });
-  expect(own.status, own.stdout + own.stderr).toBe(0);
-  expect(own.stdout).toMatch(/^network\.main: .*, judged as nonprod$/m);
-  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
-    "KMS-02.Key": { tier: "nonprod", enforcementLevel: "mandatory" },
+inWhole(() => {
+  it("judges an environment's stacks as strictly as it declares", async () => {
+    const program = join(project.place, "index.js");
+    const before = readFileSync(program, "utf8");
+    const key = 'new aws.kms.Key("spare", { deletionWindowInDays: 7 });';
+    writeFileSync(
+      program,
+      `${before}
+  const pulumi = require("@pulumi/pulumi");
+  const aws = require("@pulumi/aws");
+  if (pulumi.getStack() !== "identity") {
+    ${key}
+  }
+  `,
+    );
+    const declared = readFileSync(data, "utf8");
+    writeFileSync(
+      data,
+      `guardrails: nonprod\n${declared.replace(/^stage: .*$/m, "stage: development")}`,
+    );
+    const file = join(project.place, "settings.json");
+    const own = await gate(["network.main"], { settings: file });
+    expect(own.status, own.stdout + own.stderr).toBe(0);
+    expect(own.stdout).toMatch(/^network\.main: .*, judged as nonprod$/m);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      "KMS-02.Key": { tier: "nonprod", enforcementLevel: "mandatory" },
+    });
+    const shared = await gate(["account.main"], { json: true });
+    expect(shared.status).toBe(1);
+    expect(JSON.parse(shared.stdout)).toMatchObject({
+      stacks: [{ name: "account.main", tier: "prod", state: "failed" }],
+    });
+    expect(shared.stdout).toContain("KMS-02 is violated by");
+    const both = await gate(["account.main", "network.main"], { settings: file });
+    expect([both.status, both.stderr]).toEqual([
+      2,
+      "groundwork: --settings: want stacks that are judged alike, got account.main (prod), network.main (nonprod)\n",
+    ]);
+    writeFileSync(data, declared);
+    expect((await gate(["network.main"])).status).toBe(1);
+    writeFileSync(program, before);
   });
-  const shared = await gate(["account.main"], { json: true });
-  expect(shared.status).toBe(1);
-  expect(JSON.parse(shared.stdout)).toMatchObject({
-    stacks: [{ name: "account.main", tier: "prod", state: "failed" }],
-  });
-  expect(shared.stdout).toContain("KMS-02 is violated by");
-  const both = await gate(["account.main", "network.main"], { settings: file });
-  expect([both.status, both.stderr]).toEqual([
-    2,
-    "groundwork: --settings: want stacks that are judged alike, got account.main (prod), network.main (nonprod)\n",
-  ]);
-  writeFileSync(data, declared);
-  expect((await gate(["network.main"])).status).toBe(1);
-  writeFileSync(program, before);
 });
 
 it("destroys only when the project's name is given back, and lists what is retained", async () => {
-  const wrong = await project.call((place) => down(place, [], "other"));
-  expect(wrong.status).toBe(1);
-  expect(wrong.stderr).toContain("want --confirm initech");
+  const wrong = await project.call((place) => down(place, [], { confirm: "other" }));
+  expect(wrong.status).toBe(2);
+  expect(wrong.stderr).toContain("--confirm: this releases protection and destroys: want initech");
   const gone = project.run(["down", "--confirm", "initech"]);
   expect(gone.status, gone.stderr).toBe(0);
   expect(gone.stdout).toContain("retained by declaration: aws:kms/key:Key");

@@ -38,6 +38,8 @@ interface Recorded {
   readonly checkpoint: {
     readonly latest: {
       readonly resources: readonly {
+        readonly urn: string;
+        readonly id?: string;
         readonly type: string;
         readonly outputs?: Record<string, unknown>;
       }[];
@@ -181,6 +183,12 @@ export class TestProject {
     }
   }
 
+  /** The same, but nothing where there is no store. */
+  public withCloudIfThere<T>(work: (store: CloudStore) => T): T | undefined {
+    const files = globSync("state/groundwork/*/offline-cloud.sqlite", { cwd: this.place });
+    return files.length === 0 ? undefined : this.withCloud(work);
+  }
+
   /** How many resources of each kind the offline cloud holds. */
   public inventory(): Record<string, number> {
     return this.withCloud((store) => store.inventory());
@@ -188,12 +196,17 @@ export class TestProject {
 
   /** Outputs of a stack that is up in the sandbox, as its state has them. */
   public outputs(stack: string): Record<string, unknown> {
+    const [own] = this.recorded(stack).filter(({ type }) => type === "pulumi:pulumi:Stack");
+    return own?.outputs ?? {};
+  }
+
+  /** The resources of a stack that is in the sandbox, as its state has them. */
+  public recorded(stack: string): Recorded["checkpoint"]["latest"]["resources"] {
     const [file = ""] = globSync(`state/groundwork/*/backend/.pulumi/stacks/*/${stack}.json`, {
       cwd: this.place,
     });
     const { checkpoint } = JSON.parse(readFileSync(join(this.place, file), "utf8")) as Recorded;
-    const [own] = checkpoint.latest.resources.filter(({ type }) => type === "pulumi:pulumi:Stack");
-    return own?.outputs ?? {};
+    return checkpoint.latest.resources;
   }
 
   public remove(): void {

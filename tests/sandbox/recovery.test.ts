@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 
 import { sandboxDown } from "../../cli/src/actions/sandbox-down";
+import { wholeOr } from "../runs";
 import { root, TestProject } from "./project";
 
 /** A network with what faults are injected into: calls that fail, hang, or take effect and are lost. */
@@ -47,45 +48,52 @@ describe("a run of the sandbox that breaks off", () => {
     expect(next.stdout).toContain("1 of 1 stacks are up");
   });
 
-  it.each<[string, (pid: number) => void, string[]]>([
+  const ends: [string, (pid: number) => void, string[]][] = [
     ["the engine is killed", killEngine, ["dev"]],
     ["someone interrupts it", interrupt, []],
-  ])("leaves no process behind when %s, and goes on at the next run", async (_case, stop, dead) => {
-    const faults = "aws:ec2/vpcEndpoint:VpcEndpoint=read:hang";
-    const args = [join(root, "cli/dist/main.js"), "sandbox", "up", "dev", "--refresh"];
-    const started = spawn(process.execPath, args, {
-      cwd: project.place,
-      env: { ...project.environment, GROUNDWORK_FAULTS: faults },
-      stdio: "ignore",
-    });
-    onTestFinished(() => {
-      started.kill("SIGKILL");
-    });
-    const ended = new Promise((resolve) => started.on("exit", resolve));
-    await until(() => processes("cloud/plugin.js").length > 0 && lockedStacks().includes("dev"));
+  ];
+  it.each(wholeOr(ends, ends.slice(1)))(
+    "leaves no process behind when %s, and goes on at the next run",
+    async (_case, stop, dead) => {
+      const faults = "aws:ec2/vpcEndpoint:VpcEndpoint=read:hang";
+      const args = [join(root, "cli/dist/main.js"), "sandbox", "up", "dev", "--refresh"];
+      const started = spawn(process.execPath, args, {
+        cwd: project.place,
+        env: { ...project.environment, GROUNDWORK_FAULTS: faults },
+        stdio: "ignore",
+      });
+      onTestFinished(() => {
+        started.kill("SIGKILL");
+      });
+      const ended = new Promise((resolve) => started.on("exit", resolve));
+      await until(() => processes("cloud/plugin.js").length > 0 && lockedStacks().includes("dev"));
 
-    stop(started.pid ?? 0);
-    expect(await ended).toBe(1);
-    await until(() => processes(state).length === 0);
-    expect(lockedStacks()).toEqual(dead);
+      stop(started.pid ?? 0);
+      expect(await ended).toBe(1);
+      await until(() => processes(state).length === 0);
+      expect(lockedStacks()).toEqual(dead);
 
-    const { status: code, stderr } = up();
-    expect(code, stderr).toBe(0);
-    expect(stderr.match(/^.*(?=: released the lock of a run that is dead$)/gm) ?? []).toEqual(dead);
-    expect(lockedStacks()).toEqual([]);
-  });
+      const { status: code, stderr } = up();
+      expect(code, stderr).toBe(0);
+      expect(stderr.match(/^.*(?=: released the lock of a run that is dead$)/gm) ?? []).toEqual(
+        dead,
+      );
+      expect(lockedStacks()).toEqual([]);
+    },
+  );
 
-  it("takes out what a run made and died before it was recorded, and finishes", async () => {
-    await project.done(sandboxDown);
+  it("takes over what a run made and died before it was recorded, and finishes", async () => {
+    await project.done((place) => sandboxDown(place));
     const died = up(`${nat}=create:die-after`);
     expect(died.status).toBe(1);
     expect(died.stderr).toContain(`injected fault: create of ${nat} took effect`);
-    expect(project.inventory()[nat]).toBe(1);
+    const made = project.withCloud((store) => store.kind(nat)).map(({ id }) => id);
+    expect(made).toHaveLength(1);
 
     const next = up();
     expect(next.status, next.stderr).toBe(0);
-    expect(next.stderr).toContain(`dev: removed ${nat} `);
-    expect(project.inventory()[nat]).toBe(1);
+    expect(next.stderr).toMatch(RegExp(`^dev: 1\\. take over .*::nat as ${made.join()}$`, "m"));
+    expect(project.withCloud((store) => store.kind(nat)).map(({ id }) => id)).toEqual(made);
   });
 
   it("releases no lock whose owner is alive", async () => {
@@ -101,9 +109,9 @@ describe("a run of the sandbox that breaks off", () => {
     writeFileSync(join(locks, "mine.json"), JSON.stringify(lock));
     const refused = up();
     expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(/dev failed:[^]*locked/);
+    expect(refused.stderr).toMatch(/dev: want no other run on it, got that of me@/);
     rmSync(join(locks, "mine.json"));
-    expect(await project.done(sandboxDown)).toContain("store is empty");
+    expect(await project.done((place) => sandboxDown(place))).toContain("store is empty");
   });
 });
 

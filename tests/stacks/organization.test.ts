@@ -39,7 +39,7 @@ const prod = "environments/prod.yaml";
 const payments = "teams/payments.yaml";
 /** The identity of the reference organisation, all of it. */
 const wholeIdentity = /identity:\n( .*\n)+/;
-const slug = "2 to 31 of a-z, 0-9 and dash, starting with a letter";
+const slug = "2 to 31 of a-z, 0-9 and dash, a letter first and no dash last";
 
 /** What identity.company holds of a provider by OIDC. */
 const companyProvider =
@@ -621,7 +621,7 @@ describe("loadOrganization", () => {
       dev,
       "region:",
       "---\nregion:",
-      "want YAML, got Source contains multiple",
+      "want YAML, got a second document at line",
     ],
     ["an empty file", payments, /[^]*/, "", "(file): want a map, got nothing"],
     [
@@ -665,7 +665,7 @@ describe("loadOrganization", () => {
       payments,
       "service: payments-api",
       'service: payments-api, port: "80"',
-      'routes.payments.port: want a number, got "80"',
+      'routes.payments.port: want a number without quotes, got "80"',
     ],
     ["a key too many", dev, "region:", "colour: red\nregion:", '(file): want no key "colour"'],
     [
@@ -715,7 +715,7 @@ describe("loadOrganization", () => {
       dev,
       "network:",
       "network: [",
-      "dev.yaml: (file): want YAML, got Flow sequence",
+      "dev.yaml: (file): want YAML, got Missing , between flow sequence items",
     ],
     ["a text for a file", dev, /[^]*/, "hello", '(file): want a map, got "hello"'],
     [
@@ -838,7 +838,7 @@ describe("loadOrganization", () => {
       organization,
       "[10.0.0.0/8]",
       "[10.0.0.0/8], taken: { office: 10.0.0.0/24 }",
-      "addresses.json: dev: want a range inside the demand's that no one else has",
+      'organization.yaml: addresses.taken.office: want a range beside what addresses.json has given out, 10.0.0.0/22 of dev, got "10.0.0.0/24"',
     ],
     [
       "a zone that the ledger lacks",
@@ -902,7 +902,7 @@ describe("loadOrganization", () => {
     [
       "a network of others inside an environment's",
       "{ by: transit-gateway, networks: { office: { ranges: [10.0.0.0/24], attachmentId: tgw-attach-0a1b2c3d } }, connections: [[dev, office]] }",
-      "addresses.json: dev: want a range inside the demand's that no one else has",
+      'organization.yaml: connectivity.networks.office.ranges.0: want a range beside what addresses.json has given out, 10.0.0.0/22 of dev, got "10.0.0.0/24"',
     ],
   ])("refuses connections with %s", (_case, connectivity, problem) => {
     edit(organization, "github:", `connectivity: ${connectivity}\ngithub:`);

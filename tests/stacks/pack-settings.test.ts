@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 import { graphRules, rules } from "../../policy/src/rules/all";
 import { admissionRequest } from "../../stacks/derived/guardrails";
-import { packSettings, packTier } from "../../stacks/derived/pack-settings";
+import { packSettings, packTier, teamPackSettings } from "../../stacks/derived/pack-settings";
 import { planStacks } from "../../stacks/derived/plan";
 import { required } from "../../stacks/derived/required";
 import { resolve } from "../../stacks/derived/resolved/resolve";
@@ -14,10 +14,40 @@ const acme = loadOrganization(join(__dirname, "../../organization"));
 
 it("tells the pack what follows from an organisation's files", () => {
   const accounts = ["111111111111", "222222222222"];
-  const paths = ["sys/mounts*", "sys/auth*", "sys/policies/acl*", "auth*"];
+  const paths = ["sys/mounts*", "sys/auth*", "sys/policies/acl*", "auth*", "identity*"];
   expect(packSettings(acme)).toEqual({
+    "IAM-01": {
+      administrators: [
+        "nonprod-ci-AdministratorAccess",
+        "access-nonprod-administrator-policy",
+        "access-nonprod-developer-policy",
+        "prod-ci-AdministratorAccess",
+        "access-prod-administrator-policy",
+        "dev-deploy",
+        "dev-break-glass",
+        "prod-deploy",
+        "prod-break-glass",
+      ],
+    },
     "IAM-03": { accounts },
     "ECR-04": { accounts },
+    "KC-01": { loopback: ["kubernetes"] },
+    "KMS-03": { accounts },
+    "GR-03": {
+      hosts: [
+        ...["dev", "prod"].flatMap((name) => [
+          `argocd:argocd.${name}.platform.acme.example`,
+          `observability:grafana.${name}.platform.acme.example`,
+        ]),
+        ...["dev", "prod"].map((name) => `checkout:checkout.${name}.platform.acme.example`),
+        ...["dev", "prod"].flatMap((name) =>
+          ["payments", "payments-ledger"].map(
+            (namespace) => `${namespace}:payments.${name}.platform.acme.example`,
+          ),
+        ),
+        ...["dev", "prod"].map((name) => `search:search.${name}.platform.acme.example`),
+      ],
+    },
     "GR-09": { elsewhere: ["acme/platform"] },
     "GR-14": {
       production: ["prod", "222222222222"],
@@ -27,6 +57,18 @@ it("tells the pack what follows from an organisation's files", () => {
       system: ["platform", "preview"].flatMap((name) => paths.map((path) => `${name}:${path}`)),
       teams: ["checkout", "payments", "search"],
     },
+  });
+});
+
+it("tells the pack in a team's own project what names no resource of the platform's", () => {
+  const all = packSettings(acme);
+  expect(teamPackSettings(acme)).toEqual({
+    "IAM-03": all["IAM-03"],
+    "ECR-04": all["ECR-04"],
+    "KMS-03": all["KMS-03"],
+    "GR-03": all["GR-03"],
+    "GR-14": all["GR-14"],
+    "VLT-01": { teams: all["VLT-01"]?.["teams"] },
   });
 });
 

@@ -2,6 +2,8 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { contracts } from "../../stacks/contracts";
+import { layerNames } from "../../stacks/derived/layers";
 import { loadOrganization } from "../../stacks/organization";
 import { narrowed, planBatches, planStacks } from "../../stacks/derived/plan";
 
@@ -29,6 +31,41 @@ describe("planStacks", () => {
 
   it("lets a team's workspace wait for its team and its environment", () => {
     expect(after("workspace.payments.dev")).toEqual(["team.payments", "environment.dev"]);
+  });
+});
+
+describe("a company's own stacks", () => {
+  const stacks = {
+    last: { reads: ["dashboards", "team.payments"] },
+    dashboards: { reads: ["network.prod", "network.dev"] },
+    reports: { reads: ["identity"] },
+    alone: {},
+  };
+  const more = { ...organization, stacks };
+
+  it("have names that no layer has", () => {
+    expect(layerNames).toEqual(Object.keys(contracts));
+  });
+
+  it("come behind the stacks that they read, and each other", () => {
+    const names = planStacks(more).map(({ name }) => name);
+    expect(names.slice(-4)).toEqual(["dashboards", "last", "reports", "alone"]);
+    expect(narrowed(planStacks(more), ["reports"]).map(({ name }) => name)).toEqual([
+      "identity",
+      "reports",
+    ]);
+  });
+
+  it("come up with the last environment that they read, or with what all share", () => {
+    const placed = planBatches(more).flatMap(({ name, stacks: own }) =>
+      own.filter((stack) => Object.hasOwn(stacks, stack)).map((stack) => [stack, name]),
+    );
+    expect(Object.fromEntries(placed)).toEqual({
+      dashboards: "prod",
+      last: "prod",
+      reports: "shared",
+      alone: "shared",
+    });
   });
 });
 
@@ -87,7 +124,7 @@ describe("narrowed", () => {
 
   it("names the stacks that there are", () => {
     expect(() => narrowed(plan, ["network.test"])).toThrow(
-      'stack "network.test": want one of account.nonprod, account.prod, organization',
+      "stack: want one of account.nonprod, account.prod, organization",
     );
   });
 });

@@ -61,29 +61,61 @@ export const examples: Readonly<Record<Layer, object>> = {
 const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
 export const layerOf = (stack: string) => stack.split(".")[0] as Layer;
 
+/** A resource as a program declares it. */
+export interface MadeResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What a program asks of a cluster. */
+export interface ClusterObject {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
 /** Replaced programs, and guardrails. */
 type More = Parameters<typeof platform> extends [string, ...infer Rest] ? Rest : never;
 
 /** Runs one stack's program without an engine; other stacks export the examples. */
-export async function run(data: string, stack: string, ...more: More) {
+export const run = (data: string, stack: string, ...more: More) =>
+  runBeside({}, data, stack, ...more);
+
+/** Runs one stack's program; the stacks of some layers export what is given instead of the examples. */
+export async function runBeside(
+  given: Readonly<Partial<Record<Layer, object>>>,
+  data: string,
+  stack: string,
+  ...more: More
+) {
   const names: string[] = [];
   const made: string[] = [];
   const read = new Set<string>();
   const providers: object[] = [];
+  const resources: MadeResource[] = [];
+  /** Without what is only read. */
+  const owned: MadeResource[] = [];
   const policies: Record<string, unknown> = {};
+  const objects: ClusterObject[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, id, inputs }) => {
         if (type !== "pulumi:pulumi:StackReference") {
           names.push(`${type}::${name}`);
+          resources.push({ type, name, inputs: inputs as Record<string, unknown> });
           if (type === "vault:index/policy:Policy") {
             policies[name] = (inputs as { readonly policy: unknown }).policy;
+          }
+          if (type.startsWith("kubernetes:")) {
+            objects.push({ type, name, inputs: inputs as ClusterObject["inputs"] });
           }
           if (type.startsWith("pulumi:providers:")) {
             providers.push({ name, ...(inputs as object) });
           }
           if (id === undefined || id === "") {
             made.push(type);
+            owned.push({ type, name, inputs: inputs as Record<string, unknown> });
           }
           return {
             id: id || `${name}-id`,
@@ -92,7 +124,11 @@ export async function run(data: string, stack: string, ...more: More) {
         }
         read.add(name);
         const layer = layerOf(name);
-        const outputs = { ...examples[layer], [versionKey]: contracts[layer].version };
+        const outputs = {
+          ...examples[layer],
+          ...given[layer],
+          [versionKey]: contracts[layer].version,
+        };
         return { id: name, state: { ...(inputs as object), outputs, secretOutputNames: [] } };
       },
       call: ({ token }) => {
@@ -111,7 +147,7 @@ export async function run(data: string, stack: string, ...more: More) {
   });
   const outputs = await valueOf(pulumi.output(platform(data, ...more) as Record<string, unknown>));
   await waitForRPCs();
-  return { outputs, names, made, read, providers, policies };
+  return { outputs, names, made, read, providers, policies, resources, owned, objects };
 }
 
 /** Ranges of the subnets that are there, by the names they are read under. */

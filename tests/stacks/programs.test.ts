@@ -118,6 +118,25 @@ describe("an organisation whose people come from elsewhere", () => {
   });
 });
 
+it("has CI's roles trust the repository by the ids that are declared, and by nothing else", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "groundwork-ids-"));
+  cpSync(reference, folder, { recursive: true });
+  const path = join(folder, "organization.yaml");
+  const text = readFileSync(path, "utf8");
+  const declared = "{ owner: acme, ids: { owner: 12, platform: 34 } }";
+  writeFileSync(path, text.replace("{ owner: acme }", declared));
+  const { resources } = await run(folder, "account.nonprod");
+  rmSync(folder, { recursive: true });
+  const trusts = resources
+    .filter(({ type }) => type === "aws:iam/role:Role")
+    .map(({ inputs }) => String(inputs["assumeRolePolicy"]))
+    .filter((trust) => trust.includes("token.actions.githubusercontent.com"));
+  expect(trusts.length).toBeGreaterThanOrEqual(2);
+  for (const subject of trusts.flatMap((trust) => trust.match(/repo:[^"]+/g) ?? [])) {
+    expect(subject).toMatch(/^repo:acme@12\/platform@34:environment:[a-z-]+$/);
+  }
+});
+
 describe("an organisation that has an issuer, a VPC and a cluster", () => {
   it("gets none of them made", async () => {
     const stacks = planStacks(loadOrganization(existing)).map(({ name }) => name);

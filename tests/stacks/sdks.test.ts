@@ -25,6 +25,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "devtools/ci-role": ["aws"],
   "devtools/ci-trust": ["aws"],
   "devtools/cluster-secret-login": ["vault"],
+  "devtools/delivered-kinds": [],
   "devtools/delivery": ["kubernetes"],
   "devtools/github-jobs": [],
   "devtools/image-repository": ["aws"],

@@ -116,7 +116,11 @@ const organization = {
     shortHorizonReason: "moved next year",
     growthPercent: 3,
   },
-  github: { owner: "umbrella-source", requiredChecks: ["unit"] },
+  github: {
+    owner: "umbrella-source",
+    ids: { owner: 4_200_001, platform: 7_300_002 },
+    requiredChecks: ["unit"],
+  },
   secrets: { url: "https://bao.umbrella.example" },
 };
 
@@ -202,6 +206,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...organization,
       connectivity: { by: "peering", connections: [["dev", "prod"]] },
       accountAccess: { mode: "existing" },
+      stacks: { "own-reports": { reads: ["network.dev", "team.sales"] } },
       identity: { ...brokered, company: saml },
     },
     "environments/dev.yaml": managed,

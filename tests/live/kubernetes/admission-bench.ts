@@ -13,6 +13,7 @@ import type { RuleWithCases } from "../../../policy/src/rules/cases";
 import type { Example } from "../../../policy/src/rules/example";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { LiveRefusal } from "../../../sandbox/src/live/kinds/live-kind";
+import { grantedToday } from "../../granted";
 import { objectOf, placeOf, space } from "./admission-objects";
 import type { TestCluster } from "./cluster";
 
@@ -51,13 +52,17 @@ export interface Bench {
 
 export function benchesOf(rule: RuleWithCases): Bench[] {
   const key = ({ settings }: Example) => JSON.stringify(settings ?? {});
-  const all = [...rule.good, ...rule.bad];
+  const kinds = rule.admission?.kinds ?? rule.types;
+  const isTwinned = ({ type = rule.types[0] }: Example) =>
+    kinds.includes(type) || kinds.includes(type.replace(/Patch$/, ""));
+  const [allGood, allBad] = [rule.good.filter(isTwinned), rule.bad.filter(isTwinned)];
+  const all = [...allGood, ...allBad];
   return [...new Set(all.map(key))].map((text, index) => ({
     rule,
     label: `${rule.id.toLowerCase()}-${index}`,
     settings: JSON.parse(text) as Example["settings"],
-    good: rule.good.filter((example) => key(example) === text),
-    bad: rule.bad.filter((example) => key(example) === text),
+    good: allGood.filter((example) => key(example) === text),
+    bad: allBad.filter((example) => key(example) === text),
   }));
 }
 
@@ -169,7 +174,8 @@ export async function installFor(
   namespace = space,
 ): Promise<void> {
   const { rule, label, settings } = bench;
-  const [twin] = admissionPolicies({ settings: { [rule.id]: settings }, ...request }, [rule]);
+  const granted = settings && { ...settings, lowered: grantedToday() };
+  const [twin] = admissionPolicies({ settings: { [rule.id]: granted }, ...request }, [rule]);
   if (twin === undefined) {
     throw new Error(`${rule.id} has no twin`);
   }

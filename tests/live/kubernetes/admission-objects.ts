@@ -81,8 +81,10 @@ const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", na
 
 function webhook(own: Bag, at: number, isPatch: boolean): Bag {
   const name = `w${at}.example.com`;
-  const selector = edit(bag(own["namespaceSelector"]), "matchExpressions", valuesWhereTheyMay);
-  const selected = "namespaceSelector" in own ? { namespaceSelector: selector } : {};
+  const selectors = ["namespaceSelector", "objectSelector"].filter((key) => isBag(own[key]));
+  const selected = Object.fromEntries(
+    selectors.map((key) => [key, edit(bag(own[key]), "matchExpressions", valuesWhereTheyMay)]),
+  );
   return isPatch
     ? { ...own, name, ...selected }
     : { sideEffects: "None", admissionReviewVersions: ["v1"], ...own, name, ...selected };
@@ -156,9 +158,6 @@ function podOf(pod: Bag, isPatch: boolean): Bag {
     }));
   }
   spec = edit(spec, "volumes", (own, at) => ({ name: `v${at}`, ...own }));
-  if (JSON.stringify(spec).includes('"Unmasked"')) {
-    spec["hostUsers"] = false;
-  }
   return { ...pod, spec: { ...spec, ...secured(spec) } };
 }
 

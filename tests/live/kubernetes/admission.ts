@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { type AdmissionManifest, admissionPolicies } from "../../../policy/src/admission";
 import { type RuleWithCases, rulesWithCases as rules } from "../../../policy/src/rules/cases";
+import { grantedToday } from "../../granted";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { applyDefinitions } from "../../../sandbox/src/live/kinds/kubernetes/definitions";
+import { defineKinds } from "./admission-kinds";
 import { objectOf, placeOf, space } from "./admission-objects";
 import {
   applied,
@@ -35,14 +37,14 @@ const refusedAnyway: readonly (readonly [
 ])[] = [
   [
     "K8S-01",
-    3,
+    4,
     /cannot be handled as a|must be of type/,
     "a value of another type than the field's",
   ],
   ["K8S-01", 4, /hostNetwork must be true/, "such a pod is refused by a test of its own below"],
   ["K8S-01", 11, /cannot be set for an Ephemeral Container/, "these containers have no such field"],
   ["K8S-01", 1, /invalid AppArmor profile name/, "a profile that is none"],
-  ["K8S-01", 1, /`hostUsers` must be false/, "the pod that is debugged has the node's users"],
+  ["K8S-01", 4, /`hostUsers` must be false/, "the server asks for users of the pod's own"],
   ["K8S-01", 1, /pod updates may not change fields/, "a pod's fields stay as they are"],
   ["K8S-01", 1, /field is immutable/, "a job's template stays as it is"],
   ["K8S-05", 1, /image: Required value/, "a container has an image"],
@@ -50,6 +52,7 @@ const refusedAnyway: readonly (readonly [
   ["K8S-07", 1, /roleRef: .*field is immutable/, "a binding's role stays as it is"],
   ["K8S-10", 1, /cannot be handled as a/, "a value of another type than the field's"],
   ["K8S-10", 1, /if '\*' is present/, "a wildcard stands alone"],
+  ["SIG-01", 1, /must be of type/, "a value of another type than the field's"],
   ["IST-02", 1, /port\.protocol: Required value/, "a port has a protocol"],
   ["IST-02", 1, /must be of type/, "a value of another type than the field's"],
   ["ARG-01", 1, /must be of type/, "a value of another type than the field's"],
@@ -80,6 +83,7 @@ export function admissionTests(running: () => TestCluster): void {
     for (const chart of ["base", "argo-cd", "policy-controller"]) {
       await applyDefinitions(server(), chart);
     }
+    await defineKinds(server(), ["argoproj.io/v1alpha1:Rollout"]);
     await makeNamespace(space);
   });
 
@@ -147,7 +151,7 @@ export function admissionTests(running: () => TestCluster): void {
     });
 
     it("that advises warns and admits", async () => {
-      const settings = { enforcementLevel: "advisory" };
+      const settings = { enforcementLevel: "advisory", lowered: grantedToday() };
       const [twin] = admissionPolicies({ settings: { "K8S-01": settings } }, [required("K8S-01")]);
       await install(twin as AdmissionManifest, "advised");
       await until(async () => {

@@ -4,6 +4,7 @@ import { admissionPolicies } from "../../../policy/src/admission";
 import { podTypes } from "../../../policy/src/kit/pods";
 import { rules } from "../../../policy/src/rules/all";
 import { baseline } from "../../../policy/src/rules/k8s-01-pod-baseline/controls";
+import { grantedToday } from "../../granted";
 
 const twinned = rules.filter(({ admission }) => admission !== undefined);
 const all = admissionPolicies({ today: "2026-04-01" });
@@ -95,17 +96,52 @@ describe("the twins", () => {
     }
   });
 
-  it("advise or go where the rule's settings say so", () => {
-    const actions = (enforcementLevel: string) =>
-      admissionPolicies({ settings: { "K8S-05": { enforcementLevel } } }, only("K8S-05")).map(
-        ({ binding }) => binding.spec,
-      );
-    const bound = (...validationActions: string[]) => [
-      { policyName: "groundwork-k8s-05", validationActions },
-    ];
-    expect(actions("advisory")).toEqual(bound("Warn", "Audit"));
-    expect(actions("mandatory")).toEqual(bound("Deny"));
-    expect(actions("disabled")).toEqual([]);
+  const actions = (own: object, today?: string) =>
+    admissionPolicies(
+      { settings: { "K8S-05": own }, ...(today !== undefined && { today }) },
+      only("K8S-05"),
+    ).map(({ binding }) => binding.spec);
+  const bound = (...validationActions: string[]) => [
+    { policyName: "groundwork-k8s-05", validationActions },
+  ];
+
+  it("advise or go where the rule's settings say so, as long as these say why", () => {
+    const lowered = grantedToday();
+    expect(actions({ enforcementLevel: "advisory", lowered })).toEqual(bound("Warn", "Audit"));
+    expect(actions({ enforcementLevel: "mandatory" })).toEqual(bound("Deny"));
+    expect(actions({ enforcementLevel: "disabled", lowered })).toEqual([]);
+  });
+
+  it("stay as they are where nothing says why, not wholly, not yet or no longer", () => {
+    const granted = grantedToday();
+    const { since, expires } = granted;
+    for (const enforcementLevel of ["advisory", "disabled"]) {
+      const after = (lowered: unknown, today?: string) =>
+        actions({ enforcementLevel, lowered }, today);
+      for (const statement of [
+        undefined,
+        "because",
+        ...Object.keys(granted).map((key) => ({ ...granted, [key]: undefined })),
+        { ...granted, reason: "x".repeat(19) },
+        { ...granted, ticket: "http://tickets.example.com" },
+        { ...granted, since: "2025-01-01" },
+      ]) {
+        expect(after(statement), JSON.stringify(statement)).toEqual(bound("Deny"));
+      }
+      expect(after(granted, "2025-01-01")).toEqual(bound("Deny"));
+      expect(after(granted, "2099-01-01")).toEqual(bound("Deny"));
+      expect(after(granted, since)).not.toEqual(bound("Deny"));
+      expect(after(granted, expires)).not.toEqual(bound("Deny"));
+    }
+  });
+
+  it("allow more by the rule's settings only as long as these say why", () => {
+    const issuers = ["https://signer.example.com"];
+    const shown = (own: object) =>
+      JSON.stringify(admissionPolicies({ settings: { "SIG-01": own } }, only("SIG-01")));
+    expect(shown({ issuers, lowered: grantedToday() })).toContain("signer");
+    expect(shown({ issuers })).toBe(shown({}));
+    expect(shown({ issuers, lowered: grantedToday({ before: 9, after: -1 }) })).toBe(shown({}));
   });
 
   it("take the rule's settings", () => {

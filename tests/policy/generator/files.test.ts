@@ -37,10 +37,16 @@ const below = (page: string, heading: string) =>
 const fencedIn = (text: string) => /^```\w+\n([^]*?)^```$/m.exec(text)?.[1] ?? "";
 
 describe("the generator", () => {
-  it("writes a page of each rule, their index, the frameworks and each tier's settings, and no other", () => {
+  it("writes a page of each rule, their index, the frameworks, the census and each tier's settings, and no other", () => {
     const pages = allRules.map(({ id }) => `docs/rules/${id}.md`);
     const config = ["sandbox", "nonprod", "prod"].map((tier) => `config/${tier}.json`);
-    const wanted = [...pages, ...config, "docs/rules.md", "docs/frameworks.md"].sort();
+    const wanted = [
+      ...pages,
+      ...config,
+      "docs/rules.md",
+      "docs/frameworks.md",
+      "docs/census.md",
+    ].sort();
     expect(generatedIn(place)).toEqual(wanted);
     expect(Object.keys(generatedFiles()).sort()).toEqual(wanted);
   });

@@ -14,6 +14,8 @@ import {
 import { expectRead, expectUnread, unreadable } from "../kit/hcl-texts";
 import { joins } from "../rules/joins/all";
 import { expectJoined } from "../rules/joins/join";
+import { expectLater, laters } from "../rules/known-later";
+import { expectOfAws, expectOwn, ofAws, own } from "../rules/managed-keys";
 
 /** One thing that the rules are expected to do. */
 export interface Behaviour {
@@ -53,6 +55,21 @@ export const behaviours: readonly Behaviour[] = [
     })),
   ),
   ...allAsked.flatMap(behavioursOf),
+  ...laters.map((later) => ({
+    rule: later.rule.id,
+    name: `${later.rule.id} judges ${later.what}`,
+    expect: () => expectLater(later),
+  })),
+  ...ofAws.map((key) => ({
+    rule: "EKS-02",
+    name: `EKS-02 takes ${key} for a key of AWS`,
+    expect: () => expectOfAws(key),
+  })),
+  ...own.map((key) => ({
+    rule: "EKS-02",
+    name: `EKS-02 takes ${key} for a key of your own`,
+    expect: () => expectOwn(key),
+  })),
   { name: "HCL is read", expect: expectRead },
   ...unreadable.map((text, at) => ({
     name: `HCL is refused ${at}`,

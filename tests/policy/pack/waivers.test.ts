@@ -176,7 +176,8 @@ describe("waivers of a whole stack", () => {
   const stackWith = async (waivers: readonly Waiver[], today?: string) => {
     const around = run(today);
     const behind = [waiverPolicy(everything, around)];
-    const found = await judgeStack(graphRules, overlapping, {
+    const judging = graphRules.filter(({ id }) => id === about.rule);
+    const found = await judgeStack(judging, overlapping, {
       settings: { waivers },
       behind,
       run: around,

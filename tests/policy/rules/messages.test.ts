@@ -42,6 +42,6 @@ it("names of several values that are not known the one that is judged", async ()
   const webhook = { failurePolicy: unknown, timeoutSeconds: unknown, namespaceSelector: {} };
   expect(await said(K8S10, { webhooks: [webhook] })).toEqual([
     "webhooks[0].timeoutSeconds: want 10 or less, not known at preview",
-    "webhooks[0].failurePolicy: want a selector that leaves out kube-system and the webhook's own namespace, not known at preview",
+    "webhooks[0].failurePolicy: want a selector that leaves out kube-system, the webhook's own namespace and, of leases, kube-node-lease, not known at preview",
   ]);
 });

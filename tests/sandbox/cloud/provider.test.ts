@@ -191,6 +191,7 @@ describe("diff, read and delete", () => {
 it("names a store that is corrupt, and the way out", () => {
   const path = join(folder, "broken.sqlite");
   writeFileSync(path, "not a database, but long enough to be read as one".repeat(20));
+  writeFileSync(`${path}.key`, "k".repeat(32));
   expect(() => CloudStore.open(path)).toThrow(`${path} can't be read`);
 });
 

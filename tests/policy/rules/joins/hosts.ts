@@ -50,7 +50,53 @@ const leading = (change: object = {}, from: Made["from"] = {}) =>
   );
 const zone = (name: string) => made("aws:route53/zone:Zone", "zone", { name });
 
+const route = "kubernetes:networking.istio.io/v1:VirtualService";
+const space = (name: string) => made("kubernetes:core/v1:Namespace", name, { metadata: { name } });
+/** A route of a namespace to come, of a host that is declared for `billing`. */
+const routed = (from: Made["from"], declared = ["billing:billing.example.com"]): Made => ({
+  ...made(
+    route,
+    "route",
+    {
+      metadata: { name: "web", namespace: later },
+      spec: { hosts: ["billing.example.com"], gateways: ["istio-ingress/platform"] },
+    },
+    from,
+  ),
+  settings: { hosts: declared },
+});
+
+const unsaid = (declared: readonly string[]): Made => ({
+  ...made(route, "route", {
+    metadata: { name: "web", namespace: "shop" },
+    spec: { hosts: [later], gateways: ["istio-ingress/platform"] },
+  }),
+  settings: { hosts: declared },
+});
+
 export const hosts: readonly Case[] = [
+  [
+    "GR-03",
+    "the route of a namespace of the stack that may take the host",
+    [space("billing"), routed({ metadata: "billing" })],
+    "nothing",
+  ],
+  [
+    "GR-03",
+    "the route of a namespace of the stack that may not take the host",
+    [space("shop"), routed({ metadata: "shop" })],
+    "violation",
+  ],
+  [
+    "GR-03",
+    "a route of one of two namespaces of the stack",
+    [space("billing"), space("shop"), routed({ metadata: ["billing", "shop"] })],
+    "deferral",
+  ],
+  ["GR-03", "a route of a namespace of elsewhere", [space("billing"), routed({})], "deferral"],
+  ["GR-03", "a route without others, of a namespace to come", [routed({}, [])], "nothing"],
+  ["GR-03", "a route of a host to come, where none is declared", [unsaid([])], "nothing"],
+  ["GR-03", "a route of a host to come", [unsaid(["billing:billing.example.com"])], "deferral"],
   [
     "GR-03",
     "the listener's certificate",

@@ -9,6 +9,16 @@ const readIn = (stack: string): Made => ({
 });
 const ofVpc = (one: Made): Made => ({ ...one, from: { vpcId: "vpc" } });
 const pool = made("aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr", "pool", { cidr: later });
+const vpc = network("10.0.0.0/16");
+const taken = ofVpc(made("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "locked", {}));
+const opening = (from: Made["from"] = {}) =>
+  made(
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "rule",
+    { securityGroupId: later },
+    from,
+  );
+const group = made("aws:ec2/securityGroup:SecurityGroup", "app", {});
 
 export const networks: readonly Case[] = [
   [
@@ -54,4 +64,17 @@ export const networks: readonly Case[] = [
     "deferral",
   ],
   ["GR-01", "a pool to come", [network("10.0.0.0/16"), pool], "deferral"],
+  ["NET-02", "a rule of a group to come", [vpc, taken, opening()], "violation"],
+  [
+    "NET-02",
+    "a rule of another group of the stack to come",
+    [vpc, taken, group, opening({ securityGroupId: "app" })],
+    "nothing",
+  ],
+  [
+    "NET-02",
+    "a default group of another VPC of the stack to come",
+    [vpc, { ...taken, from: { vpcId: "app" }, props: { vpcId: later } }, group],
+    "violation",
+  ],
 ];
