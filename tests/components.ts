@@ -407,6 +407,7 @@ export const components: Readonly<Record<string, Whole>> = {
           kmsKeyArn,
           deployRoleArn: `arn:aws:iam::${accountId}:role/deploy`,
           breakGlassRoleArn: `arn:aws:iam::${accountId}:role/break-glass`,
+          previewRoleArn: `arn:aws:iam::${accountId}:role/preview`,
           publicAccessCidrs: ["192.0.2.0/24"],
         },
         opts,
@@ -470,7 +471,20 @@ export const components: Readonly<Record<string, Whole>> = {
   [cluster.AdministratorView.type]: kubernetes(
     (name, opts) => new cluster.AdministratorView(name, { group: "platform" }, opts),
   ),
+  [cluster.PreviewView.type]: kubernetes((name, opts) => new cluster.PreviewView(name, {}, opts)),
 
+  [devtools.CrossAccountRole.type]: aws(
+    (name, opts) =>
+      new devtools.CrossAccountRole(
+        name,
+        {
+          roleName: "reader",
+          trusted: [`arn:aws:iam::${accountId}:role/preview`],
+          statements,
+        },
+        opts,
+      ),
+  ),
   [devtools.CiRole.type]: aws(
     (name, opts) =>
       new devtools.CiRole(

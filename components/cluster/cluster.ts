@@ -5,6 +5,7 @@ import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 import { isNetwork } from "../network/ranges";
 import { instanceTypeIssues, NodeGroups, type NodePlace, placeLabel } from "./node-groups";
+import { previewGroup } from "./subjects";
 
 /** Arguments of {@link Cluster}. */
 export interface ClusterArgs {
@@ -30,6 +31,8 @@ export interface ClusterArgs {
   readonly deployRoleArn: pulumi.Input<string>;
   /** Role that administers the cluster without the realm, in an emergency. */
   readonly breakGlassRoleArn: pulumi.Input<string>;
+  /** Role that reads the cluster, as far as {@link PreviewView} lets it; none if omitted. */
+  readonly previewRoleArn?: pulumi.Input<string>;
   /**
    * Ranges that may reach the API server from outside. None: it is private.
    * @default []
@@ -122,6 +125,17 @@ export class Cluster extends pulumi.ComponentResource {
     );
     this.administrator(`${name}-deploy`, cluster.name, args.deployRoleArn);
     this.administrator(`${name}-break-glass`, cluster.name, args.breakGlassRoleArn);
+    if (args.previewRoleArn !== undefined) {
+      new aws.eks.AccessEntry(
+        `${name}-preview`,
+        {
+          clusterName: cluster.name,
+          principalArn: args.previewRoleArn,
+          kubernetesGroups: [previewGroup],
+        },
+        child,
+      );
+    }
     const network = this.addon(name, cluster.name, "vpc-cni", [], podNetwork(nodePlaces, cluster));
     const nodes = new NodeGroups(
       `${name}-nodes`,

@@ -7,7 +7,8 @@ export { AdministratorView, type AdministratorViewArgs } from "./administrator-v
 export { Cluster, type ClusterArgs } from "./cluster";
 export { ExistingCluster, type ExistingClusterArgs } from "./existing-cluster";
 export { NodeGroups, type NodePlace, type NodeGroupsArgs } from "./node-groups";
+export { PreviewView, type PreviewViewArgs } from "./preview-view";
 export { RealmLogin, type RealmLoginArgs } from "./realm-login";
-export { groupPrefix, workloadAccount } from "./subjects";
+export { groupPrefix, previewGroup, workloadAccount } from "./subjects";
 export { TeamNamespace, type TeamNamespaceArgs, type NamespaceRight } from "./team-namespace";
 export { WorkloadIdentity, type WorkloadIdentityArgs } from "./workload-identity";

@@ -1,5 +1,6 @@
 export { CiRole, type CiRoleArgs } from "./ci-role";
 export { CiTrust, type CiTrustArgs } from "./ci-trust";
+export { CrossAccountRole, type CrossAccountRoleArgs } from "./cross-account-role";
 export type { RepositoryIds, RepositoryJobs } from "./github-jobs";
 export { ImageRepository, type ImageRepositoryArgs } from "./image-repository";
 export { PipelineLogin, type PipelineLoginArgs } from "./pipeline-login";

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { trustedRoleIssues } from "../devtools/cross-account-role";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
 
@@ -73,13 +74,5 @@ function records(zoneArn: pulumi.Input<string>): Statement[] {
 
 /** Every problem with the plain arguments. Pure. */
 export function checkDelegationRoleArgs({ trusted }: DelegationRoleArgs): ArgIssue[] {
-  const named = /^arn:aws:iam::\d{12}:role\/[\w+=,.@-]+$/;
-  const issues = trusted.flatMap((arn, index) =>
-    named.test(arn)
-      ? []
-      : [{ path: `trusted[${index}]`, want: "the ARN of one role, without wildcards", got: arn }],
-  );
-  return trusted.length === 0
-    ? [{ path: "trusted", want: "one role at least", got: trusted }]
-    : issues;
+  return trustedRoleIssues(trusted);
 }

@@ -73,6 +73,9 @@ export const stateRole = "groundwork-state";
 /** Role that previews of pull requests assume in each account; it reads only. */
 export const previewRole = "groundwork-preview";
 
+/** Role of the home account that previews of other accounts' stacks read it with. */
+export const homePreviewRole = "groundwork-home-preview";
+
 /** Environments of the platform's repository that previews run in: of data, and of changed programs. */
 export const previewApprovals = ["preview", "preview-code"] as const;
 

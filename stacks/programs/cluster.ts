@@ -13,7 +13,7 @@ import { awsProvider } from "./providers/aws";
  * turns deletion protection off, the step before the cluster is destroyed.
  */
 export function clusterProgram(environment: ResolvedEnvironment): Exports<"cluster"> {
-  const { name, cluster: planned, deployRoleArn } = environment;
+  const { name, cluster: planned, deployRoleArn, previewRoleArn } = environment;
   const provider = awsProvider("account", environment);
   if (planned.mode === "existing") {
     const found = { clusterName: planned.name };
@@ -39,6 +39,7 @@ export function clusterProgram(environment: ResolvedEnvironment): Exports<"clust
       serviceCidr: serviceRange,
       kmsKeyArn: account.kmsKeyArn,
       deployRoleArn,
+      previewRoleArn,
       breakGlassRoleArn: account.breakGlassRoleArn,
       deletionProtection: new pulumi.Config("groundwork").getBoolean("release") !== true,
     },

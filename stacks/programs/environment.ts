@@ -1,4 +1,5 @@
 import { AdministratorView } from "../../components/cluster/administrator-view";
+import { PreviewView } from "../../components/cluster/preview-view";
 import { RealmLogin } from "../../components/cluster/realm-login";
 import { ClusterSecretLogin } from "../../components/devtools/cluster-secret-login";
 import { Gateway } from "../../components/ingress/gateway";
@@ -32,6 +33,7 @@ export function environmentProgram(environment: ResolvedEnvironment): Exports<"e
     );
   }
   new AdministratorView("administrators", { group: platformGroup }, { provider: kubernetes });
+  new PreviewView("previews", {}, { provider: kubernetes });
   const gateway = new Gateway(
     "gateway",
     { domain: environment.domain, contact, region },

@@ -12,7 +12,7 @@ import type {
   ResolvedEnvironment,
   ResolvedTransit,
 } from "../derived/resolved/model";
-import { awsProvider } from "./providers/aws";
+import { awsProvider, homeProvider } from "./providers/aws";
 
 /** `network.<env>`: the environment's VPC, made from the address plan or found, and its connections. */
 export function networkProgram(environment: ResolvedEnvironment): Exports<"network"> {
@@ -89,7 +89,7 @@ function attach(
       routeTableIds: tablesOf(connectedTables, vpc),
       hubTableIds: transitTableIds.apply((ids) => present(ids)),
       connected,
-      hubProvider: awsProvider("home", home, roleName),
+      hubProvider: homeProvider(home, roleName),
     },
     opts,
   );

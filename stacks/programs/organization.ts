@@ -1,14 +1,17 @@
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 
+import { CrossAccountRole } from "../../components/devtools/cross-account-role";
 import { AccessGroup } from "../../components/identity/access-group";
 import { AccountAccess } from "../../components/identity/account-access";
 import { DelegationRole } from "../../components/ingress/delegation-role";
+import type { Statement } from "../../components/lib/policy-document";
 import { Ipam } from "../../components/network/ipam";
 import { TransitHub } from "../../components/network/transit-hub";
 import { RegistryScanning } from "../../components/provenance/registry-scanning";
 import { personaGroup, personas } from "../../components/team/personas";
 import type { Exports } from "../contracts";
-import { delegationRole, platformGroup } from "../derived/hosts";
+import { delegationRole, homePreviewRole, platformGroup } from "../derived/hosts";
 import { required } from "../derived/required";
 import type { ResolvedOrganization } from "../derived/resolved/model";
 import { awsProvider } from "./providers/aws";
@@ -31,6 +34,15 @@ export function organizationProgram(organization: ResolvedOrganization): Exports
     },
     { provider },
   );
+  new CrossAccountRole(
+    "previews",
+    {
+      roleName: homePreviewRole,
+      trusted: Object.values(accounts).map(({ previewRoleArn }) => previewRoleArn),
+      statements: homeReads(zone.arn),
+    },
+    { provider },
+  );
   if (ipamPools !== undefined) {
     new Ipam("addresses", { homeRegion: home.region, environments: ipamPools }, { provider });
   }
@@ -43,6 +55,26 @@ export function organizationProgram(organization: ResolvedOrganization): Exports
   const hub = new TransitHub("hub", transitHub, { provider });
   const { transitGatewayId, routeTableIds: transitTableIds } = hub;
   return { zoneId, domain, nameServers, transitGatewayId, transitTableIds };
+}
+
+/** What previews of other accounts' stacks read: the zone's records, and the transit gateway's routes. */
+function homeReads(zoneArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      actions: ["route53:ListResourceRecordSets", "route53:GetHostedZone"],
+      resources: [zoneArn],
+    },
+    {
+      actions: [
+        "ec2:DescribeTransitGatewayAttachments",
+        "ec2:DescribeTransitGatewayRouteTables",
+        "ec2:DescribeTransitGatewayVpcAttachments",
+        "ec2:GetTransitGatewayRouteTableAssociations",
+        "ec2:SearchTransitGatewayRoutes",
+      ],
+      resources: ["*"],
+    },
+  ];
 }
 
 /** Lets people into each AWS account by groups alone, where IAM Identity Center is ours to set up. */

@@ -12,7 +12,7 @@ import { platformNamespace } from "../../components/lib/charts";
 import { type Exports, readStack } from "../contracts";
 import { delegationRole, platformGroup } from "../derived/hosts";
 import type { ServicesInput } from "../inputs";
-import { awsProvider } from "./providers/aws";
+import { awsProvider, homeProvider } from "./providers/aws";
 import { clusterProvider } from "./providers/cluster";
 
 /** `services.<id>`: controllers and their definitions, by Helm, and the cloud resources that they need. */
@@ -31,7 +31,7 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
     {
       domain,
       parentZoneId: zoneId,
-      parentProvider: awsProvider("home", home, delegationRole),
+      parentProvider: homeProvider(home, delegationRole),
     },
     { provider: aws },
   );

@@ -6,6 +6,7 @@ import { appendedTests } from "./kubernetes/appended";
 import { TestCluster } from "./kubernetes/cluster";
 import { kindTests } from "./kubernetes/kinds";
 import { loginTests } from "./kubernetes/logins";
+import { previewTests } from "./kubernetes/preview";
 
 let cluster: TestCluster;
 const running = () => cluster;
@@ -31,6 +32,9 @@ describe("a real API server", () => {
     });
     describe("that a hand has changed", inOrder, () => {
       appendedTests(running);
+    });
+    describe("as a preview sees it", inOrder, () => {
+      previewTests(running);
     });
     // Last, as the cluster is then under its policies.
     describe("past its policies", inOrder, () => {

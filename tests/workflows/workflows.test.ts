@@ -5,7 +5,13 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { ciRole, previewApprovals, previewRole, stateRole } from "../../stacks/derived/hosts";
+import {
+  ciRole,
+  homePreviewRole,
+  previewApprovals,
+  previewRole,
+  stateRole,
+} from "../../stacks/derived/hosts";
 
 const root = dirname(dirname(__dirname));
 interface Job {
@@ -149,7 +155,11 @@ describe("the workflows", () => {
       expect(text).toContain("app-client-id: ${{ vars.PREVIEW_APP_CLIENT_ID }}\n");
       expect(text).not.toContain("vars.APP_CLIENT_ID");
     }
-    expect(read(`${own}/workflows/batch.yaml`)).not.toContain("KEYCLOAK_CLIENT_ID");
+    expect(read(`${own}/workflows/preview.yaml`)).toContain(
+      `GROUNDWORK_HOME_ROLE: ${homePreviewRole}\n`,
+    );
+    const updates = read(`${own}/workflows/batch.yaml`);
+    expect(updates).not.toMatch(/KEYCLOAK_CLIENT_ID|GROUNDWORK_HOME_ROLE/);
   });
 
   it("name the roles that the stacks make", () => {

@@ -3,6 +3,7 @@ import type { Organization } from "../../declarations/model";
 import {
   ciRole,
   delegationRole,
+  homePreviewRole,
   hubRole,
   platformRepository,
   previewApprovals,
@@ -28,7 +29,9 @@ export function platformNames(organization: Organization): DerivedName[] {
     ]),
     ...(homeId === undefined
       ? []
-      : [stateRole, delegationRole].map((role) => named(own, "role", role, homeId))),
+      : [stateRole, delegationRole, homePreviewRole].map((role) =>
+          named(own, "role", role, homeId),
+        )),
     ...[...previewApprovals, "break-glass"].map((name) => named(own, "approval", name)),
     ...[ciRole, previewRole].map((role) => named(own, "pipelineRole", role)),
     ...["platform-ci", "platform-preview"].map((name) => named(own, "secretPolicy", name)),

@@ -2,7 +2,7 @@ import { personas } from "../../../components/team/personas";
 import type { Organization } from "../../declarations/model";
 import { type AccountRight, accountRight, accountStage } from "../account-rights";
 import { plannedQuotas } from "../addresses";
-import { ciRole, groupOf, roleArn } from "../hosts";
+import { ciRole, previewRole, groupOf, roleArn } from "../hosts";
 import { once } from "../lazily";
 import { required } from "../required";
 import type { OrganizationFacts, ResolvedAccount } from "./model";
@@ -23,6 +23,7 @@ export function resolveAccount(organization: OrganizationFacts, name: string): R
     isHome: name === home.account,
     stage: accountStage(declared, name),
     deployRoleArn: roleArn(accountId, ciRole),
+    previewRoleArn: roleArn(accountId, previewRole),
     groups: {
       developer: groupsWith(declared, name, "developer"),
       viewer: groupsWith(declared, name, "viewer"),

@@ -1,5 +1,5 @@
 import type { Organization } from "../../declarations/model";
-import { ciRole, environmentDomain, logBucket, roleArn, secretLoginPath, toolHost } from "../hosts";
+import { ciRole, previewRole, environmentDomain, logBucket, roleArn, secretLoginPath, toolHost } from "../hosts";
 import { once } from "../lazily";
 import { profileOf } from "../profiles";
 import { required } from "../required";
@@ -36,6 +36,7 @@ export function resolveEnvironment(
       grafana: toolHost(files, "grafana", name),
     },
     deployRoleArn: roleArn(accountId, ciRole),
+    previewRoleArn: roleArn(accountId, previewRole),
     // The address plan is costly, and most stacks do not need it.
     get network() {
       return network();

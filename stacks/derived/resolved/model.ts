@@ -89,6 +89,8 @@ export interface ResolvedAccount {
   readonly stage: Stage;
   /** Role that CI assumes. */
   readonly deployRoleArn: string;
+  /** Role that previews of pull requests assume. */
+  readonly previewRoleArn: string;
   /** Groups of people that get in, by access level. */
   readonly groups: Readonly<Record<"developer" | "viewer", readonly string[]>>;
   /** Quotas that its networks need at the plan's horizon, by region. */
@@ -111,6 +113,8 @@ export interface ResolvedEnvironment extends AwsPlace {
   readonly hosts: Readonly<Record<"argocd" | "grafana", string>>;
   /** Role of its account that CI assumes. */
   readonly deployRoleArn: string;
+  /** Role of its account that previews of pull requests assume. */
+  readonly previewRoleArn: string;
   readonly network: ResolvedNetwork;
   readonly cluster: ResolvedCluster;
   /** Copies of the mesh's control plane and of the gateway. */
