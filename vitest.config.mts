@@ -6,6 +6,17 @@ import { LongestFirst } from "./tests/run/longest-first.mts";
 const live = ["tests/live/**/*.test.ts", "tests/workflows/actionlint.test.ts"];
 /** Tests that repeat in more steps what others show in fewer; they run at night. */
 const nightly = ["tests/nightly/**/*.test.ts"];
+/** Tests that `./groundwork test` leaves to `--all`: what they prove breaks seldom, and they take long. */
+const long =
+  process.env["GROUNDWORK_TESTS"] === "quick"
+    ? [
+        "tests/docs/api.test.ts",
+        "tests/packages/types.test.ts",
+        "tests/sandbox/account-access.test.ts",
+        "tests/sandbox/import.test.ts",
+        "tests/sandbox/lightened.test.ts",
+      ]
+    : [];
 const servers = { globalSetup: ["tests/live/start.ts"] };
 
 export default defineConfig({
@@ -20,7 +31,7 @@ export default defineConfig({
         test: {
           name: "offline",
           include: ["tests/**/*.test.ts"],
-          exclude: [...live, ...nightly],
+          exclude: [...live, ...nightly, ...long],
           sequence: { groupOrder: 1 },
         },
       },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Sandbox } from "@groundwork-iac/sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 
+import { inWhole } from "../runs";
 import { ForeignProject } from "./foreign";
 
 const project = new ForeignProject([".", "policy", "sandbox", "cli"]);
@@ -47,41 +48,44 @@ describe("replaced-layer, and contract-reader beside it", () => {
     expect(new Set(errors.match(/^\S+(?=\()/gm))).toEqual(new Set(["broken.ts"]));
   });
 
-  it("the platform's cluster lies in the network of the company's own program", () => {
-    const up = project.groundwork("replaced-layer", "sandbox", "up", "cluster.main");
-    expect(up).toContain("3 of 3 stacks are up");
-    const { "network.main": network, "cluster.main": cluster } = project.outputs("replaced-layer");
-    expect(network).toMatchObject({ cidr: "10.0.0.0/22", routeTableIds: {}, contractVersion: 2 });
-    expect(cluster).toMatchObject({ clusterName: "soylent-main" });
-  });
+  inWhole(() => {
+    it("the platform's cluster lies in the network of the company's own program", () => {
+      const up = project.groundwork("replaced-layer", "sandbox", "up", "cluster.main");
+      expect(up).toContain("3 of 3 stacks are up");
+      const { "network.main": network, "cluster.main": cluster } =
+        project.outputs("replaced-layer");
+      expect(network).toMatchObject({ cidr: "10.0.0.0/22", routeTableIds: {}, contractVersion: 2 });
+      expect(cluster).toMatchObject({ clusterName: "soylent-main" });
+    });
 
-  it("a stack of another project reads the network's contract", () => {
-    const reader = project.folder("contract-reader");
-    process.env["XDG_STATE_HOME"] = project.state;
-    const sandbox = new Sandbox({
-      root: project.folder("replaced-layer"),
-      name: "soylent-platform",
-      main: "index.ts",
-    });
-    const pulumi = (...args: string[]) =>
-      spawnSync(join(sandbox.paths.engine, "bin/pulumi"), [...args, "--non-interactive"], {
-        cwd: reader,
-        env: { ...process.env, ...sandbox.environment },
-        encoding: "utf8",
+    it("a stack of another project reads the network's contract", () => {
+      const reader = project.folder("contract-reader");
+      process.env["XDG_STATE_HOME"] = project.state;
+      const sandbox = new Sandbox({
+        root: project.folder("replaced-layer"),
+        name: "soylent-platform",
+        main: "index.ts",
       });
-    const made = pulumi("stack", "init", "live");
-    expect(made.status, made.stderr).toBe(0);
-    const up = pulumi("up", "--stack", "live", "--skip-preview");
-    expect(up.status, up.stdout + up.stderr).toBe(0);
-    const printed = pulumi("stack", "output", "--json", "--stack", "live");
-    const data = project.outputs("replaced-layer")["network.main"]?.["subnetIds"] as {
-      readonly data: Readonly<Record<string, readonly string[]>>;
-    };
-    expect(JSON.parse(printed.stdout)).toEqual({
-      group: expect.stringMatching(/^sg-/) as unknown,
-      subnets: Object.values(data.data).flat(),
+      const pulumi = (...args: string[]) =>
+        spawnSync(join(sandbox.paths.engine, "bin/pulumi"), [...args, "--non-interactive"], {
+          cwd: reader,
+          env: { ...process.env, ...sandbox.environment },
+          encoding: "utf8",
+        });
+      const made = pulumi("stack", "init", "live");
+      expect(made.status, made.stderr).toBe(0);
+      const up = pulumi("up", "--stack", "live", "--skip-preview");
+      expect(up.status, up.stdout + up.stderr).toBe(0);
+      const printed = pulumi("stack", "output", "--json", "--stack", "live");
+      const data = project.outputs("replaced-layer")["network.main"]?.["subnetIds"] as {
+        readonly data: Readonly<Record<string, readonly string[]>>;
+      };
+      expect(JSON.parse(printed.stdout)).toEqual({
+        group: expect.stringMatching(/^sg-/) as unknown,
+        subnets: Object.values(data.data).flat(),
+      });
+      expect(pulumi("destroy", "--yes", "--stack", "live").status).toBe(0);
+      project.groundwork("replaced-layer", "sandbox", "down", "--purge");
     });
-    expect(pulumi("destroy", "--yes", "--stack", "live").status).toBe(0);
-    project.groundwork("replaced-layer", "sandbox", "down", "--purge");
   });
 });
