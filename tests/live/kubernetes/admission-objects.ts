@@ -7,6 +7,7 @@ import { isBag } from "../../../sandbox/src/cloud/values";
 export const space = "examples";
 const goodImage = `registry.example.com/app@sha256:${"4f".repeat(32)}`;
 const clusterWide = [
+  "ClusterRole",
   "ClusterRoleBinding",
   "ValidatingWebhookConfiguration",
   "MutatingWebhookConfiguration",
