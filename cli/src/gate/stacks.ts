@@ -86,7 +86,8 @@ async function judgeAll(
   const verdicts = await (after
     ? settle(place, stacks, configuredOptions, judge)
     : previewStacks(place, stacks, configuredOptions, judge));
-  write(verdicts, options, guidance);
+  const lowered = guidance.loweredIn(stacks.map(({ name }) => name));
+  write(verdicts, options, { rules, lowered });
   if (options.baseline !== undefined) {
     keepBaseline(options.baseline, baseline, verdicts, isBlocking, mayKnow).forEach((line) => {
       console.error(line);
