@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 import { isNetwork } from "../network/ranges";
-import { issuerOfCluster } from "./cluster-issuer";
+import { issuerOfCluster } from "./internal/cluster-issuer";
 import { instanceTypeIssues, NodeGroups, type NodePlace, placeLabel } from "./node-groups";
 
 /** Arguments of {@link Cluster}. */

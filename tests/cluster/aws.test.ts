@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { beforeEach, expect, it } from "vitest";
 
 import { Cluster, NodeGroups, RealmLogin } from "../../components/cluster";
-import { issuerIn, issuerOfCluster } from "../../components/cluster/cluster-issuer";
+import { issuerIn, issuerOfCluster } from "../../components/cluster/internal/cluster-issuer";
 import { Vpc } from "../../components/network";
 import { created, startEngine, treeOf, valueOf } from "../harness";
 import { childOptions } from "../options";

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { issueText } from "../lib/arg-issue";
+import { issueText } from "../../lib/arg-issue";
 
 type Identities = readonly aws.types.output.eks.ClusterIdentity[];
 
