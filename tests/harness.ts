@@ -27,6 +27,13 @@ let registrations: Registration[] = [];
 
 type ByName = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** Outputs, by type, without which what a program makes could not be built upon. */
+const always: ByName = {
+  "aws:eks/cluster:Cluster": {
+    identities: [{ oidcs: [{ issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/1" }] }],
+  },
+};
+
 /**
  * Starts an empty engine in memory. An invoke without an answer in `answers` throws; `there` holds
  * by id what a program can read, `outputs` by type what the cloud adds to what it makes.
@@ -46,7 +53,7 @@ export async function startEngine(
         own.push({ type, name, inputs: known, custom, provider });
         return {
           id: id || `${name}-id`,
-          state: { ...known, ...outputs[type], ...there[id ?? ""] },
+          state: { ...always[type], ...known, ...outputs[type], ...there[id ?? ""] },
         };
       },
       call: ({ token }) => {

@@ -20,6 +20,16 @@ export function known(what: string, names: readonly string[], given: string): st
 }
 
 /**
+ * The names of stacks that a command was given, if all of them are up. A project without an organisation
+ * declares none, so its backend alone knows them.
+ * @throws UnknownKeyError that says which are up, and which of them is nearly equal.
+ */
+export function knownUp(up: ReadonlySet<string>, given: readonly string[]): void {
+  const names = [...up].sort();
+  given.forEach((name) => known("stack that is up", names, name));
+}
+
+/**
  * A name that must be repeated, so that nobody destroys by mistake.
  * @throws UsageError unless it is the same.
  */

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument } from "../lib/policy-document";
 import { isNetwork } from "../network/ranges";
+import { issuerOfCluster } from "./internal/cluster-issuer";
 import { instanceTypeIssues, NodeGroups, type NodePlace, placeLabel } from "./node-groups";
 import { previewGroup } from "./subjects";
 
@@ -233,11 +234,6 @@ function podNetwork(
 
 function controlPlaneRole(clusterName: string): string {
   return `${clusterName}-control-plane`;
-}
-
-/** https://docs.aws.amazon.com/eks/latest/APIReference/API_OIDC.html */
-export function issuerOfCluster({ identities }: aws.eks.Cluster): pulumi.Output<string> {
-  return identities.apply((all = []) => all[0]?.oidcs[0]?.issuer ?? "");
 }
 
 /**

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { clusterNameIssues } from "../lib/plain";
-import { issuerOfCluster } from "./cluster";
+import { issuerOfCluster } from "./internal/cluster-issuer";
 
 /** Arguments of {@link ExistingCluster}. */
 export interface ExistingClusterArgs {

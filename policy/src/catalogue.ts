@@ -1,6 +1,7 @@
 import type { Tier } from "./kit/context";
 import { graphPolicyName, policyName } from "./pack/pack";
 import { graphRules, rules } from "./rules/all";
+import { laxer, type Laxer } from "./rules/by-tier";
 import type { GraphRule, Level, Rule, Severity } from "./rules/rule";
 
 /** The facts of a rule that tools need without running it. */
@@ -10,6 +11,8 @@ export interface RuleFacts {
   readonly severity: Severity;
   /** Level by tier, without settings. */
   readonly enforcement: Readonly<Record<Tier, Level>>;
+  /** What it allows at a tier that it refuses in production, in words; none if it is the same. */
+  readonly laxer: Laxer;
   /** Names of the SDK's policies that judge by it. */
   readonly policies: readonly string[];
   readonly frameworks: readonly string[];
@@ -28,6 +31,17 @@ function factsOf(rule: Rule | GraphRule): RuleFacts {
   const { id, title, severity, enforcement, frameworks, settings = {}, fix, link } = rule;
   const policies =
     "scope" in rule ? [graphPolicyName] : rule.types.map((type) => policyName(rule, type));
-  const mends = "remedies" in rule;
-  return { id, title, severity, enforcement, policies, frameworks, settings, mends, fix, link };
+  return {
+    id,
+    title,
+    severity,
+    enforcement,
+    laxer: laxer[id] ?? {},
+    policies,
+    frameworks,
+    settings,
+    mends: "remedies" in rule,
+    fix,
+    link,
+  };
 }

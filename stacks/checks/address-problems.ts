@@ -5,6 +5,7 @@ import type { Problem } from "../declarations/problems";
 import { plannedAddresses } from "../derived/addresses";
 import { foundProblems } from "./found-problems";
 import { givenOutProblems } from "./given-out";
+import { outgrownProblems } from "./outgrown";
 import { inFiles } from "./plan-problems";
 
 /** What is wrong with the demand, by file; and what the plan adds to a ledger that should have it. */
@@ -22,8 +23,13 @@ function planProblems(organization: Organization): Problem[] {
     return ledgerProblems(organization.ledger, plannedAddresses(organization).ledger);
   } catch (error) {
     if (error instanceof AddressPlanError) {
-      const { problems, rest } = givenOutProblems(organization, error.issues);
-      return [...problems, ...rest.map((issue) => inFiles(organization, issue))];
+      const outgrown = outgrownProblems(organization, error.issues);
+      const givenOut = givenOutProblems(organization, outgrown.rest);
+      return [
+        ...outgrown.problems,
+        ...givenOut.problems,
+        ...givenOut.rest.map((issue) => inFiles(organization, issue)),
+      ];
     }
     throw error;
   }

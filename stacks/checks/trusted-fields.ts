@@ -23,8 +23,8 @@ export const approvalOf = (changes: readonly TrustedChange[]): (typeof previewAp
 
 /**
  * What an organisation's folder changes of the base branch's that decides whom a job with credentials
- * turns to, or whose identity it takes. Files that are added, removed or renamed count by their
- * fields, so that a new environment, whose account's role is assumed, is read first.
+ * turns to, whose identity it takes, or how strictly the gate judges. Files that are added, removed or
+ * renamed count by their fields, so that a new environment, whose account's role is assumed, is read first.
  */
 export function trustedChanges(base: RawFolder, head: RawFolder): TrustedChange[] {
   return [...new Set([...base.keys(), ...head.keys()])]

@@ -168,7 +168,12 @@ export const environmentSchema = z.strictObject({
     .describe(
       "How strictly the policy pack judges this environment's stacks; less than prod only where its stage is development. Default: prod.",
     )
-    .meta(nobody("how the policy pack judges")),
+    .meta(
+      contacts(
+        "the policy pack, which judges the environment as strictly as this says",
+        credentials.verdict,
+      ),
+    ),
   network: z.discriminatedUnion("mode", [managedNetwork, existingNetwork]),
   cluster: z.discriminatedUnion("mode", [managedCluster, existingCluster]),
 });

@@ -1,4 +1,4 @@
-/** Whom a job with credentials turns to because of a field, or whose identity it takes. */
+/** Whom a job with credentials turns to because of a field, whose identity it takes, or who judges it. */
 export interface Contact {
   readonly who: string;
   /** What that one is shown, or given. */
@@ -34,6 +34,7 @@ export const credentials = {
   company: "groundwork:companySecret, which Keycloak shows it",
   people: "people's logins and tokens",
   cluster: "a token of the job's role",
+  verdict: "its verdict, by which updates get their credentials",
 } as const;
 
 /** Reasons that several fields share. */

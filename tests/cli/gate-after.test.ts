@@ -170,9 +170,10 @@ describe("the gate after an update, on the real engine", () => {
 
   it("can't judge what is not up, and says how it is used", async () => {
     const absent = await project.call((place) => gate(place, ["prod"], { after: true }));
-    expect([absent.status, absent.stdout]).toEqual([
+    expect([absent.status, absent.stdout, absent.stderr]).toEqual([
       2,
-      expect.stringContaining("want prod up, got none"),
+      "",
+      'groundwork: stack that is up: want one of dev, got "prod"\n',
     ]);
     const written = await after({ baseline: at("baseline.json") });
     expect([written.status, written.stderr]).toEqual([

@@ -1,8 +1,10 @@
+import * as aws from "@pulumi/aws";
 import { beforeEach, expect, it } from "vitest";
 
 import { Cluster, NodeGroups, RealmLogin } from "../../components/cluster";
+import { issuerIn, issuerOfCluster } from "../../components/cluster/internal/cluster-issuer";
 import { Vpc } from "../../components/network";
-import { created, startEngine, treeOf } from "../harness";
+import { created, startEngine, treeOf, valueOf } from "../harness";
 import { childOptions } from "../options";
 
 beforeEach(() => startEngine());
@@ -127,4 +129,22 @@ it("leaves to AWS which subnets have the default access list", async () => {
   expect(options.of("aws:ec2/defaultNetworkAcl:").map((of) => of.ignoreChanges)).toEqual([
     ["subnetIds"],
   ]);
+});
+
+const issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/1";
+
+it("takes the issuer that EKS has made", async () => {
+  await startEngine({}, { dev: { identities: [{ oidcs: [{ issuer }] }] } });
+  expect(await valueOf(issuerOfCluster(aws.eks.Cluster.get("there", "dev")))).toBe(issuer);
+});
+
+it.each<[string, Parameters<typeof issuerIn>[0]]>([
+  ["no identities", undefined],
+  ["an empty list", []],
+  ["an identity without a provider", [{ oidcs: [] }]],
+  ["an empty issuer", [{ oidcs: [{ issuer: "" }] }]],
+])("refuses a cluster without an issuer, which nothing could trust: %s", (_what, identities) => {
+  expect(() => issuerIn(identities, "there")).toThrow(
+    'cluster "there": identities: want an issuer of OpenID Connect, got none; a cluster on an Outpost has none, any other does',
+  );
 });

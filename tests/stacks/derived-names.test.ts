@@ -112,6 +112,15 @@ describe("names that two declarations lead to", () => {
     ]);
   });
 
+  it("are refused of a namespace that the platform has in each cluster", () => {
+    const team = { environments: ["dev"], repositories: ["api"], namespaces: { argocd: {} } };
+    const organization = { ...reference, teams: { one: team } } as unknown as Organization;
+    expect(problemsOf(organization)).toEqual([
+      'teams/one.yaml: namespaces.argocd: want names that lead to a namespace of its own, "argocd" is of the platform',
+    ]);
+    expect(crossProblems(organization)).toHaveLength(1);
+  });
+
   it("are none in an organisation of ours", () => {
     expect(problemsOf(reference)).toEqual([]);
   });

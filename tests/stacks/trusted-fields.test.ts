@@ -196,6 +196,26 @@ describe("files", () => {
     );
   });
 
+  it("are read when an environment is judged less strictly, or no longer is", () => {
+    const { "environments/dev.yaml": dev = {} } = sample;
+    const { guardrails, ...strict } = dev as Readonly<Record<string, unknown>>;
+    expect(guardrails).toBe("nonprod");
+    const head = (own: object) => ({ ...sample, "environments/dev.yaml": own });
+    for (const [own, after] of [
+      [{ ...dev, guardrails: "sandbox" }, "sandbox"],
+      [strict, undefined],
+    ] as const) {
+      expect(changesOf(head(own))).toEqual([
+        expect.objectContaining({
+          path: "guardrails",
+          before: "nonprod",
+          ...(after !== undefined && { after }),
+          who: "the policy pack, which judges the environment as strictly as this says",
+        }),
+      ]);
+    }
+  });
+
   it("are read when an environment moves to another account, declared or not", () => {
     const moved = { ...production, account: "first-account" };
     expect(changesOf({ ...sample, "environments/prod.yaml": moved })).toEqual([

@@ -55,7 +55,7 @@ function commentOf(changes: readonly TrustedChange[]): string {
   return [
     "### Waits for an approval",
     "",
-    "These changes decide whom a job with credentials connects to, or whose identity it takes. Read them before you approve the preview.",
+    "These changes decide whom a job with credentials connects to, whose identity it takes, or how strictly the gate judges. Read them before you approve the preview.",
     "",
     "| field | change | who is contacted | with which credential |",
     "| --- | --- | --- | --- |",

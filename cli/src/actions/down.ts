@@ -1,5 +1,5 @@
-import { placeOf, requireDestroyable, tearDown } from "../engine";
-import { repeated } from "../names";
+import { placeOf, requireDestroyable, stackNames, tearDown } from "../engine";
+import { knownUp, repeated } from "../names";
 import { readProject, stacksOf } from "../project";
 
 export interface DownOptions {
@@ -13,6 +13,7 @@ export interface DownOptions {
  * Destroys stacks, each before the stacks that it reads. It releases their protection, so it wants
  * the project's name as confirmation. It touches nothing if it can't destroy them all.
  * @throws UsageError unless the user repeats the project's name.
+ * @throws UnknownKeyError when a stack is neither declared nor, where none is declared, up.
  */
 export async function down(
   root: string,
@@ -25,9 +26,12 @@ export async function down(
     ({ name }) => names.length === 0 || names.includes(name),
   );
   const place = await placeOf(project, "down");
+  if (project.organization === undefined) {
+    knownUp(await stackNames(place), names);
+  }
   const kept = new Set(keep);
   const all = project.organization === undefined ? chosen : stacksOf(project, []);
-  await requireDestroyable(place, chosen, all, kept);
+  await requireDestroyable(place, chosen, all, { keep: kept, mayChoose: true });
   const retained = await tearDown(place, chosen, { keep: kept });
   retained.forEach(({ type, id = "", retainOnDelete }) => {
     console.log(`retained${retainOnDelete === true ? " by declaration" : ""}: ${type} ${id}`);

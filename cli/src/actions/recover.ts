@@ -15,7 +15,7 @@ import {
   type Step,
 } from "../engine";
 import { UsageError } from "../failures";
-import { known } from "../names";
+import { known, knownUp } from "../names";
 import { type Project, readProject } from "../project";
 
 export interface RecoverOptions extends PlaceOptions {
@@ -50,9 +50,16 @@ export async function recoverStack(
   }: RecoverOptions,
 ): Promise<void> {
   const project = readProject(root);
-  const place = await placeOf(project, "recover", options);
+  const declared = declaredIn(project);
+  const place = await placeOf(project, "recover", options).catch((error: unknown) => {
+    // Where nothing can be up, a stack is known by its declaration alone.
+    if (declared.length > 0) {
+      known("stack", declared, stack);
+    }
+    throw error;
+  });
   const recorded = await stackNames(place);
-  if (!recorded.has(stack) && isDeclared(project, stack)) {
+  if (!recorded.has(stack) && declared.includes(stack)) {
     // Its first run was killed before anything was recorded.
     console.log(
       json
@@ -61,7 +68,7 @@ export async function recoverStack(
     );
     return;
   }
-  known("stack that is up", [...recorded].sort(), stack);
+  knownUp(recorded, [stack]);
   const answers = { found: new Map(found.map(answered)), absent: new Set(absent), existing };
   const recovery = await foreseeRecovery(place, stack, answers);
   if (!json) {
@@ -80,8 +87,8 @@ export async function recoverStack(
   }
 }
 
-const isDeclared = ({ organization }: Project, stack: string): boolean =>
-  organization !== undefined && planStacks(organization).some(({ name }) => name === stack);
+const declaredIn = ({ organization }: Project): readonly string[] =>
+  organization === undefined ? [] : planStacks(organization).map(({ name }) => name);
 
 /**
  * Does what each stack of a sandbox needs whose last run was killed, and says every step. Live servers

@@ -28,7 +28,7 @@ export async function sandboxUp(
   const sandbox = new Sandbox(project);
   await sandbox.prepare(say);
   const description = await startLive(sandbox, project, options.live ?? false, say);
-  const excused = excusedBy(project, options);
+  const excused = excusedBy(project, stacks, options);
   await withServerNews(sandbox, async () => {
     const place = await placeIn(sandbox, project, "up");
     await recoverInterrupted(place, sandbox);

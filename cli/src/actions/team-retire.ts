@@ -1,6 +1,13 @@
-import { holdingsOf, placeOf, type PlaceOptions, say, tearDown } from "../engine";
+import {
+  holdingsOf,
+  placeOf,
+  type PlaceOptions,
+  requireDestroyable,
+  say,
+  tearDown,
+} from "../engine";
 import { repeated } from "../names";
-import { organizationOf, readProject, teamOf } from "../project";
+import { organizationOf, readProject, stacksOf, teamOf } from "../project";
 import { heldData } from "./retirement-data";
 import { retirementHints } from "./retirement-hints";
 import { fatesOf, retirementLines } from "./retirement";
@@ -14,7 +21,7 @@ export interface RetireOptions extends PlaceOptions {
 /**
  * Shows the fate of every resource of a team, in the order of the steps. If the user repeats the
  * team's name, it takes the steps: groups and rights go first, then the namespaces in the clusters.
- * No other team is touched.
+ * No other team is touched, and nothing at all if a step is sure to fail.
  * @throws UnknownKeyError that lists the teams, when none has this name.
  */
 export async function retireTeam(
@@ -54,6 +61,7 @@ export async function retireTeam(
     ...workspaces.map((name) => ({ name, after: [] })),
     { name: `team.${team}`, after: workspaces },
   ];
+  await requireDestroyable(place, steps, stacksOf(project, []));
   const retained = await tearDown(place, steps);
   retained.forEach(({ type, id = "" }) => {
     say(`retained by declaration: ${type} ${id}`);

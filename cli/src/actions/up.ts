@@ -21,5 +21,5 @@ export async function up(
   const stacks = chosen(project, names, only);
   sayImplied(project);
   const place = await placeOf(project, "up", options);
-  await bringUp(place, stacks, excusedBy(project, options));
+  await bringUp(place, stacks, excusedBy(project, stacks, options));
 }

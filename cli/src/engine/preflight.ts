@@ -36,9 +36,16 @@ const containers: Readonly<Record<string, Container>> = {
   },
 };
 
+/** What the running command lets people do about what stands in its way. */
+export interface Choices {
+  /** Ids of resources that stay. @default none */
+  readonly keep?: ReadonlySet<string>;
+  /** Whether people may name more stacks, and resources that stay. @default false */
+  readonly mayChoose?: boolean;
+}
+
 /**
  * Refuses to destroy what can't be destroyed as a whole, before anything is touched.
- * @param keep Ids of resources that stay.
  * @throws UnknownKeyError when nothing has an id of `keep`.
  * @throws Error that names each reason: a stack that is up and reads a chosen one, and a bucket or a
  * repository that holds something.
@@ -47,7 +54,7 @@ export async function requireDestroyable(
   place: Place,
   chosen: readonly Step[],
   all: readonly Step[],
-  keep: ReadonlySet<string> = new Set(),
+  { keep = new Set(), mayChoose = false }: Choices = {},
 ): Promise<void> {
   const existing = await stackNames(place);
   const names = new Set(chosen.map(({ name }) => name));
@@ -55,13 +62,22 @@ export async function requireDestroyable(
   const problems = readers.flatMap(({ name, after }) =>
     after
       .filter((read) => names.has(read) && existing.has(read))
-      .map((read) => `${read} is read by ${name}, which is up: name it too, or destroy it first`),
+      .map(
+        (read) =>
+          `${read} is read by ${name}, which is up: ${mayChoose ? "name it too, or " : ""}destroy it first`,
+      ),
   );
   const ids = new Set<string>();
   for (const { name } of chosen.filter((step) => existing.has(step.name))) {
     const resources = resourcesIn(await place.workspace.exportStack(name));
     resources.forEach(({ id = "" }) => ids.add(id));
-    problems.push(...(await fullIn(place, name, resources, keep)));
+    const full = await fullIn(place, resources, keep);
+    problems.push(
+      ...full.map(
+        ({ id, empty }) =>
+          `${name}: ${id} is not empty: empty it (${empty})${mayChoose ? ` or keep it (--keep ${id})` : ""}`,
+      ),
+    );
   }
   ids.delete("");
   keep.forEach((id) => known("--keep, a resource of these stacks", [...ids].sort(), id));
@@ -70,12 +86,12 @@ export async function requireDestroyable(
   }
 }
 
+/** The buckets and repositories that hold something, and how to empty each. */
 async function fullIn(
   place: Place,
-  stack: string,
   resources: readonly Held[],
   keep: ReadonlySet<string>,
-): Promise<readonly string[]> {
+): Promise<readonly { readonly id: string; readonly empty: string }[]> {
   const asked = resources.flatMap(({ type, id, retainOnDelete, inputs = {}, provider }) => {
     const container = Object.hasOwn(containers, type) ? containers[type] : undefined;
     if (container === undefined || id === undefined || provider === undefined) {
@@ -94,10 +110,6 @@ async function fullIn(
   );
   return asked.flatMap(({ id, container }, index) => {
     const content = answers[index]?.[container.content];
-    return Array.isArray(content) && content.length > 0
-      ? [
-          `${stack}: ${id} is not empty: empty it (${container.empty(id)}) or keep it (--keep ${id})`,
-        ]
-      : [];
+    return Array.isArray(content) && content.length > 0 ? [{ id, empty: container.empty(id) }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 
+import { meant } from "@groundwork-iac/platform/internal/declarations/suggestion";
 import { planStacks } from "@groundwork-iac/platform/internal/derived/plan";
 
 import {
@@ -8,7 +9,9 @@ import {
   type Preview,
   previewStacks,
   type RunOptions,
+  stackNames,
 } from "../engine";
+import { knownUp } from "../names";
 import { gateFolder, packOf, type Project, readProject, stacksOf } from "../project";
 import { settle } from "./after";
 import { judged, requireOpen } from "./judging/gate-error";
@@ -56,6 +59,7 @@ async function judgeAll(
   options: GateOptions,
 ): Promise<void> {
   const project = readProject(root);
+  const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const after = options.after ?? false;
   if (after && options.baseline !== undefined) {
     throw new Error(
@@ -63,7 +67,6 @@ async function judgeAll(
     );
   }
   packOf(project);
-  const stacks = stacksOf(project, names).filter(({ name }) => names.includes(name));
   const guidance = guidanceOf(project, options);
   const { rules, settings, tierOf, baseline, mayKnow } = guidance;
   const isFirst = options.baseline !== undefined && baseline === undefined;
@@ -80,13 +83,19 @@ async function judgeAll(
     isFirst &&
     !mayKnow(finding.rule) &&
     isBlocking(finding.policy, stack);
-  const judge = judgeOf(project, guidance, options, closes);
   const place = await placeOf(project, "gate", options);
+  // Without an organisation, the backend alone knows names.
+  const others = project.organization === undefined ? await stackNames(place) : undefined;
+  if (after && others !== undefined) {
+    knownUp(others, names);
+  }
+  const judge = judgeOf(project, guidance, options, closes, others);
   const configuredOptions = { ...options, ...configured(guidance, config) };
   const verdicts = await (after
     ? settle(place, stacks, configuredOptions, judge)
     : previewStacks(place, stacks, configuredOptions, judge));
-  write(verdicts, options, guidance);
+  const lowered = guidance.loweredIn(stacks.map(({ name }) => name));
+  write(verdicts, options, { rules, lowered });
   if (options.baseline !== undefined) {
     keepBaseline(options.baseline, baseline, verdicts, isBlocking, mayKnow).forEach((line) => {
       console.error(line);
@@ -98,12 +107,14 @@ async function judgeAll(
 /**
  * Judges a preview, and prints the verdict unless JSON is wanted.
  * @param closes Whether a finding closes the gate, whatever level the engine was told.
+ * @param others The stacks that are up, if none is declared.
  */
 function judgeOf(
   project: Project,
   { rules, tierOf }: Guidance,
   { json = false, after = false }: GateOptions,
   closes: (finding: PolicyFinding, stack: string) => boolean,
+  others?: ReadonlySet<string>,
 ) {
   const { organization } = project;
   const plan = organization === undefined ? [] : planStacks(organization);
@@ -123,7 +134,7 @@ function judgeOf(
     const strictness = tier === "prod" ? "" : `, judged as ${tier}`;
     const verdict: Verdict =
       absent.length > 0 && !after
-        ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent) }
+        ? { ...previewed, state: "waits", why: [], summary: waitsFor(absent, others) }
         : verdictOf({ ...previewed, summary: `${counts}${countsOf(findings)}${strictness}` });
     if (!json) {
       print(verdict);
@@ -132,5 +143,10 @@ function judgeOf(
   };
 }
 
-const waitsFor = (absent: readonly string[]) =>
-  `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
+function waitsFor(absent: readonly string[], others?: ReadonlySet<string>): string {
+  const waits = `no preview before ${absent.join(", ")} is there; the first up runs the pack`;
+  const up = [...(others ?? [])].sort();
+  return up.length === 0
+    ? waits
+    : `${waits}; ${meant(absent[0] ?? "", up) ?? `now there are ${up.join(", ")}`}`;
+}

@@ -4,6 +4,15 @@ import { type DerivedName, named, type NamePart } from "./model";
 
 /** Controllers of every cluster that have a role of their own. */
 const controllers = ["external-dns", "cert-manager", "loki"];
+/** Namespaces that the platform has in every cluster. */
+const platformNamespaces = [
+  "argocd",
+  "cosign-system",
+  "edge-system",
+  "istio-ingress",
+  "istio-system",
+  "observability",
+];
 /** What Pulumi adds to a name that we don't give: https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
 const autonamed = "-0123456";
 
@@ -39,6 +48,9 @@ function namesOf(
       named(hosted, "host", toolHost(organization, tool, name)),
     ),
     named(from, "secretLogin", secretLoginPath(name)),
+    ...platformNamespaces.map((namespace) =>
+      named({ owner: "the platform", parts: [] }, "namespace", namespace, name),
+    ),
   ];
   if (accountId === undefined) {
     return zone;

@@ -76,12 +76,36 @@ export const nameRules = {
   },
   /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
   route: { what: "route", longest: 253 },
+  /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+  object: {
+    what: "object of the cluster",
+    longest: 253,
+    shape: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+    shapeWanted: "a-z, 0-9, dot and dash, a letter or digit at both ends",
+  },
   /** https://github.com/keycloak/keycloak/blob/main/model/jpa/src/main/java/org/keycloak/models/jpa/entities/GroupEntity.java */
   group: { what: "group", longest: 255 },
+  /** https://github.com/keycloak/keycloak/blob/main/model/jpa/src/main/java/org/keycloak/models/jpa/entities/RealmEntity.java */
+  realm: { what: "realm", longest: 255 },
+  /** Keycloak logs people in whatever the case: https://github.com/keycloak/keycloak/blob/main/model/jpa/src/main/java/org/keycloak/models/jpa/entities/UserEntity.java */
+  user: { what: "user", longest: 255, foldsCase: true },
+  /** https://github.com/keycloak/keycloak/blob/main/model/jpa/src/main/java/org/keycloak/models/jpa/entities/AuthenticatorConfigEntity.java */
+  loginCondition: { what: "condition of logins", longest: 255 },
+  /** https://github.com/keycloak/keycloak/blob/main/model/jpa/src/main/java/org/keycloak/models/jpa/entities/IdentityProviderMapperEntity.java */
+  groupMapping: { what: "mapping of a group", longest: 255 },
+  /** https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_CreateGroup.html */
+  accessGroup: { what: "group of Identity Center", longest: 1024 },
+  /** GitHub forms the slug that it knows a team by of these alone: https://docs.github.com/en/rest/teams/teams#create-a-team */
+  sourceTeam: {
+    what: "GitHub team",
+    shape: /^[a-z0-9-]+$/,
+    shapeWanted: "a-z, 0-9 and dash",
+  },
   /** OpenBao bounds none of its names: https://openbao.org/docs/internals/limits/ */
   secretPolicy: { what: "policy of secrets" },
   pipelineRole: { what: "pipeline's role" },
   workloadRole: { what: "workload's role" },
+  secretGroup: { what: "group of the secret server" },
   secretMount: { what: "path of secrets" },
   secretLogin: { what: "login of the secret server" },
 } as const satisfies Readonly<Record<string, NameRule>>;

@@ -3,11 +3,12 @@ import {
   readerPolicyName,
   workloadRoleName,
 } from "../../../components/lib/secret-names";
-import { personas, pipelineRole } from "../../../components/team/personas";
+import { personaGroup, personas, pipelineRole } from "../../../components/team/personas";
 import type { Organization, TeamDeclaration } from "../../declarations/model";
 import { groupOf, toolHost } from "../hosts";
 import { namespacesOf } from "../team-rights";
 import { type DerivedName, named, type NameOwner } from "./model";
+import { hasOwnCenter } from "./platform-names";
 
 /** Names that follow from the teams. */
 export function teamNames(organization: Organization): DerivedName[] {
@@ -32,6 +33,8 @@ function atServers(
   { environments, repositories }: TeamDeclaration,
 ): DerivedName[] {
   const at = partsOf(team);
+  const ofEnvironment = (index: number, environment: string) =>
+    at(`environments.${index}`, environment);
   return [
     ...repositories.flatMap((repository, index) => {
       const from = at(`repositories.${index}`, repository);
@@ -41,15 +44,23 @@ function atServers(
         ...environments.map((environment) =>
           named(from, "pipelineRole", pipelineRole(repository, environment)),
         ),
+        ...environments.map((environment, at) =>
+          named(ofEnvironment(at, environment), "approval", environment, `${team}/${repository}`),
+        ),
       ];
     }),
     ...environments.map((environment, index) =>
-      named(
-        at(`environments.${index}`, environment),
-        "secretPolicy",
-        readerPolicyName(team, environment),
-      ),
+      named(ofEnvironment(index, environment), "secretPolicy", readerPolicyName(team, environment)),
     ),
+    ...personas.flatMap((persona) => {
+      const ofTeam = at("(name)", team);
+      const group = personaGroup(team, persona);
+      return [
+        named(ofTeam, "sourceTeam", group),
+        named(ofTeam, "secretGroup", group),
+        ...(hasOwnCenter(organization) ? [named(ofTeam, "accessGroup", group)] : []),
+      ];
+    }),
     ...personas.flatMap((persona) => [
       named(at("(name)", team), "secretPolicy", keeperPolicyName(team, persona)),
       named(at(`groups.${persona}`, team), "group", groupOf(organization, team, persona)),
@@ -75,9 +86,21 @@ function inClusters(
       const parts = [...from.parts, { file: "organization.yaml", path: "domain", value: domain }];
       return [
         named(from, "route", route, environment),
+        named(from, "object", `${route}-callers`, `${environment} authorization policies`),
         named({ ...from, parts }, "host", toolHost(organization, route, environment)),
       ];
     }),
+    ...objectsOf(team).map(([objects, name]) =>
+      named(at("(name)", team), "object", name, `${environment} ${objects}`),
+    ),
     named(at("(name)", team), "workloadRole", workloadRoleName(team, environment), environment),
   ]);
 }
+
+/** Objects that a cluster has once by team, and what they are. */
+const objectsOf = (team: string): readonly (readonly [objects: string, name: string])[] => [
+  ["dashboards", `dashboard-${team}`],
+  ["alerts", `team-${team}`],
+  ["signature policies", `team-${team}`],
+  ["delivery projects", team],
+];

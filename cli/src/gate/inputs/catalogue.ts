@@ -19,6 +19,7 @@ const rulesSchema = z.array(
     title: z.string(),
     severity: z.enum(severities),
     enforcement: z.object({ sandbox: level, nonprod: level, prod: level }),
+    laxer: z.object({ sandbox: z.string(), nonprod: z.string() }).partial().default({}),
     policies: z.array(z.string()),
     frameworks: z.array(z.string()),
     settings: z.record(z.string(), setting).default({}),

@@ -16,6 +16,7 @@ import { type Known, readBaseline } from "./baseline";
 import { readCatalogue, type RuleFacts, type Tier } from "./catalogue";
 import { dateOf, refuse } from "./declared";
 import { heed, type Heeded, type Lowered } from "./lowered";
+import { loweredByTiers } from "./lowered-tiers";
 import { byPolicy, derivedSettings, readRuleSettings, type RuleSettings } from "./rule-settings";
 import { ofTier, type Settings, withExcuses } from "./settings";
 import { readWaivers } from "./waivers";
@@ -40,7 +41,10 @@ export interface Guidance {
   readonly settings: Settings;
   /** The tier that a stack is judged at. */
   readonly tierOf: (stack: string) => Tier;
+  /** The rules that settings lower, in every stack. */
   readonly lowered: readonly Lowered[];
+  /** The rules that settings lower, or the tiers of stacks. */
+  readonly loweredIn: (stacks: readonly string[]) => readonly Lowered[];
   /** Known violations, if the baseline's file exists. */
   readonly baseline: readonly Known[] | undefined;
   /** Whether the baseline may excuse violations of a rule. */
@@ -55,14 +59,20 @@ export function guidanceOf(project: Project, options: GuidanceOptions): Guidance
   const rules = policyPack === undefined ? [] : readCatalogue(policyPack);
   const { baseline, platforms, mayKnow } = baselinesOf(project, options, rules);
   if (policyPack === undefined) {
-    return { rules, settings: {}, tierOf, lowered: [], baseline, mayKnow };
+    const lowered: readonly Lowered[] = [];
+    return { rules, settings: {}, tierOf, lowered, loweredIn: () => lowered, baseline, mayKnow };
   }
   const derived = derivedSettings(derivedFor(project, options), rules);
   const heeded = heededOf(project, options, derived, rules);
   const waivers = waiversOf(project, options, rules);
   const known = [...platforms, ...(baseline ?? [])];
   const settings = withExcuses(byPolicy(heeded.settings, rules), rules, waivers, known);
-  return { rules, settings, tierOf, lowered: heeded.lowered, baseline, mayKnow };
+  const { lowered } = heeded;
+  const loweredIn = (stacks: readonly string[]) => [
+    ...lowered,
+    ...loweredByTiers(organization, stacks, rules, heeded.settings),
+  ];
+  return { rules, settings, tierOf, lowered, loweredIn, baseline, mayKnow };
 }
 
 /** Settings that follow from the organisation: the project's own, or the one in the platform's folder. */

@@ -1,21 +1,27 @@
 import type { Problem } from "@groundwork-iac/platform/internal/declarations/problems";
 
 import { globFits } from "./approvals";
-import { rankOf, type RuleFacts } from "./catalogue";
+import { rankOf, type RuleFacts, type Tier } from "./catalogue";
 import { daysProblem, type Grant, stateOf } from "./declared";
 import type { RuleSettings } from "./rule-settings";
 
-/** A way in which settings lower a rule, or a statement that allows one. */
+/** A way in which settings or an environment's tier lower a rule, or a statement that allows one. */
 export interface Lowered extends Pick<RuleFacts, "severity" | "title">, Partial<Grant> {
   readonly rule: string;
-  /** Name of the setting; omitted if the statement is of none. */
+  /** Name of the setting; omitted if the statement is of none, or a tier lowers the rule. */
   readonly setting?: string;
-  /** The lower level, if the setting is `enforcementLevel`. */
+  /** The lower level, if the setting is `enforcementLevel`, or the tier has one. */
   readonly level?: "advisory" | "disabled";
   /** Names by which the rule allows more; `*` stands for everything. */
   readonly width?: readonly string[];
   /** Names that the rule no longer judges, or no longer tells apart. */
   readonly leftOut?: readonly string[];
+  /** Environment whose stacks alone are judged so. */
+  readonly environment?: string;
+  /** The environment's tier, which lowers the rule. */
+  readonly tier?: Tier;
+  /** What the rule allows at the tier that it refuses in production, in words. */
+  readonly allows?: string;
   /** Whether it has effect: a statement that ended, or has not begun, has none. */
   readonly state: "in force" | "ended" | "not begun" | "unused";
 }

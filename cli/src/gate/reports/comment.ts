@@ -10,7 +10,7 @@ const signs = {
   waits: "waits",
 } as const;
 
-/** The verdicts as Markdown for a pull request, the worst first, and the rules that settings lower. */
+/** The verdicts as Markdown for a pull request, the worst first, and the rules that settings or tiers lower. */
 export function comment(verdicts: readonly Verdict[], lowered: readonly Lowered[]): string {
   const order = ["failed", "unjudged", "waits", "open"];
   const sorted = verdicts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));

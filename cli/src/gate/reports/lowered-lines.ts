@@ -1,7 +1,26 @@
 import { type Lowered, shortened } from "../inputs/lowered";
 
-/** How settings lower rules, for people. */
-export const loweredLines = (lowered: readonly Lowered[]): string[] => lowered.flatMap(linesOf);
+/** How settings and tiers lower rules, for people: a line per environment that is not judged as production. */
+export function loweredLines(lowered: readonly Lowered[]): string[] {
+  const bySettings = lowered.filter(({ environment }) => environment === undefined);
+  const byTiers = lowered.filter(({ environment }) => environment !== undefined);
+  const environments = [...Map.groupBy(byTiers, ({ environment }) => environment)];
+  return [
+    ...bySettings.flatMap(linesOf),
+    ...environments.map(([environment = "", own]) => tierLine(environment, own)),
+  ];
+}
+
+function tierLine(environment: string, lowered: readonly Lowered[]): string {
+  const bySeverity = [...Map.groupBy(lowered, ({ severity }) => severity)].map(
+    ([severity, own]) => `${severity} ${listed(own.map(ruleOfTier))}`,
+  );
+  const allow = lowered.length === 1 ? "rule allows" : "rules allow";
+  const [{ tier = "" } = {}] = lowered;
+  return `LOWERED ${environment} is judged as ${tier} by environments/${environment}.yaml; ${lowered.length} ${allow} more: ${bySeverity.join("; ")}`;
+}
+
+const ruleOfTier = ({ rule, level }: Lowered) => (level === undefined ? rule : `${rule} ${level}`);
 
 function linesOf(lowered: Lowered): string[] {
   const { rule, severity, title, setting, state } = lowered;

@@ -25,7 +25,7 @@ export function print(verdict: Verdict): void {
   });
 }
 
-/** Prints the rules that settings lower, and writes the findings in the wanted formats. */
+/** Prints the rules that settings or tiers lower, and writes the findings in the wanted formats. */
 export function write(
   verdicts: readonly Verdict[],
   options: OutputOptions,

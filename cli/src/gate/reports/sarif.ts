@@ -66,15 +66,27 @@ export function sarifOf(
 const overridesOf = (lowered: readonly Lowered[]) =>
   lowered
     .filter(({ state }) => state === "in force")
-    .map(({ rule, level, setting = "", width = [], leftOut = [] }) => ({
-      descriptor: { id: rule },
-      configuration:
-        level === undefined
-          ? { parameters: { [setting]: { width, leftOut } } }
-          : level === "disabled"
-            ? { enabled: false }
-            : { level: "warning" },
-    }));
+    .map((one) => ({ descriptor: { id: one.rule }, configuration: configurationOf(one) }));
+
+function configurationOf({
+  level,
+  setting = "",
+  width = [],
+  leftOut = [],
+  environment,
+  tier,
+  allows,
+}: Lowered) {
+  if (environment !== undefined) {
+    // A configuration holds for a whole run; that of a tier says which stacks it is for.
+    return { parameters: { environment, tier, level, allows } };
+  }
+  return level === undefined
+    ? { parameters: { [setting]: { width, leftOut } } }
+    : level === "disabled"
+      ? { enabled: false }
+      : { level: "warning" };
+}
 
 function descriptorOf({ id, title, severity, enforcement, frameworks, fix, link }: RuleFacts) {
   return {
