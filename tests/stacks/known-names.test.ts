@@ -114,8 +114,11 @@ const named: Readonly<Record<string, Naming>> = {
   "kubernetes:networking.istio.io/v1:VirtualService": object(["route"]),
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": fixedObject("default-deny", "allow-own-and-dns"),
   "kubernetes:policy.sigstore.dev/v1beta1:ClusterImagePolicy": object(["object"]),
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding":
-    fixedObject("platform-administrators"),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": fixedObject("groundwork-preview"),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": fixedObject(
+    "groundwork-preview",
+    "platform-administrators",
+  ),
   "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": fixedObject(
     ...["owner", "developer", "viewer"].map((persona) => `team-${persona}`),
     "team-view",
