@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { typesOf as policyTypesOf } from "../../../policy/src/pack/held";
 import { graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,
@@ -126,7 +127,7 @@ describe("the pack", () => {
   it("has one policy a type with the SDK's type tag, and one for all graph rules", () => {
     const policies = resourcePolicies(rules);
     const tags = policies.map(({ validateResource }) => typeTag(validateResource as object));
-    expect(tags.map(({ __pulumiType }) => __pulumiType)).toEqual(rules.flatMap((r) => r.types));
+    expect(tags.map(({ __pulumiType }) => __pulumiType)).toEqual(rules.flatMap(policyTypesOf));
     expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
     expect(graphPolicy(graphRules).name).toBe("graph");
   });

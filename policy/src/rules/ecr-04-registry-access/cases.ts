@@ -79,7 +79,7 @@ export const good: readonly Example[] = [
   ...nativeEach(grant({ AWS: "111122223333" })),
   { type: "aws-native:ecr:Repository", props: { repositoryName: "api" } },
   ...nativeEach(grant({ AWS: "111122223333" }, "ecr:ReplicateImage")).slice(1, 2),
-  { type: nativePublic, name: "agent", settings: { public: ["agent"] }, props: {} },
+  { type: nativePublic, name: "agent", settings: { public: ["agent*"] }, props: {} },
 ];
 
 export const bad: readonly Example[] = [
