@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { typesOf as policyTypesOf } from "../../../policy/src/pack/held";
+import { customPodKinds } from "../../../policy/src/kit/custom-pods-cases";
 import { graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,
@@ -41,7 +42,7 @@ const customKinds = new Set([
   "kubernetes:argoproj.io/v1alpha1:Application",
   "kubernetes:argoproj.io/v1alpha1:ApplicationSet",
   "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
-  "kubernetes:argoproj.io/v1alpha1:Rollout",
+  ...customPodKinds,
   "kubernetes:gateway.networking.k8s.io/v1:Gateway",
   "kubernetes:gateway.networking.k8s.io/v1:ListenerSet",
   "kubernetes:gateway.networking.x-k8s.io/v1alpha1:ListenerSet",
