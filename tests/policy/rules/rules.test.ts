@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { typesOf as policyTypesOf } from "../../../policy/src/pack/held";
-import { customPodKinds } from "../../../policy/src/kit/custom-pods-cases";
+import { customPodKinds } from "../../../policy/src/rules/k8s-01-pod-baseline/custom-cases";
 import { graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,

@@ -1,4 +1,4 @@
-import { inEachCustom } from "../../kit/custom-pods-cases";
+import { inEachCustom } from "./custom-cases";
 import { inEach } from "../../kit/pods-cases";
 import type { Example } from "../example";
 

@@ -1,4 +1,4 @@
-import { inEachCustom } from "../../kit/custom-pods-cases";
+import { inEachCustom } from "../k8s-01-pod-baseline/custom-cases";
 import { holding, inEach } from "../../kit/pods-cases";
 import type { Example } from "../example";
 
