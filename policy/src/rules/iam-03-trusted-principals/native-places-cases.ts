@@ -91,6 +91,8 @@ export const nativeSharingPlaces = {
   "aws-native:lambda:Permission": ["principal"],
   "aws-native:licensemanager:Grant": ["principals.*"],
   "aws-native:lightsail:Bucket": ["readOnlyAccessAccounts.*"],
+  "aws-native:qbusiness:DataAccessor": ["principal"],
+  "aws-native:qbusiness:Permission": ["principal"],
   "aws-native:ram:ResourceShare": ["principals.*"],
   "aws-native:redshift:EndpointAuthorization": ["account"],
   "aws-native:s3:AccessGrant": ["grantee.granteeIdentifier"],

@@ -109,6 +109,8 @@ export const nativeSharings: Readonly<Record<string, readonly string[]>> = nativ
   "lambda:Permission": ["principal"],
   "licensemanager:Grant": ["principals.*"],
   "lightsail:Bucket": ["readOnlyAccessAccounts.*"],
+  "qbusiness:DataAccessor": ["principal"],
+  "qbusiness:Permission": ["principal"],
   "ram:ResourceShare": ["principals.*"],
   "redshift:EndpointAuthorization": ["account"],
   "s3:AccessGrant": ["grantee.granteeIdentifier"],

@@ -45,6 +45,11 @@ export const nativeBad: readonly Example[] = [
   { ...machine(web), says: "networking.ports[0]: want networks that may connect" },
   games({ ipRange: everyone }),
   native("medialive:InputSecurityGroup", { whitelistRules: [{ cidr: everyone }] }),
+  native("mediaconnect:Flow", { source: { whitelistCidr: everyone } }),
+  native("mediaconnect:FlowSource", { whitelistCidr: everyone }),
+  native("mediaconnect:RouterNetworkInterface", {
+    configuration: { public: { allowRules: [{ cidr: everyone }] } },
+  }),
   containers({ ipRange: everyone }),
   // Whoever says nothing gets what the API makes of it, which may be an address.
   ...["rds:DbInstance", "dms:ReplicationInstance", "dms:InstanceProfile"].map((kind) =>

@@ -21,6 +21,9 @@ const places: Readonly<Record<string, readonly [list: string, ...networks: strin
   "aws-native:gamelift:Fleet": ["ec2InboundPermissions", "ipRange"],
   "aws-native:gamelift:ContainerFleet": ["instanceInboundPermissions", "ipRange"],
   "aws-native:medialive:InputSecurityGroup": ["whitelistRules", "cidr"],
+  "aws-native:mediaconnect:Flow": ["source", "whitelistCidr"],
+  "aws-native:mediaconnect:FlowSource": ["", "whitelistCidr"],
+  "aws-native:mediaconnect:RouterNetworkInterface": ["configuration.public.allowRules", "cidr"],
   [machine]: ["networking.ports", "cidrs", "ipv6Cidrs"],
 };
 
