@@ -11,13 +11,12 @@ const tags: Readonly<Record<string, string>> = { "!Ref": "Ref", "!Condition": "C
  * CloudFormation does not take. Words are those of YAML 1.1: `yes` is true.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-export function parseTemplate(text: string): unknown {
-  if (/^\s*\{/.test(text)) {
-    return parseStrictly(text);
-  }
+export const parseTemplate = (text: string): unknown => parseStrictly(text) ?? parseYaml(text);
+
+function parseYaml(text: string): unknown {
   try {
-    const document = parseDocument(text, { version: "1.1", logLevel: "silent" });
-    return document.errors.length > 0 ? undefined : valueOf(document.contents);
+    const { errors, contents } = parseDocument(text, { version: "1.1" });
+    return errors.length > 0 ? undefined : valueOf(contents);
   } catch {
     return undefined;
   }
@@ -36,7 +35,7 @@ function valueOf(node: unknown): unknown {
 
 function plainOf(node: unknown): unknown {
   if (isAlias(node)) {
-    throw new Error("alias");
+    throw new Error();
   }
   if (isMap(node)) {
     return Object.fromEntries(
@@ -49,10 +48,9 @@ function plainOf(node: unknown): unknown {
   if (isSeq(node)) {
     return node.items.map(valueOf);
   }
+  if (!isScalar(node)) {
+    return undefined;
+  }
   // A day is a text here, as the version of an IAM document is.
-  return isScalar(node) && node.value instanceof Date
-    ? node.source
-    : isScalar(node)
-      ? node.value
-      : undefined;
+  return node.value instanceof Date ? node.source : node.value;
 }

@@ -6,9 +6,9 @@ export class Computed extends Error {}
 /** What the functions of a template can refer to. */
 export interface Scope {
   /** Values of parameters by name, as far as they are known. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: ReadonlyMap<string, unknown>;
   /** Types of the template's resources by name. */
-  readonly types: Readonly<Record<string, string>>;
+  readonly types: ReadonlyMap<string, string>;
   /** Id of the account that the template is for. */
   readonly account: string;
 }
@@ -29,9 +29,9 @@ export function applied(value: unknown, scope: Scope): unknown {
     return value;
   }
   const entries = Object.entries(value);
-  const [[name, given] = ["", undefined]] = entries;
-  if (entries.length === 1 && (name === "Ref" || name.startsWith("Fn::"))) {
-    return call(name, given, scope);
+  const [first] = entries;
+  if (first && entries.length === 1 && /^(Ref$|Fn::)/.test(first[0])) {
+    return call(first[0], first[1], scope);
   }
   const results = entries.map(([key, member]) => [key, applied(member, scope)] as const);
   return Object.fromEntries(results.filter(([, member]) => member !== undefined));
@@ -42,7 +42,7 @@ function call(name: string, given: unknown, scope: Scope): unknown {
     return typeof given === "string" ? reference(given, scope) : computed();
   }
   const list = Array.isArray(given) ? (given as unknown[]) : [given];
-  if (name === "Fn::GetAtt" && list.length === 2 && list.every((one) => typeof one === "string")) {
+  if (name === "Fn::GetAtt") {
     return attribute(String(list[0]), String(list[1]), scope);
   }
   if (name === "Fn::Sub") {
@@ -62,22 +62,23 @@ function reference(name: string, { parameters, types, account }: Scope): unknown
   if (Object.hasOwn(pseudo, name)) {
     return pseudo[name];
   }
-  if (Object.hasOwn(parameters, name)) {
-    return parameters[name];
+  if (parameters.has(name)) {
+    return parameters.get(name);
   }
   // A resource of one's own kind answers what its program likes.
-  return isOfAws(types[name]) ? name : computed();
+  return isOfAws(types.get(name)) ? name : computed();
 }
 
 function attribute(name: string, path: string, { types, account }: Scope): unknown {
-  const type = types[name];
-  const [, service = "", kind = ""] = type?.split("::") ?? [];
+  const type = types.get(name) ?? "";
+  const [, service, kind] = type.toLowerCase().split("::");
   return path === "Arn" && isOfAws(type)
-    ? `arn:aws:${service.toLowerCase()}::${account}:${kind.toLowerCase()}/${name}`
+    ? `arn:aws:${service}::${account}:${kind}/${name}`
     : computed();
 }
 
-const isOfAws = (type = "") => /^AWS::(?!CloudFormation::)\w+::\w+$/.test(type);
+const isOfAws = (type: string | undefined) =>
+  type !== undefined && /^AWS::(?!CloudFormation::)\w+::\w+$/.test(type);
 
 function substituted(text: unknown, given: unknown, scope: Scope): unknown {
   if (typeof text !== "string") {

@@ -82,7 +82,7 @@ function ofTemplate(holder: Judged, account: string, given?: Node): Contents {
   }));
   const scope = {
     parameters: parametersOf(template.key("Parameters"), given),
-    types: Object.fromEntries(members.map(({ name, type }) => [name, type.text])),
+    types: new Map(members.map(({ name, type }) => [name, type.text])),
     account,
   };
   const macro = template.key("Transform");
@@ -106,19 +106,23 @@ function ofTemplate(holder: Judged, account: string, given?: Node): Contents {
 }
 
 /** The values of parameters: as given, else by default, as far as they can be known. */
-function parametersOf(declared: Node, given: Node | undefined): Record<string, unknown> {
-  return Object.fromEntries(
+function parametersOf(declared: Node, given: Node | undefined): Map<string, unknown> {
+  return new Map(
     declared.keys().map((name): [string, unknown] => {
       const { text: type } = declared.key(name).key("Type");
-      const own = given?.key(name) ?? declared.key("");
+      if (given === undefined || type.startsWith("AWS::SSM::")) {
+        return [name, computed()];
+      }
+      const own = given.key(name);
       const { value } = own.absent ? declared.key(name).key("Default") : own;
-      const isFixed = given !== undefined && !type.startsWith("AWS::SSM::");
-      const isList = typeof value === "string" && /^(List<|CommaDelimitedList$)/.test(type);
-      const read = isList ? value.split(/\s*,\s*/) : value;
-      return [name, isFixed ? (read ?? computed()) : computed()];
+      const isList = type === "CommaDelimitedList" || type.startsWith("List<");
+      const read = isList && typeof value === "string" ? listOf(value) : value;
+      return [name, read ?? computed()];
     }),
   );
 }
+
+const listOf = (text: string) => text.split(",").map((member) => member.trim());
 
 /** A module makes resources that the template does not show. */
 const isType = (text: string) => /^\w+(::[\w@-]+)+$/.test(text) && !text.endsWith("::MODULE");

@@ -130,6 +130,18 @@ const queue = (AWS: unknown, more: object = {}) => ({
     },
   },
 });
+const images = {
+  Type: "AWS::ECR::RegistryPolicy",
+  Properties: {
+    PolicyText: {
+      Statement: {
+        Effect: "Allow",
+        Principal: { AWS: { Ref: "All" } },
+        Action: "ecr:BatchGetImage",
+      },
+    },
+  },
+};
 const role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: {} } };
 const sent = { Type: "Custom::Chosen", Properties: {} };
 const template = (Resources: object, Parameters: object = {}) => ({
@@ -204,14 +216,18 @@ export const computings: readonly Computing[] = [
   network("a macro", { "Fn::Transform": { Name: "Own" } }, computed),
   network("what a resource of one's own answers", { Ref: "Chosen" }, computed),
   network("no value", { Ref: "AWS::NoValue" }),
-  {
-    what: "a parameter that is a list",
-    rule: "NET-01",
-    body: template(
-      { List: { Type: "AWS::EC2::PrefixList", Properties: { Entries: { Ref: "All" } } } },
-      { All: { Type: "CommaDelimitedList", Default: "10.0.0.0/8 , 0.0.0.0/0" } },
-    ),
-  },
+  ...[
+    ["CommaDelimitedList", "111122223333 , 111122223333"],
+    ["List<String>", "111122223333 , 111122223333"],
+    ["CommaDelimitedList", "111122223333,444455556666", "want pulls by accounts"],
+    ["String", "111122223333,111122223333", "want pulls by accounts"],
+    ["xList<", "111122223333,111122223333", "want pulls by accounts"],
+  ].map(([type = "", value = "", says]): Computing => ({
+    what: `accounts in a ${type}: ${value}`,
+    rule: "ECR-04",
+    body: template({ Images: images }, { All: { Type: type, Default: value } }),
+    ...(says !== undefined && { says }),
+  })),
   {
     what: "YAML's short tags",
     rule: "NET-01",
