@@ -28,6 +28,7 @@ export const nativeGood: readonly Example[] = [
   })),
   { type: url, props: { authType: "AWS_IAM" } },
   { type: pool, props: { allowUnauthenticatedIdentities: false } },
+  { type: bus, settings: ours, props: { principal: "111122223333" } },
   { type: bus, settings: ours, props: { statement: said({ AWS: "111122223333" }) } },
   { type: bus, settings: ours, props: { statement: JSON.stringify(said({ AWS: own })) } },
 ];

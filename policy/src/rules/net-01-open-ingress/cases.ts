@@ -64,7 +64,9 @@ export const good: readonly Example[] = [
 ];
 
 export const bad: readonly Example[] = [
-  ...addressed.map((type) => ({ type, props: { publiclyAccessible: true } })),
+  ...addressed
+    .filter((type) => type.startsWith("aws:"))
+    .map((type) => ({ type, props: { publiclyAccessible: true } })),
   { props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] } },
   { props: { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, ...everyone }] } },
   { props: { ingress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }] } },

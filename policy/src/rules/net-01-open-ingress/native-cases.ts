@@ -34,7 +34,22 @@ export const nativeGood: readonly Example[] = [
   native("redshift:Cluster", {}),
 ];
 
+/** Named again, for a kind that the rule forgets to be missed. */
+const addressed = [
+  ...["amazonmq:Broker", "dms:InstanceProfile", "dms:ReplicationInstance", "lightsail:Database"],
+  ...[
+    "m2:Environment",
+    "neptune:DbInstance",
+    "rds:DbCluster",
+    "rds:DbInstance",
+    "rds:DbShardGroup",
+  ],
+  ...["redshift:Cluster", "redshiftserverless:Workgroup"],
+  ...["timestream:InfluxDbCluster", "timestream:InfluxDbInstance"],
+];
+
 export const nativeBad: readonly Example[] = [
+  ...addressed.map((kind) => native(kind, { publiclyAccessible: true })),
   group({ ...ssh, cidrIp: everyone }),
   { ...group({ ...web, cidrIpv6: "::/0" }), says: "securityGroupIngress[0].cidrIpv6" },
   { ...group({ ...ssh, cidrIp: everyone }), ...edge },
