@@ -1,4 +1,5 @@
 import type { Tier } from "./kit/context";
+import { typesOf } from "./pack/held";
 import { graphPolicyName, policyName } from "./pack/pack";
 import { graphRules, rules } from "./rules/all";
 import { laxer, type Laxer } from "./rules/by-tier";
@@ -30,7 +31,7 @@ export const catalogue: readonly RuleFacts[] = [...rules, ...graphRules].map(fac
 function factsOf(rule: Rule | GraphRule): RuleFacts {
   const { id, title, severity, enforcement, frameworks, settings = {}, fix, link } = rule;
   const policies =
-    "scope" in rule ? [graphPolicyName] : rule.types.map((type) => policyName(rule, type));
+    "scope" in rule ? [graphPolicyName] : typesOf(rule).map((type) => policyName(rule, type));
   return {
     id,
     title,

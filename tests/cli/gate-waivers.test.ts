@@ -213,7 +213,7 @@ describe("the settings of the pack", () => {
     const lowered = ofTier(given, mild, "nonprod");
     expect(new Set(Object.keys(lowered))).toEqual(new Set(rules.flatMap((r) => r.policies)));
     expect(lowered["ECR-01.Repository"]).toEqual({ tier: "nonprod", enforcementLevel: "advisory" });
-    expect(lowered["EKS-01"]).toEqual({ tier: "nonprod", enforcementLevel: "mandatory" });
+    expect(lowered["EKS-01.Cluster"]).toEqual({ tier: "nonprod", enforcementLevel: "mandatory" });
     expect(lowered["KC-01.openid.Client"]).toEqual({
       tier: "nonprod",
       ...given["KC-01.openid.Client"],

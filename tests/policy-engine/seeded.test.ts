@@ -20,12 +20,14 @@ interface Judged {
 
 const project = new TestProject("seeded", program);
 const control = "seed.control";
+/** The offline cloud makes none of the kinds that CFN-01 judges. */
+const seeded = allRules.filter(({ id }) => id !== "CFN-01");
 let stacks: readonly BadStack[] = [];
 let judged: readonly Judged[] = [];
 
 beforeAll(async () => {
   const bads: Bad[] = [];
-  for (const rule of allRules) {
+  for (const rule of seeded) {
     bads.push(await badOf(rule));
   }
   stacks = await sideBySide(bads);
@@ -66,7 +68,7 @@ function saidOf(stack: string | undefined, isAbout: (resource: string) => boolea
   return { state: said?.state, found: [...new Set(found)], errors: said?.errors };
 }
 
-it.each(allRules.map(({ id }) => id))("a stack that breaks %s breaks nothing else", (id) => {
+it.each(seeded.map(({ id }) => id))("a stack that breaks %s breaks nothing else", (id) => {
   const stack = stacks.find(({ rules }) => rules.includes(id))?.stack;
   expect(saidOf(stack, (resource) => seededBy(resource) === id)).toEqual({
     state: "failed",
@@ -78,7 +80,7 @@ it.each(allRules.map(({ id }) => id))("a stack that breaks %s breaks nothing els
 
 it("finds nothing that belongs to no rule's resources, in few stacks", () => {
   const places = judged.flatMap(({ findings }) => findings.map(({ resource }) => resource));
-  expect(new Set(places.map(seededBy))).toEqual(new Set(allRules.map(({ id }) => id)));
+  expect(new Set(places.map(seededBy))).toEqual(new Set(seeded.map(({ id }) => id)));
   expect(judged).toHaveLength(stacks.length + 1);
   expect(stacks.length).toBeLessThan(8);
 });

@@ -27,7 +27,7 @@ function loaded(): string[] {
 
 it("loads every rule and no cases, as the engine starts it", () => {
   const files = loaded();
-  expect(files.filter((file) => /^rules\/.+\/rule\.js$/.test(file)).length).toBe(41);
+  expect(files.filter((file) => /^rules\/.+\/rule\.js$/.test(file)).length).toBe(42);
   expect(files.filter((file) => isCases(file) || file.startsWith("generator/"))).toEqual([]);
 });
 

@@ -54,13 +54,22 @@ const words: Readonly<Record<string, Words>> = {
   },
 };
 
+/** Of the aws-native provider, whose documents have more names. */
+const native: Words = {
+  ...words["aws"],
+  document: new RegExp(
+    `${words["aws"]?.document?.source ?? ""}|(^|\\.)(destination|fileSystem|key|modelPackageGroup|namespaceResource|s3Access)Policy$`,
+  ),
+};
+
 /** Texts, or maps and objects of them: an interval or a switch is no secret. */
 const mayBeSecret = ({ type }: Property) => /string|any/.test(type) && !/number|boolean/.test(type);
 
 /** What a property may hold that a rule should judge. */
 export function aspectsOf(token: string, property: Property): readonly Aspect[] {
-  const found = words[token.split(":")[0] ?? ""] ?? {};
-  const isContent = token.startsWith("aws:organizations/") && property.path === "content";
+  const [pkg = ""] = token.split(":");
+  const found = pkg === "aws-native" ? native : (words[pkg] ?? {});
+  const isContent = /^aws(-native)?:organizations[:/]/.test(token) && property.path === "content";
   const isPart = /(^|\.)Statement\.\*\.|(^|\.)status\./.test(property.path);
   const isSecret =
     property.isMarked || (found.secret?.test(property.path) === true && mayBeSecret(property));

@@ -19,11 +19,11 @@ export function censusPage(entries: readonly Entry[]): string {
     "<!-- `npm run build` writes this page; change policy/src/generator/census/ instead. -->",
     [
       "Every kind of the SDKs that can hold a policy document, a principal, a network or a secret, by the declarations of",
-      `\`@pulumi/aws\`, \`github\`, \`keycloak\`, \`kubernetes\` and \`vault\`: ${count(entries)} kinds with ${entries.length} such properties. Rules judge`,
+      `\`@pulumi/aws\`, \`aws-native\`, \`github\`, \`keycloak\`, \`kubernetes\` and \`vault\`: ${count(entries)} kinds with ${entries.length} such properties. Rules judge`,
       `${judged.length} of them; each other one has a reason. A test fails if an SDK has a kind that is not here.`,
       "",
-      "`@pulumi/aws-native` has no census: rules judge those of its kinds that [their pages](rules.md) name, and no other,",
-      "so that an open `ec2:SecurityGroup`, `eks:Cluster`, `ecr:Repository` or `sqs:QueuePolicy` of it passes.",
+      "Rules judge a resource in a template of CloudFormation, or in the state of Cloud Control, as that of `aws-native`;",
+      "[CFN-01](rules/CFN-01.md) refuses a template that they cannot read. Kinds of custom resources are not in the list.",
     ].join("\n"),
     table(
       ["reason", "properties", "says"],

@@ -10,7 +10,8 @@ export class Judged extends Node {
     public readonly urn: string,
     public readonly options: Pick<PolicyResourceOptions, "protect" | "customTimeouts" | "parent">,
     value: unknown,
+    ignoresCase = false,
   ) {
-    super("", value);
+    super("", value, ignoresCase);
   }
 }

@@ -24,6 +24,8 @@ export class Node {
   public constructor(
     public readonly path: string,
     public readonly value: unknown,
+    /** Whether keys that differ in case alone are one, as between CloudFormation and aws-native. */
+    private readonly ignoresCase = false,
   ) {}
 
   /**
@@ -46,13 +48,27 @@ export class Node {
 
   /** A member by a key that may itself have dots. */
   public key(key: string): Node {
-    const path = this.path === "" ? key : `${this.path}.${key}`;
     if (this.value instanceof Unknown) {
-      return new Node(path, this.value);
+      return this.below(key, this.value);
     }
-    const own =
-      isRecord(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
-    return new Node(path, own);
+    const { value } = this;
+    const name = this.ignoresCase ? this.spelled(key) : key;
+    return this.below(
+      name,
+      isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined,
+    );
+  }
+
+  private below(key: string, value: unknown): Node {
+    const path = this.path === "" ? key : `${this.path}.${key}`;
+    return new Node(path, value, this.ignoresCase);
+  }
+
+  /** The key as it is written here. */
+  private spelled(key: string): string {
+    const keys = this.keys();
+    const alike = keys.find((other) => other.toLowerCase() === key.toLowerCase());
+    return keys.includes(key) ? key : (alike ?? key);
   }
 
   /** The keys of an object; none of anything else. */
@@ -66,9 +82,13 @@ export class Node {
       return this.at(path).items();
     }
     if (Array.isArray(this.value)) {
-      return this.value.map((value, index) => new Node(`${this.path}[${index}]`, value));
+      return this.value.map((value, index) => this.member(index, value));
     }
     return this.absent ? [] : [this];
+  }
+
+  private member(index: number, value: unknown): Node {
+    return new Node(`${this.path}[${index}]`, value, this.ignoresCase);
   }
 
   public get absent(): boolean {

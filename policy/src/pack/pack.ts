@@ -14,6 +14,7 @@ import { Node, plain, Unknown } from "../kit/node";
 import { stackOf } from "../kit/urns";
 import type { GraphRule, Level, Rule } from "../rules/rule";
 import { excuseSettings, newRun, type Run, unusedWaivers } from "./excuses";
+import { judgeWhole, typesOf } from "./held";
 import { intentOf } from "./intent";
 import { tierOf, tierSchema } from "./levels";
 import { remediation } from "./remedies";
@@ -24,7 +25,7 @@ export const graphPolicyName = "graph";
 const waiverPolicyName = "waivers";
 
 /**
- * One SDK policy per rule and type: a policy that carries its type is skipped for all other types
+ * One SDK policy per rule and type that it is asked about: a policy that carries its type is skipped for all other types
  * before the SDK unpacks the resource, and it can carry only one.
  */
 export function resourcePolicies(
@@ -32,7 +33,7 @@ export function resourcePolicies(
   run: Run = newRun(),
 ): ResourceValidationPolicy[] {
   return rules.flatMap((rule) =>
-    rule.types.map((type) => ({
+    typesOf(rule).map((type) => ({
       name: policyName(rule, type),
       description: rule.title,
       enforcementLevel: rule.enforcement.prod,
@@ -140,7 +141,7 @@ export function configOf(
   graphRules: readonly GraphRule[],
 ): Record<string, { enforcementLevel: Level; tier: Tier }> {
   const levels: [string, Level][] = rules.flatMap((rule) =>
-    rule.types.map((type): [string, Level] => [policyName(rule, type), rule.enforcement[tier]]),
+    typesOf(rule).map((type): [string, Level] => [policyName(rule, type), rule.enforcement[tier]]),
   );
   levels.push([graphPolicyName, strictest(graphRules, tier)]);
   return Object.fromEntries(
@@ -152,7 +153,9 @@ export function configOf(
  * A rule's id, followed by the kind if the rule judges several, with the version or module between
  * them if several kinds have one name, and the group if they have one version, too.
  */
-export function policyName({ id, types }: Rule, type: string): string {
+export function policyName(rule: Rule, type: string): string {
+  const { id } = rule;
+  const types = typesOf(rule);
   const kind = kindOf(type);
   const [pkg, module = ""] = type.split(":");
   const alike = types.filter((other) => kindOf(other) === kind && other.split(":")[0] === pkg);
@@ -175,7 +178,7 @@ function validation(rule: Rule, type: string, run: Run): ResourceValidation {
     guard(rule, urn, report, () => {
       const resource = new Judged(type, name, urn, opts, plain(props));
       const settings = new Node("", args.getConfig());
-      rule.check(resource, context(rule, resource, { settings, report, deferred, run }));
+      judgeWhole(rule, resource, context(rule, resource, { settings, report, deferred, run }));
     });
     raise(deferred);
   };

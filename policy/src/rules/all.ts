@@ -1,4 +1,5 @@
 import { ARG01 } from "./arg-01-project-scope/rule";
+import { CFN01 } from "./cfn-01-readable-templates/rule";
 import { ECR01 } from "./ecr-01-immutable-tags/rule";
 import { ECR04 } from "./ecr-04-registry-access/rule";
 import { EKS01 } from "./eks-01-public-endpoint/rule";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   K8S07,
   K8S10,
   K8S12,
+  CFN01,
   ECR01,
   ECR04,
   SIG01,

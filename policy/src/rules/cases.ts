@@ -1,5 +1,6 @@
 import { graphRules, rules } from "./all";
 import * as arg01 from "./arg-01-project-scope/cases";
+import * as cfn01 from "./cfn-01-readable-templates/cases";
 import * as ecr01 from "./ecr-01-immutable-tags/cases";
 import * as ecr04 from "./ecr-04-registry-access/cases";
 import * as eks01 from "./eks-01-public-endpoint/cases";
@@ -48,6 +49,7 @@ export type GraphRuleWithCases = GraphRule & Examples<StackExample>;
 
 const resourceCases: Readonly<Record<string, ResourceCases>> = {
   "ARG-01": arg01,
+  "CFN-01": cfn01,
   "ECR-01": ecr01,
   "ECR-04": ecr04,
   "EKS-01": eks01,

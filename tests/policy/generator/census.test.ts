@@ -75,13 +75,14 @@ describe("the census", () => {
     expect(gone).toContain("kubernetes:rbac.authorization.k8s.io/v1beta1:ClusterRole");
   });
 
-  it("tells of kinds of aws-native that no rule judges", () => {
-    const types = new Set(rules.flatMap((rule) => rule.types));
-    const passing = ["ec2:SecurityGroup", "eks:Cluster", "ecr:Repository", "sqs:QueuePolicy"];
-    expect(passing.filter((kind) => types.has(`aws-native:${kind}`))).toEqual([]);
-    for (const kind of passing) {
-      expect(censusPage(entries)).toContain(`\`${kind}\``);
-    }
+  it("names the rules of kinds of aws-native, and tells of templates", () => {
+    const found = (kind: string) =>
+      entries.filter((one) => one.kind === `aws-native:${kind}`).map(({ by }) => by);
+    expect(found("ec2:SecurityGroup")).toContain("NET-01");
+    expect(found("eks:Cluster")).toContain("EKS-01");
+    expect(found("ecr:Repository")).toContain("ECR-04");
+    expect(found("sqs:QueueInlinePolicy")).toEqual(["IAM-03"]);
+    expect(censusPage(entries)).toContain("[CFN-01](rules/CFN-01.md) refuses a template");
   });
 
   it("uses each of its reasons", () => {

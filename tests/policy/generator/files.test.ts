@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 
 import { generatedFiles, generatedIn, writeGenerated } from "../../../policy/src/generator/files";
+import { typesOf } from "../../../policy/src/pack/held";
 import { graphPolicyName, policyName } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,
@@ -121,7 +122,7 @@ describe.each(allRules)("the page of $id", (rule) => {
 describe.each(["sandbox", "nonprod", "prod"] as const)("the settings of %s", (tier) => {
   it("have each policy of the pack, at its rule's level in this tier", () => {
     const levels = rules.flatMap((rule) =>
-      rule.types.map((type) => [policyName(rule, type), rule.enforcement[tier]]),
+      typesOf(rule).map((type) => [policyName(rule, type), rule.enforcement[tier]]),
     );
     const isMandatory = graphRules.some(({ enforcement }) => enforcement[tier] === "mandatory");
     levels.push([graphPolicyName, isMandatory ? "mandatory" : "advisory"]);

@@ -247,22 +247,4 @@ export const aws: readonly Row[] = [
   row("a default group that is open", "NET-02", "aws:ec2/defaultSecurityGroup", {
     ingress: [{ protocol: "-1", self: true }],
   }),
-
-  row("aws-native: a role for a stranger", "IAM-03", "aws-native:iam:Role", {
-    assumeRolePolicyDocument: allow({ AWS: stranger }),
-  }),
-  row("aws-native: administrators", "IAM-01", "aws-native:iam:Role", {
-    managedPolicyArns: [admin],
-  }),
-  row("aws-native: a bucket's policy", "IAM-03", "aws-native:s3:BucketPolicy", {
-    policyDocument: allow("*"),
-  }),
-  row("aws-native: a public bucket", "IAM-03", "aws-native:s3:Bucket", {
-    accessControl: "PublicRead",
-  }),
-  row("aws-native: a function's address", "IAM-03", "aws-native:lambda:Url", { authType: "NONE" }),
-  row("aws-native: a key for everyone", "KMS-03", "aws-native:kms:Key", { keyPolicy: allow("*") }),
-  row("aws-native: a public database", "NET-01", "aws-native:rds:DbInstance", {
-    publiclyAccessible: true,
-  }),
 ];

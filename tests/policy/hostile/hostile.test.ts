@@ -5,9 +5,10 @@ import { reasons } from "../../../policy/src/generator/census/reasons";
 import { graphRulesWithCases, rulesWithCases } from "../../../policy/src/rules/cases";
 import { judgeResource, judgeStack } from "../harness";
 import { aws } from "./aws";
+import { native } from "./native";
 import { others } from "./others";
 
-const rows = [...aws, ...others];
+const rows = [...aws, ...native, ...others];
 const judged = rows.filter(({ rule }) => rule !== undefined);
 const silent = rows.filter(({ rule }) => rule === undefined);
 

@@ -12,6 +12,8 @@ import {
   expectUnwanted,
 } from "../expectations";
 import { expectRead, expectUnread, unreadable } from "../kit/hcl-texts";
+import { expectText, expectValue, texts, values } from "../kit/template-texts";
+import { badHeld, computings, expectComputed, expectHeld } from "../rules/held";
 import { joins } from "../rules/joins/all";
 import { expectJoined } from "../rules/joins/join";
 import { expectLater, laters } from "../rules/known-later";
@@ -69,6 +71,26 @@ export const behaviours: readonly Behaviour[] = [
     rule: "EKS-02",
     name: `EKS-02 takes ${key} for a key of your own`,
     expect: () => expectOwn(key),
+  })),
+  ...badHeld.filter(picked(0)).map((one, at) => ({
+    name: `${one.rule.id} judges what another holds ${at}`,
+    expect: () => expectHeld(one),
+  })),
+  ...computings.map((one) => ({
+    name: `${one.rule} judges ${one.what}`,
+    expect: () => expectComputed(one),
+  })),
+  ...texts.map(([text, value], at) => ({
+    name: `a template is read ${at}`,
+    expect: () => {
+      expectText(text, value);
+    },
+  })),
+  ...values.map(([value, result], at) => ({
+    name: `a template's value is known ${at}`,
+    expect: () => {
+      expectValue(value, result);
+    },
   })),
   { name: "HCL is read", expect: expectRead },
   ...unreadable.map((text, at) => ({

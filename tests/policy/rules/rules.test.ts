@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { typesOf as policyTypesOf } from "../../../policy/src/pack/held";
+import { customPodKinds } from "../../../policy/src/rules/k8s-01-pod-baseline/custom-cases";
 import { graphPolicy, resourcePolicies } from "../../../policy/src/pack/pack";
 import {
   graphRulesWithCases as graphRules,
@@ -31,6 +33,7 @@ import {
   show,
 } from "../expectations";
 import { judge, judgeResource, judgeStack, typeTag } from "../harness";
+import { nativeKinds, templateKinds } from "./native-kinds";
 
 const typesOf = ({ types, bad }: RuleWithCases) => bad.map(({ type }) => type ?? types[0]);
 
@@ -40,7 +43,7 @@ const customKinds = new Set([
   "kubernetes:argoproj.io/v1alpha1:Application",
   "kubernetes:argoproj.io/v1alpha1:ApplicationSet",
   "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
-  "kubernetes:argoproj.io/v1alpha1:Rollout",
+  ...customPodKinds,
   "kubernetes:gateway.networking.k8s.io/v1:Gateway",
   "kubernetes:gateway.networking.k8s.io/v1:ListenerSet",
   "kubernetes:gateway.networking.x-k8s.io/v1alpha1:ListenerSet",
@@ -58,19 +61,6 @@ const customKinds = new Set([
     (version) => `kubernetes:policy.sigstore.dev/${version}:ClusterImagePolicy`,
   ),
 ]);
-
-/** Of `@pulumi/aws-native` 1.79.0, which nothing else needs. */
-const nativeKinds = [
-  ...["backup:BackupVault", "codeartifact:Domain", "dynamodb:Table", "efs:FileSystem"],
-  ...["events:EventBusPolicy", "iam:Group", "iam:GroupPolicy", "iam:ManagedPolicy", "iam:Role"],
-  ...["iam:RolePolicy", "iam:User", "iam:UserPolicy", "kinesis:ResourcePolicy", "kms:Key"],
-  ...["kms:ReplicaKey", "lambda:LayerVersionPermission", "lambda:Permission", "lambda:Url"],
-  ...["logs:ResourcePolicy", "opensearchservice:Domain", "ram:ResourceShare", "rds:DbInstance"],
-  ...["redshift:Cluster", "redshiftserverless:Workgroup", "s3:AccessPoint", "s3:Bucket"],
-  ...["s3:BucketPolicy", "s3tables:TableBucketPolicy", "secretsmanager:ResourcePolicy"],
-  ...["sns:TopicInlinePolicy", "sns:TopicPolicy", "sqs:QueueInlinePolicy", "sso:PermissionSet"],
-  "xray:ResourcePolicy",
-];
 
 describe("the pack", () => {
   it("has rules, each with its own id and at least ten examples, 400 in all", () => {
@@ -122,7 +112,7 @@ describe("the pack", () => {
         const provider = readFileSync(`node_modules/@pulumi/${kind}/provider.js`, "utf8");
         expect(provider, type).toContain(`__pulumiType = '${kind}'`);
       } else if (pkg === "aws-native") {
-        expect(nativeKinds, type).toContain(`${module}:${kind}`);
+        expect([...nativeKinds, ...templateKinds], type).toContain(`${module}:${kind}`);
       } else if (!customKinds.has(type.replace(/Patch$/, ""))) {
         const [group = "", version = ""] = module.split("/");
         const inGroup = group.replace("index", ".").toLowerCase();
@@ -139,7 +129,7 @@ describe("the pack", () => {
   it("has one policy a type with the SDK's type tag, and one for all graph rules", () => {
     const policies = resourcePolicies(rules);
     const tags = policies.map(({ validateResource }) => typeTag(validateResource as object));
-    expect(tags.map(({ __pulumiType }) => __pulumiType)).toEqual(rules.flatMap((r) => r.types));
+    expect(tags.map(({ __pulumiType }) => __pulumiType)).toEqual(rules.flatMap(policyTypesOf));
     expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
     expect(graphPolicy(graphRules).name).toBe("graph");
   });
@@ -151,7 +141,7 @@ describe("the pack", () => {
     expect(found?.message.split("\n")).toEqual([
       "EKS-01 urn:pulumi:network.dev::groundwork::aws:eks/cluster:Cluster::example",
       "  vpcConfig.publicAccessCidrs: want networks that are not everyone, or endpointPublicAccess false, given 0.0.0.0/0",
-      "  fix: Set vpcConfig.endpointPublicAccess to false, or list the networks that may connect; a cluster with a network that nobody can know before the update, such as an address that it makes, is judged after it if the setting `later` lists the cluster.",
+      "  fix: Set endpointPublicAccess to false, or list the networks that may connect; a cluster with a network that nobody can know before the update, such as an address that it makes, is judged after it if the setting `later` lists the cluster.",
       "  see: https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
     ]);
   });
@@ -161,8 +151,8 @@ describe("the pack", () => {
     const both = [broken, required(rules, "EKS-01")];
     const found = await judgeResource(both, "aws:eks/cluster:Cluster", { props: {} });
     expect(found.map(({ policy, level }) => [policy, level])).toEqual([
-      ["BROKEN-01", "mandatory"],
-      ["EKS-01", "mandatory"],
+      ["BROKEN-01.Cluster", "mandatory"],
+      ["EKS-01.Cluster", "mandatory"],
     ]);
     expect(found[0]?.message).toMatch(/^RULE-ERROR BROKEN-01 urn:.*\n.*with TypeError/);
     expect(found[0]?.message).not.toContain(canary);

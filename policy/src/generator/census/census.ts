@@ -3,6 +3,8 @@ import type { Answer, Aspect } from "./answer";
 import { aws } from "./aws";
 import kinds from "./kinds.json";
 import { kubernetes } from "./kubernetes";
+import { native } from "./native";
+import nativeKinds from "./native-kinds.json";
 import { others } from "./others";
 import { type Reason, reasons } from "./reasons";
 
@@ -26,10 +28,16 @@ export type Kinds = Readonly<
   Record<string, Readonly<Partial<Record<Aspect | "marked", readonly string[]>>>>
 >;
 
-const answers: Readonly<Record<string, readonly Answer[]>> = { aws, kubernetes, ...others };
+const answers: Readonly<Record<string, readonly Answer[]>> = {
+  aws,
+  "aws-native": native,
+  kubernetes,
+  ...others,
+};
+const everyKind: Kinds = { ...kinds, ...nativeKinds };
 
 /** All properties that can hold something to judge, each with its answer, if it has one. */
-export function census(rules: readonly Judging[], all: Kinds = kinds): Entry[] {
+export function census(rules: readonly Judging[], all: Kinds = everyKind): Entry[] {
   const types = new Map(rules.map(({ id, types }) => [id, new Set(types)]));
   return Object.entries(all).flatMap(([kind, { marked = [], ...aspects }]) => [
     ...marked.map((path): Entry => ({ kind, aspect: "secret", path, by: "marked" })),
@@ -47,7 +55,7 @@ function answerOf(
   types: ReadonlyMap<string, ReadonlySet<string>>,
 ): Answer | undefined {
   const [pkg = "", ...rest] = kind.split(":");
-  const type = rest.join(":");
+  const type = pkg === "aws-native" ? asOfAws(rest) : rest.join(":");
   return answers[pkg]?.find(
     (answer) =>
       answer.aspect === aspect &&
@@ -56,6 +64,10 @@ function answerOf(
       (answer.names?.includes(lastName(path)) ?? true),
   );
 }
+
+/** `ec2:Vpc` as the aws provider writes it: `ec2/vpc:Vpc`. */
+const asOfAws = ([module = "", kind = ""]: readonly string[]) =>
+  `${module}/${kind.replace(/^./, (first) => first.toLowerCase())}:${kind}`;
 
 export const isReason = (by: string): by is Reason => Object.hasOwn(reasons, by);
 

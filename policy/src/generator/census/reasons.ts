@@ -31,6 +31,8 @@ export const reasons = {
     "Its rights end at its namespace, and the server refuses a role with rights that its author has not.",
   unread:
     "A hole: the document grants rights in a language of the service's own, which no rule reads.",
+  unjoined:
+    "A hole: the rules that judge a stack's resources together (GR-01, GR-05, GR-09, GR-14, NET-02) join those of the aws provider only.",
   patched: "A hole: no rule judges a patch of such an object, which something else makes.",
   open: "A hole: no rule judges whether pull requests of strangers reach a group of self-hosted runners. The platform makes no such group.",
 } as const;

@@ -2,6 +2,13 @@ import { everywhere, rule } from "../rule";
 
 const mutability = "imageTagMutability";
 const exclusions = "imageTagMutabilityExclusionFilters";
+/** Kinds that decide whether tags move, and the key of a tag that may. */
+const kinds: Readonly<Record<string, string>> = {
+  "aws:ecr/repository:Repository": "filter",
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": "filter",
+  "aws-native:ecr:Repository": "imageTagMutabilityExclusionFilterValue",
+  "aws-native:ecr:RepositoryCreationTemplate": "imageTagMutabilityExclusionFilterValue",
+};
 const values = ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"];
 /** Tags under which cosign stores signatures and attestations. */
 const signatures = "sha256-*";
@@ -10,10 +17,7 @@ export const ECR01 = rule({
   id: "ECR-01",
   title: "A tag of an image repository never moves; only signatures' tags may.",
   severity: "high",
-  types: [
-    "aws:ecr/repository:Repository",
-    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
-  ],
+  types: Object.keys(kinds) as [string, ...string[]],
   frameworks: ["FSBP ECR.2"],
   onUnknown: "deny",
   enforcement: everywhere,
@@ -25,7 +29,8 @@ export const ECR01 = rule({
     if (!given.known) {
       ctx.unknown(resource.at(mutability), want);
     } else if (given.value === "IMMUTABLE_WITH_EXCLUSION") {
-      for (const filter of resource.items(exclusions).map((item) => item.at("filter"))) {
+      const key = kinds[resource.type] ?? "";
+      for (const filter of resource.items(exclusions).map((item) => item.at(key))) {
         const wantFilter = `only ${signatures}`;
         if (filter.unknown) {
           ctx.unknown(filter, wantFilter);

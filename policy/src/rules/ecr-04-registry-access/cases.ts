@@ -24,6 +24,20 @@ const inOrganization = (Principal: unknown, Action?: unknown): Example => ({
   props: { policy: grant(Principal, Action, organization) },
 });
 
+/** Kinds of the aws-native provider, and where each holds its policy. */
+const native = {
+  Repository: "repositoryPolicyText",
+  RegistryPolicy: "policyText",
+  RepositoryCreationTemplate: "repositoryPolicy",
+};
+const nativeEach = (document: object, settings: object = ours): Example[] =>
+  Object.entries(native).map(([kind, place]) => ({
+    type: `aws-native:ecr:${kind}`,
+    settings: { ...settings },
+    props: { [place]: document },
+  }));
+const nativePublic = "aws-native:ecr:PublicRepository";
+
 export const good: readonly Example[] = [
   policy({ AWS: "111122223333" }),
   inOrganization({ AWS: other }),
@@ -62,6 +76,10 @@ export const good: readonly Example[] = [
     settings: { public: ["agent"] },
     props: { repositoryName: "agent" },
   },
+  ...nativeEach(grant({ AWS: "111122223333" })),
+  { type: "aws-native:ecr:Repository", props: { repositoryName: "api" } },
+  ...nativeEach(grant({ AWS: "111122223333" }, "ecr:ReplicateImage")).slice(1, 2),
+  { type: nativePublic, name: "agent", settings: { public: ["agent*"] }, props: {} },
 ];
 
 export const bad: readonly Example[] = [
@@ -117,4 +135,8 @@ export const bad: readonly Example[] = [
   { type: publicRepository, props: { repositoryName: "agent" } },
   { type: publicRepository, settings: { public: ["agent"] }, props: { repositoryName: "agent" } },
   { props: { policy: '{"Statement":[],"Statement":[]}' } },
+  ...nativeEach(grant("*")),
+  ...nativeEach(grant({ AWS: "111122223333" }, "ecr:PutImage")),
+  ...nativeEach(grant({ AWS: "111122223333" }, "ecr:ReplicateImage")).slice(0, 1),
+  { type: nativePublic, props: { repositoryName: "agent" } },
 ];

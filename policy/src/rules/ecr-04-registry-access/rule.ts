@@ -14,12 +14,23 @@ import { everywhere, rule } from "../rule";
 export const template = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
 export const registry = "aws:ecr/registryPolicy:RegistryPolicy";
 export const publicRepository = "aws:ecrpublic/repository:Repository";
+const publicRepositories: readonly string[] = [publicRepository, "aws-native:ecr:PublicRepository"];
+const registries: readonly string[] = [registry, "aws-native:ecr:RegistryPolicy"];
+/** Where policies of the private registry lie, by type. */
+const documents: Readonly<Record<string, string>> = {
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
+  [template]: "repositoryPolicy",
+  [registry]: "policy",
+  "aws-native:ecr:Repository": "repositoryPolicyText",
+  "aws-native:ecr:RepositoryCreationTemplate": "repositoryPolicy",
+  "aws-native:ecr:RegistryPolicy": "policyText",
+};
 
 export const ECR04 = rule({
   id: "ECR-04",
   title: "Only accounts of the company pull images, and only roles of its pipelines push them.",
   severity: "critical",
-  types: ["aws:ecr/repositoryPolicy:RepositoryPolicy", template, registry, publicRepository],
+  types: [...Object.keys(documents), ...publicRepositories] as [string, ...string[]],
   frameworks: ["CIS-EKS-1.4 5.1.2", "CIS-EKS-1.4 5.1.3"],
   onUnknown: "deny",
   enforcement: everywhere,
@@ -32,17 +43,17 @@ export const ECR04 = rule({
   fix: "Let accounts of the setting `accounts`, or of your aws:PrincipalOrgID in `organizations`, pull, services such as Lambda on a condition aws:SourceArn or aws:SourceAccount of yours, and only roles push, whose names the setting `pushers` can list; write their ARNs from account id and name, and list repositories of the public registry, by logical name, in `public`.",
   link: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
   check(resource, ctx) {
-    if (resource.type === publicRepository) {
+    if (publicRepositories.includes(resource.type)) {
       if (!isListed(ctx.settings, "public", resource.name)) {
         ctx.violation({ path: "repositoryName", want: "a repository of the private registry" });
       }
       return;
     }
-    const document = resource.at(resource.type === template ? "repositoryPolicy" : "policy");
+    const document = resource.at(documents[resource.type] ?? "");
     const want = "pulls by accounts of the company, pushes by its pipelines' roles";
     const company = companyOf(ctx.settings);
     // Other registries of the company send copies as accounts.
-    const harmless = resource.type === registry ? copies : reads;
+    const harmless = registries.includes(resource.type) ? copies : reads;
     refuseStatements(document, ctx, want, (statement) =>
       anyOf([
         grantsPublic(statement, company),

@@ -4,12 +4,19 @@ import { wanted } from "./rule";
 const logging = (types: unknown) => ({ props: { enabledClusterLogTypes: types } });
 const without = (type: string) => logging(wanted.filter((other) => other !== type));
 
+/** The same of the aws-native provider. */
+const native = (...types: string[]): Example => ({
+  type: "aws-native:eks:Cluster",
+  props: { logging: { clusterLogging: { enabledTypes: types.map((type) => ({ type })) } } },
+});
+
 export const good: readonly Example[] = [
   logging(wanted),
   logging([...wanted].reverse()),
   logging([...wanted, "audit"]),
   logging([...wanted, "added-later"]),
   { tier: "sandbox", ...logging(wanted) },
+  native(...wanted),
 ];
 
 export const bad: readonly Example[] = [
@@ -26,4 +33,6 @@ export const bad: readonly Example[] = [
   without("scheduler"),
   logging(["api", "audit", "authenticator", "controllermanager", "scheduler"]),
   { tier: "sandbox", ...logging(["api"]) },
+  native(),
+  { ...native("api", "audit"), says: "logging.clusterLogging.enabledTypes: want api" },
 ];

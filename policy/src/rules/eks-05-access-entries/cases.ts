@@ -6,11 +6,14 @@ const access = (authenticationMode?: unknown, admin?: unknown) => ({
   },
 });
 
+const native = { type: "aws-native:eks:Cluster" };
+
 export const good: readonly Example[] = [
   access("API", false),
   access("API", "false"),
   { tier: "sandbox", ...access("API", false) },
   { tier: "nonprod", ...access("API", false) },
+  { ...native, ...access("API", false) },
   { props: { ...access("API", false).props, vpcConfig: { subnetIds: ["subnet-1"] } } },
 ];
 
@@ -25,4 +28,6 @@ export const bad: readonly Example[] = [
   { ...access("API_AND_CONFIG_MAP", false), says: "given API_AND_CONFIG_MAP" },
   access("api", false),
   access(undefined, false),
+  { ...native, props: {} },
+  { ...native, ...access("API_AND_CONFIG_MAP", false) },
 ];

@@ -1,3 +1,4 @@
+import { clusterTypes } from "../../kit/clusters";
 import { demand } from "../../kit/demands";
 import { everywhere, rule } from "../rule";
 
@@ -5,7 +6,7 @@ export const EKS05 = rule({
   id: "EKS-05",
   title: "Access entries alone open a cluster, even to the identity that created it.",
   severity: "high",
-  types: ["aws:eks/cluster:Cluster"],
+  types: clusterTypes,
   frameworks: ["AWS-EKS-BPG Cluster access manager"],
   onUnknown: "deny",
   enforcement: everywhere,

@@ -19,6 +19,15 @@ const spec = (change: object) => ({
 });
 const answering = (metadataOptions: object) => spec({ metadataOptions });
 
+const nativeTemplate = (
+  metadataOptions?: object,
+  blockDeviceMappings: unknown = [disk],
+): Example => ({
+  type: "aws-native:ec2:LaunchTemplate",
+  props: { launchTemplateData: { metadataOptions, blockDeviceMappings } },
+});
+const nativeNodes = (props: object): Example => ({ type: "aws-native:eks:Nodegroup", props });
+
 export const good: readonly Example[] = [
   template(metadata),
   template({ ...metadata, httpEndpoint: "enabled", httpPutResponseHopLimit: "1" }),
@@ -34,6 +43,9 @@ export const good: readonly Example[] = [
   spec({ blockDeviceMappings: [disk], associatePublicIPAddress: false }),
   { type: classPatch, props: { spec: { tags: { team: "a" } } } },
   nodes("BOTTLEROCKET_x86_64_FIPS", { name: "nodes", version: "3" }),
+  nativeTemplate(metadata),
+  nativeTemplate({ httpEndpoint: "disabled" }),
+  nativeNodes({ amiType: "BOTTLEROCKET_ARM_64", launchTemplate: { id: "lt-1" } }),
 ];
 
 export const bad: readonly Example[] = [
@@ -67,4 +79,10 @@ export const bad: readonly Example[] = [
   nodes("CUSTOM_BOTTLEROCKET_"),
   nodes(),
   { type: nodeGroup, props: { amiType: "BOTTLEROCKET_ARM_64" } },
+  { ...nativeTemplate(), says: "launchTemplateData.metadataOptions.httpTokens: want required" },
+  nativeTemplate({ ...metadata, httpPutResponseHopLimit: 2 }),
+  { ...nativeTemplate(metadata, []), says: "launchTemplateData.blockDeviceMappings: want" },
+  nativeTemplate(metadata, [plainDisk]),
+  nativeNodes({ amiType: "AL2023_x86_64_STANDARD", launchTemplate: { id: "lt-1" } }),
+  nativeNodes({ amiType: "BOTTLEROCKET_ARM_64" }),
 ];

@@ -5,6 +5,9 @@ import { allOf, anyOf, type Node, not, whether } from "../../kit/node";
 import { everywhere, rule } from "../rule";
 
 export const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
+const nodeGroups: readonly string[] = [nodeGroup, "aws-native:eks:Nodegroup"];
+const template = "aws:ec2/launchTemplate:LaunchTemplate";
+const nativeTemplate = "aws-native:ec2:LaunchTemplate";
 const nodeClass = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 /** Karpenter's classes of nodes, and patches of them. */
 export const nodeClasses = [nodeClass, `${nodeClass}Patch`] as const;
@@ -15,20 +18,22 @@ export const EKS07 = rule({
   title:
     "Nodes keep their credentials from pods, encrypt their disks and run an operating system for containers.",
   severity: "high",
-  types: ["aws:ec2/launchTemplate:LaunchTemplate", nodeGroup, ...nodeClasses],
+  types: [template, nativeTemplate, ...nodeGroups, ...nodeClasses],
   frameworks: ["CIS-EKS-1.4 3.3.1"],
   onUnknown: "deny",
   enforcement: everywhere,
   fix: "Give the node group Bottlerocket and a launch template with httpTokens required, httpPutResponseHopLimit 1 and encrypted disks; give a class of Karpenter's alias bottlerocket@<version>, the same metadataOptions, and no public address.",
   link: "https://docs.aws.amazon.com/eks/latest/best-practices/protecting-the-infrastructure.html",
   check(resource, ctx) {
-    if (resource.type === nodeGroup) {
+    if (nodeGroups.includes(resource.type)) {
       judgeGroup(resource, ctx);
     } else if (nodeClasses.some((type) => type === resource.type)) {
       judgeClass(resource, ctx);
     } else {
-      judgeMetadata(resource, ctx);
-      judgeDisks(resource, ctx);
+      const isNative = resource.type === nativeTemplate;
+      const machine = isNative ? resource.at("launchTemplateData") : resource;
+      judgeMetadata(machine, ctx);
+      judgeDisks(machine, ctx);
     }
   },
   remedies: {
@@ -74,7 +79,7 @@ function judgeClass(nodes: Judged, ctx: Context): void {
   demand(nodes, "spec.associatePublicIPAddress", ctx, address);
 }
 
-function judgeMetadata(template: Judged, ctx: Context): void {
+function judgeMetadata(template: Node, ctx: Context): void {
   const endpoint = template.at("metadataOptions.httpEndpoint");
   const isOff = endpoint.is((state) => state === "disabled");
   if (isOff === "unknown") {
@@ -90,12 +95,13 @@ function judgeMetadata(template: Judged, ctx: Context): void {
   }
 }
 
-function judgeDisks(template: Judged, ctx: Context): void {
+function judgeDisks(template: Node, ctx: Context): void {
   const disks = template.items("blockDeviceMappings").filter((disk) => !disk.key("ebs").absent);
   for (const disk of disks) {
     demand(disk, "ebs.encrypted", ctx, { want: true, otherwise: false });
   }
   if (disks.length === 0) {
-    ctx.violation({ path: "blockDeviceMappings", want: "the root disk, encrypted" });
+    const { path } = template.at("blockDeviceMappings");
+    ctx.violation({ path, want: "the root disk, encrypted" });
   }
 }

@@ -14,6 +14,11 @@ const config = (changes: object, timeouts: object = hour) => ({
 });
 const issuer = (issuerUrl?: unknown) => config({ issuerUrl });
 
+const native = (changes: object) => ({
+  ...config(changes),
+  type: "aws-native:eks:IdentityProviderConfig",
+});
+
 export const good: readonly Example[] = [
   config({}),
   config({ usernamePrefix: "oidc#", groupsPrefix: "oidc:" }),
@@ -23,6 +28,7 @@ export const good: readonly Example[] = [
   issuer("https://LOGIN.internal.example.com/realms/company"),
   issuer("https://my-oidc.eks.example.com"),
   config({ groupsPrefix: "-:" }, { create: 61, delete: 90 }),
+  native({}),
 ];
 
 export const bad: readonly Example[] = [
@@ -51,4 +57,6 @@ export const bad: readonly Example[] = [
   config({}, {}),
   { ...config({}, { create: 59, delete: 60 }), says: "create: want 60 minutes, given 59" },
   { ...config({}, { create: 60, delete: 40 }), says: "delete: want 60 minutes, given 40" },
+  native({ issuerUrl: "http://login.example.com" }),
+  native({ groupsPrefix: "system:" }),
 ];

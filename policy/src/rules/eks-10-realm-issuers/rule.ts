@@ -8,7 +8,10 @@ export const EKS10 = rule({
   title:
     "People log in to a cluster from your own issuer, and never under a name that Kubernetes reserves.",
   severity: "high",
-  types: ["aws:eks/identityProviderConfig:IdentityProviderConfig"],
+  types: [
+    "aws:eks/identityProviderConfig:IdentityProviderConfig",
+    "aws-native:eks:IdentityProviderConfig",
+  ],
   frameworks: ["AWS-EKS-API OidcIdentityProviderConfigRequest"],
   onUnknown: "deny",
   enforcement: everywhere,

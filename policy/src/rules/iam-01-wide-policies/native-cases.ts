@@ -8,12 +8,25 @@ const ofOwn = ["iam:ManagedPolicy", "iam:RolePolicy", "iam:GroupPolicy", "iam:Us
 const bounds = { managedPolicyName: "team-boundary", policyDocument: wide };
 const holders = ["iam:Role", "iam:Group", "iam:User"];
 
+const entry = (policy: string, type: string) =>
+  native("eks:AccessEntry", {
+    accessPolicies: [
+      {
+        policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+        accessScope: { type },
+      },
+    ],
+  });
+
 export const nativeGood: readonly Example[] = [
   native("iam:RolePolicy", { policyDocument: narrow }),
   native("iam:ManagedPolicy", bounds),
   native("iam:ManagedPolicy", { ...bounds, roles: [], groups: [], users: [] }),
   native("iam:Role", { policies: [{ policyName: "own", policyDocument: narrow }] }),
   native("sso:PermissionSet", { inlinePolicy: narrow }),
+  native("eks:AccessEntry", { kubernetesGroups: ["realm:platform"] }),
+  entry("AmazonEKSViewPolicy", "cluster"),
+  entry("AmazonEKSClusterAdminPolicy", "namespace"),
 ];
 
 export const nativeBad: readonly Example[] = [
@@ -29,4 +42,10 @@ export const nativeBad: readonly Example[] = [
   ...holders.map((kind) => native(kind, { managedPolicyArns: [admin] })),
   native("sso:PermissionSet", { inlinePolicy: JSON.stringify(wide) }),
   native("sso:PermissionSet", { managedPolicies: [admin] }),
+  native("iam:Policy", { policyName: "boundary", policyDocument: wide, roles: ["deploy"] }),
+  { ...entry("AmazonEKSClusterAdminPolicy", "cluster"), says: "accessPolicies[0].policyArn" },
+  entry("AmazonEKSAdminPolicy", "cluster"),
+  native("budgets:BudgetsAction", {
+    definition: { iamActionDefinition: { policyArn: admin, roles: ["ci"] } },
+  }),
 ];

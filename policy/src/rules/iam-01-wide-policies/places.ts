@@ -7,6 +7,8 @@ export const documents: Readonly<Record<string, string>> = {
   "aws:iam/role:Role": "inlinePolicies.*.policy",
   "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": "inlinePolicy",
   "vault:aws/secretBackendRole:SecretBackendRole": "policyDocument",
+  // CloudFormation has it, Cloud Control has not.
+  "aws-native:iam:Policy": "policyDocument",
   "aws-native:iam:ManagedPolicy": "policyDocument",
   "aws-native:iam:RolePolicy": "policyDocument",
   "aws-native:iam:GroupPolicy": "policyDocument",
@@ -38,4 +40,6 @@ export const attachments: Readonly<Record<string, string>> = {
   "aws-native:iam:Group": "managedPolicyArns.*",
   "aws-native:iam:User": "managedPolicyArns.*",
   "aws-native:sso:PermissionSet": "managedPolicies.*",
+  "aws-native:eks:AccessEntry": "accessPolicies.*.policyArn",
+  "aws-native:budgets:BudgetsAction": "definition.iamActionDefinition.policyArn",
 };

@@ -32,9 +32,8 @@ export const IAM01 = rule({
     for (const document of placesIn(documents, resource)) {
       judgeDocument(resource, document, ctx);
     }
-    for (const arn of placesIn(attachments, resource)) {
+    for (const [arn, scope] of attachedBy(resource)) {
       if (!isListed(ctx.settings, "administrators", resource.name)) {
-        const scope = resource.at("accessScope.type");
         const isPart = scope.is((kind) => kind === "namespace");
         const wrong = allOf([not(arn.is(isNarrow)), not(isPart)]);
         verdict(ctx, wrong, "a policy of fewer rights", arn, scope);
@@ -46,6 +45,15 @@ export const IAM01 = rule({
 
 const placesIn = (places: Readonly<Record<string, string>>, resource: Judged) =>
   [places[resource.type] ?? []].flat().flatMap((path) => walk(resource, way(path)));
+
+/** The ARNs of policies, each with the kind of the scope beside it. */
+function attachedBy(resource: Judged): [arn: Node, scope: Node][] {
+  const steps = way(attachments[resource.type] ?? "");
+  const holders = steps.join() === "" ? [] : walk(resource, steps.slice(0, -1));
+  return holders.flatMap((holder) =>
+    walk(holder, steps.slice(-1)).map((arn): [Node, Node] => [arn, holder.at("accessScope.type")]),
+  );
+}
 
 function judgeDocument(resource: Judged, document: Node, ctx: Context): void {
   const names = [...namesOf(resource), ...holdersOf(resource)];

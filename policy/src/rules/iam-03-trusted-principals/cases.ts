@@ -5,7 +5,7 @@ import { issuersBad, issuersGood } from "./issuer-cases";
 import { keptBad, keptGood } from "./kept-cases";
 import { sharingBad, sharingGood } from "./sharing-cases";
 import {
-  documentPlaces,
+  everyDocumentPlace,
   groups,
   holding,
   openLists,
@@ -164,7 +164,7 @@ export const bad: readonly Example[] = [
     type: bucketPolicy,
     props: { policy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: other } } } },
   },
-  ...Object.entries(documentPlaces).map(([type, path]) => ({
+  ...everyDocumentPlace.map(([type, path]) => ({
     type,
     props: holding(path, JSON.stringify(grant("*"))),
   })),

@@ -14,6 +14,10 @@ const sub = {
   StringEquals: { "gitlab.com:sub": "project_path:acme/api:ref_type:branch:ref:main" },
 };
 const [bucket, url] = ["aws-native:s3:Bucket", "aws-native:lambda:Url"];
+const [pool, bus] = ["aws-native:cognito:IdentityPool", "aws-native:events:EventBusPolicy"];
+const own = "arn:aws:iam::111122223333:root";
+/** A statement alone. */
+const said = (Principal: unknown) => ({ Effect: "Allow", Principal, Action: "events:PutEvents" });
 
 export const nativeGood: readonly Example[] = [
   trust({ AWS: "111122223333" }),
@@ -23,6 +27,10 @@ export const nativeGood: readonly Example[] = [
     props: { accessControl },
   })),
   { type: url, props: { authType: "AWS_IAM" } },
+  { type: pool, props: { allowUnauthenticatedIdentities: false } },
+  { type: bus, settings: ours, props: { principal: "111122223333" } },
+  { type: bus, settings: ours, props: { statement: said({ AWS: "111122223333" }) } },
+  { type: bus, settings: ours, props: { statement: JSON.stringify(said({ AWS: own })) } },
 ];
 
 export const nativeBad: readonly Example[] = [
@@ -34,4 +42,12 @@ export const nativeBad: readonly Example[] = [
     props: { accessControl },
   })),
   { type: url, props: { authType: "NONE" } },
+  { type: pool, props: { allowUnauthenticatedIdentities: true } },
+  { type: bus, props: { statement: said("*") }, says: "statement.Statement[0]: want named" },
+  {
+    type: bus,
+    settings: ours,
+    props: { statement: JSON.stringify(said({ AWS: "444455556666" })) },
+  },
+  { type: bus, props: { statement: "no statement" } },
 ];

@@ -1,5 +1,7 @@
+import { nativeDocumentPlaces, nativeListPlaces, nativeSharingPlaces } from "./native-places-cases";
+
 /** Where examples hold what they grant; named again, for a place that the rule forgets to be missed. */
-export const documentPlaces = {
+const documentPlaces = {
   "aws:s3/bucketPolicy:BucketPolicy": "policy",
   "aws:s3/bucket:Bucket": "policy",
   "aws:s3/bucketV2:BucketV2": "policy",
@@ -62,23 +64,13 @@ export const documentPlaces = {
   "aws:glacier/vaultLock:VaultLock": "policy",
   "aws:ecrpublic/repositoryPolicy:RepositoryPolicy": "policy",
   "aws:pinpoint/smsvoicev2ResourcePolicy:Smsvoicev2ResourcePolicy": "policy",
-  "aws-native:iam:Role": "assumeRolePolicyDocument",
-  "aws-native:s3:BucketPolicy": "policyDocument",
-  "aws-native:s3:AccessPoint": "policy",
-  "aws-native:s3tables:TableBucketPolicy": "resourcePolicy",
-  "aws-native:sqs:QueueInlinePolicy": "policyDocument",
-  "aws-native:sns:TopicPolicy": "policyDocument",
-  "aws-native:sns:TopicInlinePolicy": "policyDocument",
-  "aws-native:secretsmanager:ResourcePolicy": "resourcePolicy",
-  "aws-native:efs:FileSystem": "fileSystemPolicy",
-  "aws-native:opensearchservice:Domain": "accessPolicies",
-  "aws-native:dynamodb:Table": "resourcePolicy.policyDocument",
-  "aws-native:kinesis:ResourcePolicy": "resourcePolicy",
-  "aws-native:logs:ResourcePolicy": "policyDocument",
-  "aws-native:backup:BackupVault": "accessPolicy",
-  "aws-native:codeartifact:Domain": "permissionsPolicyDocument",
-  "aws-native:xray:ResourcePolicy": "policyDocument",
 };
+
+/** Each of them, and each place of the aws-native provider. */
+export const everyDocumentPlace: readonly (readonly [type: string, path: string])[] = [
+  ...Object.entries(documentPlaces),
+  ...nativeDocumentPlaces,
+];
 
 export const sharingPlaces = {
   "aws:lambda/permission:Permission": ["principal"],
@@ -144,10 +136,7 @@ export const sharingPlaces = {
   "aws:quicksight/folder:Folder": ["permissions.*.principal"],
   "aws:quicksight/template:Template": ["permissions.*.principal"],
   "aws:quicksight/theme:Theme": ["permissions.*.principal"],
-  "aws-native:lambda:Permission": ["principal"],
-  "aws-native:lambda:LayerVersionPermission": ["principal"],
-  "aws-native:events:EventBusPolicy": ["principal"],
-  "aws-native:ram:ResourceShare": ["principals.*"],
+  ...nativeSharingPlaces,
 };
 
 const accessListPlaces = {
@@ -168,6 +157,7 @@ const accessListPlaces = {
     "encoderSettings.outputGroups.*.outputGroupSettings.frameCaptureGroupSettings.frameCaptureCdnSettings.frameCaptureS3Settings.cannedAcl",
     "encoderSettings.outputGroups.*.outputGroupSettings.hlsGroupSettings.hlsCdnSettings.*.hlsS3Settings.cannedAcl",
   ],
+  ...nativeListPlaces,
 };
 
 const transcoder = "aws:elastictranscoder/pipeline:Pipeline";

@@ -4,6 +4,7 @@ import {
   nativeDocuments,
   nativeRole,
   nativeSharings,
+  nativeStatements,
   nativeUrl,
 } from "./native-places";
 
@@ -11,7 +12,7 @@ export const role = "aws:iam/role:Role";
 export const roles: readonly string[] = [role, nativeRole];
 
 /** Where documents lie that say who may use a resource, by type. */
-export const documents: Readonly<Record<string, string>> = {
+export const documents: Readonly<Record<string, string | readonly string[]>> = {
   [role]: "assumeRolePolicy",
   "aws:s3/bucketPolicy:BucketPolicy": "policy",
   "aws:s3/bucket:Bucket": "policy",
@@ -162,3 +163,6 @@ export const functionUrls: Readonly<Record<string, string>> = {
 
 /** Pools that give guests credentials of a role, and the property that says so. */
 export const pool = "aws:cognito/identityPool:IdentityPool";
+export const pools: readonly string[] = [pool, "aws-native:cognito:IdentityPool"];
+
+export { nativeStatements as bareStatements };

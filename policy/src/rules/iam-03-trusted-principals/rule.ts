@@ -1,15 +1,25 @@
 import type { Context } from "../../kit/context";
 import { demand } from "../../kit/demands";
 import type { Judged } from "../../kit/judged";
-import { anyOf, type Node } from "../../kit/node";
+import { anyOf, Node } from "../../kit/node";
 import { readStatements, refuseEach } from "../../kit/policy-document";
 import { companyOf, grantsEveryone, grantsPublic, grantsStrangers } from "../../kit/principals";
 import { widening } from "../../kit/settings";
+import { parseStrictly } from "../../kit/strict-json";
 import { verdict } from "../../kit/verdict";
 import { walk, way } from "../../kit/walk";
 import { trustsAnySubject } from "../../kit/web-identities";
 import { everywhere, rule } from "../rule";
-import { accessLists, documents, functionUrls, pool, role, roles, sharings } from "./places";
+import {
+  accessLists,
+  bareStatements,
+  documents,
+  functionUrls,
+  pools,
+  role,
+  roles,
+  sharings,
+} from "./places";
 import { judgeSharing } from "./sharing";
 
 const want = "named principals of listed accounts, or an external id or organisation asked for";
@@ -25,7 +35,7 @@ export const IAM03 = rule({
       [documents, sharings, accessLists].flatMap(Object.keys).filter((type) => type !== role),
     ),
     ...Object.keys(functionUrls),
-    pool,
+    ...pools,
   ],
   frameworks: ["CIS-AWS-7.0 2.21"],
   // The policy of a bucket or queue names its ARN, which most providers know only once it is made.
@@ -46,6 +56,9 @@ export const IAM03 = rule({
     for (const document of placesIn(documents, resource)) {
       judgeDocument(resource, document, ctx);
     }
+    for (const statement of placesIn(bareStatements, resource)) {
+      judgeDocument(resource, documentOf(statement), ctx);
+    }
     for (const principal of placesIn(sharings, resource)) {
       judgeSharing(resource, principal, company, { ctx, want });
     }
@@ -60,7 +73,7 @@ export const IAM03 = rule({
         access,
       );
     }
-    if (resource.type === pool) {
+    if (pools.includes(resource.type)) {
       demand(resource, "allowUnauthenticatedIdentities", ctx, { want: false, otherwise: false });
     }
   },
@@ -71,6 +84,13 @@ function placesIn(
   resource: Judged,
 ): Node[] {
   return [places[resource.type] ?? []].flat().flatMap((path) => walk(resource, way(path)));
+}
+
+/** A document of one statement, which may be a text, too. */
+function documentOf(statement: Node): Node {
+  const { path, text, unknown, absent } = statement;
+  const value = text === "" ? statement.value : (parseStrictly(text) ?? false);
+  return unknown || absent ? statement : new Node(path, { Statement: [value] });
 }
 
 function judgeDocument(resource: Judged, document: Node, ctx: Context): void {

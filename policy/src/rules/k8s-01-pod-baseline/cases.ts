@@ -1,4 +1,5 @@
-import { holding, inEach } from "../../kit/pods-cases";
+import { inEachCustom } from "./custom-cases";
+import { inEach } from "../../kit/pods-cases";
 import type { Example } from "../example";
 
 /** Pods by which the baseline is tried, each with one value that the standard names. */
@@ -167,17 +168,10 @@ const badPods: readonly Example[] = [
 const privileged = { spec: { containers: [{ securityContext: { privileged: true } }] } };
 const plain = { spec: { containers: [{ name: "app", image: "app" }] } };
 
-/** Argo's own way to say a deployment, and a patch of it. */
-const rollouts = (pod: object): Example[] =>
-  ["", "Patch"].map((patch) => {
-    const type = `kubernetes:argoproj.io/v1alpha1:Rollout${patch}`;
-    return { type, props: holding(type, pod) };
-  });
-
 export const good: readonly Example[] = [
   ...goodPods.map((props) => ({ props })),
   ...inEach(plain),
-  ...rollouts(plain),
+  ...inEachCustom(plain),
   { type: "kubernetes:apps/v1:Deployment", props: { spec: { hostNetwork: true } } },
 ];
 
@@ -185,6 +179,6 @@ export const bad: readonly Example[] = [
   { props: inOwnUsers(true) },
   ...badPods,
   ...inEach(privileged),
-  ...rollouts(privileged),
+  ...inEachCustom(privileged),
   { tier: "sandbox", props: { spec: { hostPID: true } } },
 ];

@@ -1,3 +1,4 @@
+import { inEachCustom } from "../k8s-01-pod-baseline/custom-cases";
 import { holding, inEach } from "../../kit/pods-cases";
 import type { Example } from "../example";
 
@@ -22,6 +23,7 @@ export const good: readonly Example[] = [
   { props: { spec: { volumes: [{ image: { reference: `acme/model@${digest}` } }] } } },
   { type: "kubernetes:apps/v1:DeploymentPatch", props: { spec: { template: pod(undefined) } } },
   { type: "kubernetes:batch/v1:CronJob", props: holding("kubernetes:batch/v1:CronJob", pinned) },
+  ...inEachCustom(pinned),
 ];
 
 export const bad: readonly Example[] = [
@@ -45,8 +47,5 @@ export const bad: readonly Example[] = [
   { settings: { registries: ["acme/*"] }, props: pod(`acme/app@${digest}`) },
   { settings: { registries }, props: tagged },
   ...inEach(tagged),
-  ...["", "Patch"].map((patch) => {
-    const type = `kubernetes:argoproj.io/v1alpha1:Rollout${patch}`;
-    return { type, props: holding(type, tagged) };
-  }),
+  ...inEachCustom(tagged),
 ];

@@ -1,6 +1,7 @@
 import type { Context } from "../../kit/context";
 import type { Judged } from "../../kit/judged";
 import { allOf, anyOf, type Node, not, some, type Truth } from "../../kit/node";
+import { isListed } from "../../kit/listed";
 import { verdict } from "../../kit/verdict";
 
 const role = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
@@ -14,11 +15,14 @@ interface Escalation {
   readonly isMighty?: (name: string) => boolean;
   /** Whether the resource must be named: to read all of a group is common. */
   readonly byName?: true;
+  /** Whether a controller that the settings list may have it. */
+  readonly ofController?: true;
 }
 
 const rbac = ["rbac.authorization.k8s.io"];
 const identities = ["", "authentication.k8s.io"];
 const admission = ["admissionregistration.k8s.io"];
+const webhooks = ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"];
 
 /** Ways to get rights that the role does not list. https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks */
 const escalations: readonly Escalation[] = [
@@ -55,12 +59,13 @@ const escalations: readonly Escalation[] = [
     verbs: ["approve", "sign"],
     isMighty: (name) => clientSigners.includes(name),
   },
-  // Controllers with webhooks of their own update them, and make none.
   {
     groups: admission,
-    resources: ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
-    verbs: ["create"],
+    resources: webhooks,
+    verbs: ["create", "delete", "deletecollection"],
   },
+  // Whoever may change any webhook sends all objects to a server of its own.
+  { groups: admission, resources: webhooks, verbs: ["update", "patch"], ofController: true },
   {
     groups: admission,
     resources: ["validating", "mutating"].flatMap((kind) => [
@@ -96,16 +101,18 @@ function isMightyRole(name: string): boolean {
 const wants = {
   all: "groups or resources by name",
   escalation:
-    "no right to bind, impersonate, take tokens, approve certificates or make webhooks but of named objects of little power, and none to escalate or to proxy nodes",
+    "no right to bind, impersonate, take tokens, approve certificates or change webhooks and admission policies but of named objects of little power, and none to escalate or to proxy nodes",
   aggregation: "a selector that asks for a label",
 };
 
 /** Reports a role of the cluster that comes to cluster-admin. */
 export function judgeRole(resource: Judged, ctx: Context): void {
+  const isController = isListed(ctx.settings, "controllers", resource.name);
+  const asked = escalations.filter(({ ofController = false }) => !(ofController && isController));
   for (const rule of resource.items("rules")) {
     const all = allOf([has(rule, "apiGroups", "*"), has(rule, "resources", "*", "*/*")]);
     verdict(ctx, all, wants.all, rule);
-    verdict(ctx, allOf([not(all), escalates(rule)]), wants.escalation, rule);
+    verdict(ctx, allOf([not(all), escalates(rule, asked)]), wants.escalation, rule);
   }
   for (const selector of resource.items("aggregationRule.clusterRoleSelectors")) {
     verdict(ctx, not(asks(selector)), wants.aggregation, selector);
@@ -115,10 +122,10 @@ export function judgeRole(resource: Judged, ctx: Context): void {
 const has = (rule: Node, key: string, ...words: readonly string[]): Truth =>
   some(rule.items(key), (word) => words.includes(word));
 
-function escalates(rule: Node): Truth {
+function escalates(rule: Node, asked: readonly Escalation[]): Truth {
   const names = rule.items("resourceNames");
   return anyOf(
-    escalations.map(({ groups, resources, verbs, isMighty = () => false, byName = false }) => {
+    asked.map(({ groups, resources, verbs, isMighty = () => false, byName = false }) => {
       const isHarmless = names.map((name) => name.is((text) => !isMighty(text)));
       return allOf([
         has(rule, "apiGroups", "*", ...groups),

@@ -1,3 +1,4 @@
+import { widening } from "../../kit/settings";
 import { everywhere, rule } from "../rule";
 import { adminBindings } from "./admission";
 import { judgeRole, roleKinds } from "./roles";
@@ -64,7 +65,8 @@ export const K8S07 = rule({
     },
     { by: "the server", what: "roles with rights that whoever writes them has not" },
   ],
-  fix: "Bind a role with the verbs that are needed to a group of your own; administrators come in by an access entry of the cluster.",
+  settings: { controllers: widening },
+  fix: "Bind a role with the verbs that are needed to a group of your own; administrators come in by an access entry of the cluster; name the webhooks that a controller updates, or list its role, by logical name, in the setting `controllers`.",
   link: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   check(resource, ctx) {
     judgeRole(resource, ctx);

@@ -1,5 +1,6 @@
 import type { Example } from "../example";
 import { openingBad, openingGood } from "./openings-cases";
+import { nativeBad, nativeGood } from "./native-cases";
 import { addressed } from "./public-address";
 import { ingressRule, legacyRule, prefixEntry, prefixList } from "./rule";
 
@@ -59,10 +60,13 @@ export const good: readonly Example[] = [
     props: { ipProtocol: "tcp", fromPort: 22, toPort: 22, prefixListId: "pl-1" },
   },
   ...openingGood,
+  ...nativeGood,
 ];
 
 export const bad: readonly Example[] = [
-  ...addressed.map((type) => ({ type, props: { publiclyAccessible: true } })),
+  ...addressed
+    .filter((type) => type.startsWith("aws:"))
+    .map((type) => ({ type, props: { publiclyAccessible: true } })),
   { props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...everyone }] } },
   { props: { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, ...everyone }] } },
   { props: { ingress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }] } },
@@ -108,4 +112,5 @@ export const bad: readonly Example[] = [
   { ...list("0.0.0.0/1", "128.0.0.0/1"), name: "edge-list", settings: { edge: ["edge-*"] } },
   { type: prefixEntry, props: { prefixListId: "pl-1", cidr: "::/0" } },
   ...openingBad,
+  ...nativeBad,
 ];

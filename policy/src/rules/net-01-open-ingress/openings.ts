@@ -5,14 +5,26 @@ import { allOf, anyOf, Node, not, some, type Truth, whether } from "../../kit/no
 import { verdict } from "../../kit/verdict";
 
 const lightsail = "aws:lightsail/instancePublicPorts:InstancePublicPorts";
+const machine = "aws-native:lightsail:Instance";
+/** Kinds that let everyone in if no network is listed. */
+const unlisted = [lightsail, machine];
 const service = "kubernetes:core/v1:Service";
 
-/** Where services without a security group open ports, by type, and the networks of an opening. */
+/** Where security groups of aws-native, and services without one, open ports, by type, and the networks of an opening. */
 const places: Readonly<Record<string, readonly [list: string, ...networks: string[]]>> = {
   [lightsail]: ["portInfos", "cidrs", "ipv6Cidrs"],
   "aws:gamelift/fleet:Fleet": ["ec2InboundPermissions", "ipRange"],
   "aws:medialive/inputSecurityGroup:InputSecurityGroup": ["whitelistRules", "cidr"],
   "aws:chime/voiceConnectorTermination:VoiceConnectorTermination": ["", "cidrAllowLists"],
+  "aws-native:ec2:SecurityGroup": ["securityGroupIngress", "cidrIp", "cidrIpv6"],
+  "aws-native:ec2:SecurityGroupIngress": ["", "cidrIp", "cidrIpv6"],
+  "aws-native:gamelift:Fleet": ["ec2InboundPermissions", "ipRange"],
+  "aws-native:gamelift:ContainerFleet": ["instanceInboundPermissions", "ipRange"],
+  "aws-native:medialive:InputSecurityGroup": ["whitelistRules", "cidr"],
+  "aws-native:mediaconnect:Flow": ["source", "whitelistCidr"],
+  "aws-native:mediaconnect:FlowSource": ["", "whitelistCidr"],
+  "aws-native:mediaconnect:RouterNetworkInterface": ["configuration.public.allowRules", "cidr"],
+  [machine]: ["networking.ports", "cidrs", "ipv6Cidrs"],
 };
 
 export const opening: readonly string[] = Object.keys(places);
@@ -36,7 +48,7 @@ export function openingsOf(resource: Judged): [Node, readonly string[]][] {
 
 /** Reports an opening that names no network, where the service takes this for everyone. */
 export function refuseUnlisted(resource: Judged, exempt: (one: Node) => Truth, ctx: Context): void {
-  for (const [one, networks] of resource.type === lightsail ? openingsOf(resource) : []) {
+  for (const [one, networks] of unlisted.includes(resource.type) ? openingsOf(resource) : []) {
     const lists = [...networks, "cidrListAliases"].map((key) => one.at(key));
     const isListed = anyOf(
       lists.map((list) => (list.unknown ? "unknown" : list.items().length > 0)),

@@ -17,6 +17,8 @@ export const [prefixList, prefixEntry] = [
   "aws:ec2/managedPrefixList:ManagedPrefixList",
   "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
 ] as const;
+/** Prefix lists of either provider. */
+const lists: readonly string[] = [prefixList, "aws-native:ec2:PrefixList"];
 const want = "no network that means everyone (such as 0.0.0.0/0)";
 
 export const NET01 = rule({
@@ -25,7 +27,7 @@ export const NET01 = rule({
     "Nothing but ports 80 and 443 of the edge is open to everyone, no database has a public address, and no service takes an address of others.",
   severity: "critical",
   types: [
-    ...[group, ingressRule, legacyRule, prefixList, prefixEntry],
+    ...[group, ingressRule, legacyRule, prefixEntry, ...lists],
     ...[addressed, opening, services].flat(),
   ] as [string, ...string[]],
   frameworks: ["FSBP EC2.13", "FSBP EC2.14", "FSBP EC2.18", "FSBP EC2.19", "CIS-AWS-5.0 5.3"],
@@ -35,7 +37,7 @@ export const NET01 = rule({
   fix: "Name the networks or the security group that may connect; an edge group is one that the setting `edge` lists, open on 80 or 443 only, and so may be a Service of a load balancer; a resource whose network nobody can know before the update, such as an address that it makes, is judged after it if the setting `later` lists the resource; a prefix list has no network of everyone, since the rules that name it hide it; set publiclyAccessible false; take externalIPs out.",
   link: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
   check(resource, ctx) {
-    if (addressed.some((type) => type === resource.type)) {
+    if (addressed.includes(resource.type)) {
       refusePublicAddress(resource, ctx);
       return;
     }
@@ -54,7 +56,7 @@ export const NET01 = rule({
         const exempt = allOf([edge, isWeb(ingress)]);
         judge(ingress, ["cidrBlocks", "ipv6CidrBlocks"], exempt, ctx, waits);
       }
-    } else if (resource.type === prefixList) {
+    } else if (lists.includes(resource.type)) {
       for (const entry of resource.items("entries")) {
         judge(entry, ["cidr"], false, ctx, waits);
       }

@@ -20,6 +20,8 @@ export const role = (
     metadata: { name },
     rules: rules.map(([apiGroups, resources, verbs]) => ({ apiGroups, resources, verbs })),
   });
+/** The role of a controller that keeps webhooks in order, as the settings say. */
+export const keeping = (one: Made): Made => ({ ...one, settings: { controllers: [one.name] } });
 export const bound = (name: string, namespace: string) =>
   made(`${rbac}:ClusterRoleBinding`, `${name}-binding`, {
     metadata: { name },
