@@ -103,8 +103,9 @@ describe("what the pack reports", () => {
         notes: ["no tags"],
       },
     ]);
-    const message = "can't run policy 'EKS-01' from policy pack 'x@v1' during preview: name";
-    const [unable] = findingsOf({ policy: "EKS-01", level: "advisory", message }, rules);
+    const message =
+      "can't run policy 'EKS-01.Cluster' from policy pack 'x@v1' during preview: name";
+    const [unable] = findingsOf({ policy: "EKS-01.Cluster", level: "advisory", message }, rules);
     expect(unable).toMatchObject({ kind: "deferred", rule: "EKS-01", severity: "critical" });
   });
 });

@@ -1,5 +1,13 @@
 import type { Organization } from "../../declarations/model";
-import { ciRole, previewRole, environmentDomain, logBucket, roleArn, secretLoginPath, toolHost } from "../hosts";
+import {
+  ciRole,
+  previewRole,
+  environmentDomain,
+  logBucket,
+  roleArn,
+  secretLoginPath,
+  toolHost,
+} from "../hosts";
 import { once } from "../lazily";
 import { profileOf } from "../profiles";
 import { required } from "../required";
