@@ -121,7 +121,7 @@ function lokiValues(
       storage: {
         type: "s3",
         s3: { region },
-        bucketNames: { chunks: bucket, ruler: bucket, admin: bucket },
+        bucketNames: { chunks: bucket, ruler: bucket },
       },
       schemaConfig: {
         configs: [

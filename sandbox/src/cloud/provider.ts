@@ -8,6 +8,7 @@ import { factsFor, knownTokens } from "./facts";
 import { anything, declaredFacts } from "./facts/by-declaration";
 import type { KindFacts, Scope } from "./facts/kind-facts";
 import type { Ground, Place } from "./ground";
+import { clusterVersion } from "./place";
 import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty } from "./values";
@@ -45,7 +46,10 @@ export class OfflineCloud {
     const inputs = named(facts, name, plain, olds, seed);
     const hidden = secrets.map((path) => path.join("."));
     const hides = (path: string) => hidden.some((secret) => path.startsWith(secret));
-    return { inputs, failures: checkInputs(declaration, inputs, facts.required, hides) };
+    const { bySdk = false, store } = this.ground;
+    const view = { hides, bySdk, kubernetes: () => clusterVersion(store(), this.place.account) };
+    const failures = checkInputs(declaration, inputs, facts.required, hides);
+    return { inputs, failures: [...failures, ...(facts.judge?.(inputs, view) ?? [])] };
   }
 
   /** Top-level properties that changed, and the paths that make the change a replacement. */
@@ -86,8 +90,12 @@ export class OfflineCloud {
     const scope = { ...this.place, random };
     const id = given ?? facts.id(inputs, scope);
     const state = { ...inputs, ...facts.outputs?.(inputs, id, scope), id };
-    const unverified = facts.unverified === true ? { unverified: true } : {};
-    return { id, token, partition: this.partition(facts), inputs, state, ...unverified };
+    const doubt = facts.unverified;
+    const unverified = typeof doubt === "function" ? doubt(inputs) : doubt === true;
+    return {
+      ...{ id, token, partition: this.partition(facts), inputs, state },
+      ...(unverified ? { unverified } : {}),
+    };
   }
 
   public update(token: string, id: string, { plain: inputs, secrets }: Unwrapped): Stored {
