@@ -62,6 +62,12 @@ const spoiled: readonly (readonly [
     { clusterName: "c", domain: "dev.acme.example", zoneArn: "z" },
     { clusterName: ["", "a/b"], domain: ["", "Dev.example"] },
   ],
+  [
+    "LoadBalancerController",
+    (args) => new ingress.LoadBalancerController("x", args),
+    { clusterName: "c", region: "eu-west-1", vpcId: "v" },
+    { clusterName: ["", "a/b"], region: ["", "Europe"], replicas: [0, 1.5] },
+  ],
   ["Mesh", (args) => new ingress.Mesh("x", args), { replicas: 2 }, { replicas: [0, -1, 1.5, NaN] }],
   [
     "TeamRoute",

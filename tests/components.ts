@@ -626,6 +626,15 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
+  [ingress.LoadBalancerController.type]: {
+    packages: ["aws", "kubernetes"],
+    make: (name, opts) =>
+      new ingress.LoadBalancerController(
+        name,
+        { clusterName: "dev", region: "eu-west-1", vpcId: "vpc-1" },
+        opts,
+      ),
+  },
   [ingress.Mesh.type]: kubernetes((name, opts) => new ingress.Mesh(name, {}, opts)),
   [ingress.TeamRoute.type]: kubernetes(
     (name, opts) =>

@@ -14,6 +14,11 @@ export const charts = {
   meshBase: { chart: "base", repo: istio, version: "1.30.3" },
   meshControl: { chart: "istiod", repo: istio, version: "1.30.3" },
   meshGateway: { chart: "gateway", repo: istio, version: "1.30.3" },
+  balancers: {
+    chart: "aws-load-balancer-controller",
+    repo: "https://aws.github.io/eks-charts",
+    version: "3.5.0",
+  },
   certificates: { chart: "cert-manager", repo: "https://charts.jetstack.io", version: "v1.21.1" },
   dns: {
     chart: "external-dns",

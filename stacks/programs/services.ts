@@ -2,6 +2,7 @@ import { AdmissionPolicies } from "../../components/cluster/admission-policies";
 import { Delivery } from "../../components/devtools/delivery";
 import { DelegatedZone } from "../../components/ingress/delegated-zone";
 import { EdgeControllers } from "../../components/ingress/edge-controllers";
+import { LoadBalancerController } from "../../components/ingress/load-balancer-controller";
 import { Mesh } from "../../components/ingress/mesh";
 import { EventCollector } from "../../components/observability/event-collector";
 import { LogStore } from "../../components/observability/log-store";
@@ -35,7 +36,13 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
     },
     { provider: aws },
   );
-  new Mesh("mesh", { replicas }, { provider: cluster });
+  const balancers = new LoadBalancerController(
+    "balancers",
+    { clusterName, region, vpcId: readStack("network", name).vpcId, replicas },
+    providers,
+  );
+  // The gateway's Service waits for its load balancer, and Helm waits for the Service.
+  new Mesh("mesh", { replicas }, { provider: cluster, dependsOn: balancers });
   new EdgeControllers("edge", { clusterName, zoneArn: zone.zoneArn, domain }, providers);
   const namespace = platformNamespace("observability", "observability", { provider: cluster });
   const logs = new LogStore(

@@ -39,7 +39,9 @@ describe.each(["small", "standard", "regulated"])("the charts of profile %s", (p
     expect(releases.map(({ chart }) => chart).sort()).toEqual(
       chartFacts.map(({ chart }) => chart).sort(),
     );
-    const view = { hides: () => false, bySdk: false, kubernetes: () => "1.34" };
+    const token = "kubernetes:helm.sh/v3:Release";
+    const there = () => releases.map((inputs) => ({ token, inputs: { ...inputs } }));
+    const view = { hides: () => false, bySdk: false, kubernetes: () => "1.34", there };
     expect(releases.flatMap((inputs) => judgeRelease({ ...inputs }, view))).toEqual([]);
     for (const { chart, name, namespace, repositoryOpts } of releases) {
       const rendered = factsOfChart(chart, repositoryOpts.repo)?.rendered ?? [];

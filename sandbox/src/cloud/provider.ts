@@ -7,7 +7,7 @@ import { deletesFirst } from "./delete-first";
 import { factsFor, knownTokens } from "./facts";
 import { anything, declaredFacts } from "./facts/by-declaration";
 import type { KindFacts, Scope } from "./facts/kind-facts";
-import type { Ground, Place } from "./ground";
+import type { Ground, Place, Refusals } from "./ground";
 import { clusterVersion } from "./place";
 import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, Stored } from "./store";
@@ -16,17 +16,13 @@ import { at, type Unwrapped, withoutEmpty } from "./values";
 /** A refusal, in the real service's words if they are known. */
 export class Refused extends Error {}
 
-/** Why the service would not take a resource. */
-export interface Refusals {
-  /** What it names and is not there, a sentence each. */
-  readonly absent: readonly string[];
-  readonly others: readonly string[];
-}
-
 /** The offline cloud's answer to each call, without the protocol. */
 export class OfflineCloud {
   /** Set when the engine configures the provider. */
   public place: Place = { account: "000000000000", region: "us-east-1" };
+
+  /** What this run has declared; a process serves one provider in one run. */
+  private readonly declared: { readonly token: string; readonly inputs: Bag }[] = [];
 
   public constructor(private readonly ground: Ground) {}
 
@@ -47,9 +43,14 @@ export class OfflineCloud {
     const hidden = secrets.map((path) => path.join("."));
     const hides = (path: string) => hidden.some((secret) => path.startsWith(secret));
     const { bySdk = false, store } = this.ground;
-    const view = { hides, bySdk, kubernetes: () => clusterVersion(store(), this.place.account) };
+    const kubernetes = () => clusterVersion(store(), this.place.account);
+    const view = { hides, bySdk, kubernetes, there: () => [...this.held(), ...this.declared] };
     const failures = checkInputs(declaration, inputs, facts.required, hides);
-    return { inputs, failures: [...failures, ...(facts.judge?.(inputs, view) ?? [])] };
+    failures.push(...(facts.judge?.(inputs, view) ?? []));
+    if (failures.length === 0) {
+      this.declared.push({ token, inputs });
+    }
+    return { inputs, failures };
   }
 
   /** Top-level properties that changed, and the paths that make the change a replacement. */

@@ -94,7 +94,7 @@ describe("a preview refuses", () => {
     [
       "a chart without facts",
       release("dns", { chart: "nginx" }),
-      'chart: want a chart with facts (base, istiod, gateway, cert-manager, external-dns, kube-prometheus-stack, loki, alloy, argo-cd, policy-controller), got "nginx"',
+      'chart: want a chart with facts (base, istiod, gateway, aws-load-balancer-controller, cert-manager, external-dns, kube-prometheus-stack, loki, alloy, argo-cd, policy-controller), got "nginx"',
     ],
     [
       "another repository's chart of the same name",
@@ -173,6 +173,43 @@ describe("a preview refuses", () => {
     ]);
     cluster("1.25");
     expect(said(release("delivery"))).toEqual([]);
+  });
+});
+
+/** What the previews of one run say of each resource, in order. */
+function saidInOrder(...resources: [string, Bag][]): string[][] {
+  const run = cloud();
+  return resources.map(([kind, plain]) =>
+    run
+      .check(kind, "it", { plain, secrets: [] })
+      .failures.map(({ property, reason }) => `${property}: ${reason}`),
+  );
+}
+
+describe("a preview wants a load balancer controller before a gateway (A.2)", () => {
+  const external = { "service.beta.kubernetes.io/aws-load-balancer-type": "external" };
+  const gateway = release("meshGateway", { values: { service: { annotations: external } } });
+  const controller = release("balancers", { values: { clusterName: "dev" } });
+  const missing = [
+    "values.service: want a release of aws-load-balancer-controller in the cluster before it, since a Service of gateway is of type LoadBalancer and class external; got none",
+  ];
+
+  it("and says so if there is none, or only later", () => {
+    expect(saidInOrder([token, gateway])).toEqual([missing]);
+    expect(saidInOrder([token, gateway], [token, controller])).toEqual([missing, []]);
+  });
+
+  it("and takes one of the same run or of an earlier one", () => {
+    expect(saidInOrder([token, controller], [token, gateway])).toEqual([[], []]);
+    cloud().create(token, { plain: { ...controller, namespace: "default" }, secrets: [] });
+    expect(saidInOrder([token, gateway])).toEqual([[]]);
+  });
+
+  it("but not for a Service that needs none", () => {
+    const within = { service: { type: "ClusterIP", annotations: external } };
+    expect(said(release("meshGateway", { values: within }))).toEqual([]);
+    expect(said(release("meshGateway", { values: {} }))).toEqual([]);
+    expect(said(release("dns", { values: { service: { annotations: external } } }))).toEqual([]);
   });
 });
 

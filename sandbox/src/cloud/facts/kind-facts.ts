@@ -9,6 +9,8 @@ export interface View {
   readonly bySdk: boolean;
   /** Minor version of the cluster's Kubernetes, such as `1.34`, if the cluster is there. */
   readonly kubernetes: () => string | undefined;
+  /** What is there, and what this run has already declared for the same place. */
+  readonly there: () => readonly { readonly token: string; readonly inputs: Bag }[];
 }
 
 /** The caller's account and region, from which ids and ARNs are made. */

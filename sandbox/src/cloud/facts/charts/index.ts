@@ -1,5 +1,6 @@
 import alloy from "./alloy.json";
 import argoCd from "./argo-cd.json";
+import balancers from "./aws-load-balancer-controller.json";
 import base from "./base.json";
 import certManager from "./cert-manager.json";
 import externalDns from "./external-dns.json";
@@ -38,6 +39,10 @@ export interface ChartFacts {
     readonly profiles: readonly string[];
     readonly release: string;
     readonly namespace: string;
+    /** Services of type LoadBalancer. */
+    readonly balancers?: readonly { readonly name: string }[];
+    /** Volumes that its pods wait for. `class` is null if they want the cluster's default class. */
+    readonly claims?: readonly { readonly of: string; readonly class: string | null }[];
   }[];
   readonly values: { readonly [name: string]: ValueNode };
 }
@@ -47,6 +52,7 @@ export const chartFacts: readonly ChartFacts[] = [
   base,
   istiod,
   gateway,
+  balancers,
   certManager,
   externalDns,
   kubePrometheusStack,

@@ -3,6 +3,7 @@ import type { Bag } from "../../store";
 import { at, unknownValue } from "../../values";
 import { type ChartFacts, chartFacts, factsOfChart } from "../charts";
 import { judgedValues } from "../charts/judged-values";
+import { unmetNeeds } from "../charts/needs";
 import type { View } from "../kind-facts";
 
 /** The facts of the chart of a release, if it is one of the platform's. */
@@ -30,6 +31,7 @@ export function judgeRelease(inputs: Bag, view: View): Failure[] {
   return [
     ...minorProblems(facts, view.kubernetes()),
     ...judgedValues(facts, inputs["values"], view.hides),
+    ...unmetNeeds(facts, inputs, view.there),
   ];
 }
 
