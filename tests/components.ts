@@ -441,6 +441,15 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
+  [cluster.BlockStorage.type]: {
+    packages: ["aws", "kubernetes"],
+    make: (name, opts) =>
+      new cluster.BlockStorage(
+        name,
+        { clusterName: "dev", kmsKeyArn: "arn:aws:kms:::key/1" },
+        opts,
+      ),
+  },
   [cluster.WorkloadIdentity.type]: aws(
     (name, opts) =>
       new cluster.WorkloadIdentity(

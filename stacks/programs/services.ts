@@ -1,4 +1,5 @@
 import { AdmissionPolicies } from "../../components/cluster/admission-policies";
+import { BlockStorage } from "../../components/cluster/block-storage";
 import { Delivery } from "../../components/devtools/delivery";
 import { DelegatedZone } from "../../components/ingress/delegated-zone";
 import { EdgeControllers } from "../../components/ingress/edge-controllers";
@@ -45,6 +46,7 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
   new Mesh("mesh", { replicas }, { provider: cluster, dependsOn: balancers });
   new EdgeControllers("edge", { clusterName, zoneArn: zone.zoneArn, domain }, providers);
   const namespace = platformNamespace("observability", "observability", { provider: cluster });
+  const storage = new BlockStorage("storage", { clusterName, kmsKeyArn }, providers);
   const logs = new LogStore(
     "logs",
     {
@@ -52,9 +54,10 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
       region,
       namespace,
       kmsKeyArn,
+      replicas,
       ...environment.logs,
     },
-    providers,
+    { ...providers, dependsOn: storage },
   );
   const metrics = new Metrics(
     "metrics",
@@ -65,7 +68,7 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
       clientId: clientIds.grafana,
       adminGroup: platformGroup,
     },
-    { provider: cluster },
+    { provider: cluster, dependsOn: storage },
   );
   if (network.mode === "managed") {
     const { demand, plan } = network;

@@ -33,6 +33,10 @@ async function releasesUnder(profile: string): Promise<Release[]> {
   }
 }
 
+const defaultClass = {
+  metadata: { annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+};
+
 describe.each(["small", "standard", "regulated"])("the charts of profile %s", (profile) => {
   it("take every value of ours, and were rendered as the stack installs them", async () => {
     const releases = await releasesUnder(profile);
@@ -40,8 +44,13 @@ describe.each(["small", "standard", "regulated"])("the charts of profile %s", (p
       chartFacts.map(({ chart }) => chart).sort(),
     );
     const token = "kubernetes:helm.sh/v3:Release";
-    const there = () => releases.map((inputs) => ({ token, inputs: { ...inputs } }));
-    const view = { hides: () => false, bySdk: false, kubernetes: () => "1.34", there };
+    const there = () => [
+      ...releases.map((inputs) => ({ token, inputs: { ...inputs } })),
+      { token: "kubernetes:storage.k8s.io/v1:StorageClass", inputs: defaultClass },
+    ];
+    // The nodes that the profile has at the least.
+    const nodes = () => ({ count: 2, largestMiB: 8192 });
+    const view = { hides: () => false, bySdk: false, kubernetes: () => "1.34", there, nodes };
     expect(releases.flatMap((inputs) => judgeRelease({ ...inputs }, view))).toEqual([]);
     for (const { chart, name, namespace, repositoryOpts } of releases) {
       const rendered = factsOfChart(chart, repositoryOpts.repo)?.rendered ?? [];

@@ -53,6 +53,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "ingress/delegated-zone": ["aws"],
   "ingress/delegation-role": ["aws"],
   "ingress/edge-controllers": ["aws", "kubernetes"],
+  "cluster/block-storage": ["aws", "kubernetes"],
   "ingress/load-balancer-controller": ["aws", "kubernetes"],
   "ingress/gateway": ["kubernetes"],
   "ingress/mesh": ["kubernetes"],

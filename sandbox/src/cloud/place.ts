@@ -1,5 +1,5 @@
 import type { Place } from "./ground";
-import type { Bag, CloudStore } from "./store";
+import type { Bag } from "./store";
 import { at } from "./values";
 
 /** The place of a provider's resources, from the provider's settings. */
@@ -31,11 +31,4 @@ function serverOf(kubeconfig: string): string {
   } catch {
     return "";
   }
-}
-
-/** Minor version of the cluster that package `aws` has at an address, such as `1.34`. */
-export function clusterVersion(store: CloudStore, server: string): string | undefined {
-  const clusters = store.kind("aws:eks/cluster:Cluster");
-  const version = clusters.find(({ state }) => state["endpoint"] === server)?.state["version"];
-  return typeof version === "string" ? version : undefined;
 }

@@ -8,7 +8,7 @@ import { factsFor, knownTokens } from "./facts";
 import { anything, declaredFacts } from "./facts/by-declaration";
 import type { KindFacts, Scope } from "./facts/kind-facts";
 import type { Ground, Place, Refusals } from "./ground";
-import { clusterVersion } from "./place";
+import { viewOfCluster } from "./facts/kubernetes/cluster-view";
 import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty } from "./values";
@@ -43,8 +43,8 @@ export class OfflineCloud {
     const hidden = secrets.map((path) => path.join("."));
     const hides = (path: string) => hidden.some((secret) => path.startsWith(secret));
     const { bySdk = false, store } = this.ground;
-    const kubernetes = () => clusterVersion(store(), this.place.account);
-    const view = { hides, bySdk, kubernetes, there: () => [...this.held(), ...this.declared] };
+    const there = () => [...this.held(), ...this.declared];
+    const view = { hides, bySdk, there, ...viewOfCluster(store, this.place.account) };
     const failures = checkInputs(declaration, inputs, facts.required, hides);
     failures.push(...(facts.judge?.(inputs, view) ?? []));
     if (failures.length === 0) {

@@ -1,6 +1,13 @@
 import type { Failure } from "../check";
 import type { Bag, Stored } from "../store";
 
+/** Nodes of a cluster at their minimum. */
+export interface Nodes {
+  readonly count: number;
+  /** Memory of the largest, in MiB; nothing if an instance type is not known. */
+  readonly largestMiB?: number;
+}
+
 /** What a kind's judgement may see at preview beside the inputs. */
 export interface View {
   /** Whether the value at a path is secret, so that no reason shows it. */
@@ -9,6 +16,8 @@ export interface View {
   readonly bySdk: boolean;
   /** Minor version of the cluster's Kubernetes, such as `1.34`, if the cluster is there. */
   readonly kubernetes: () => string | undefined;
+  /** The fewest nodes that the cluster can have; nothing if they are not known. */
+  readonly nodes: () => Nodes | undefined;
   /** What is there, and what this run has already declared for the same place. */
   readonly there: () => readonly { readonly token: string; readonly inputs: Bag }[];
 }

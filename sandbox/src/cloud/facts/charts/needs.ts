@@ -1,13 +1,11 @@
 import type { Failure } from "../../check";
 import type { Bag } from "../../store";
 import { at } from "../../values";
+import type { View } from "../kind-facts";
 import type { ChartFacts } from "./index";
+import { tooLarge } from "./node-needs";
 
-/** An object that the cluster has, or that this run has already declared for it. */
-export interface Declared {
-  readonly token: string;
-  readonly inputs: Bag;
-}
+type Declared = ReturnType<View["there"]>[number];
 
 const releaseToken = "kubernetes:helm.sh/v3:Release";
 
@@ -15,9 +13,13 @@ const releaseToken = "kubernetes:helm.sh/v3:Release";
 export function unmetNeeds(
   facts: ChartFacts,
   inputs: Bag,
-  there: () => readonly Declared[],
+  { there, nodes }: Pick<View, "there" | "nodes">,
 ): Failure[] {
-  return unbalanced(facts, inputs, there);
+  return [
+    ...unbalanced(facts, inputs, there),
+    ...unclaimed(facts, there),
+    ...tooLarge(facts, inputs, nodes),
+  ];
 }
 
 /**
@@ -45,6 +47,37 @@ function unbalanced(
   return [{ property: "values.service", reason: `${want}, since ${why}; got none` }];
 }
 
+/**
+ * A claim waits for ever without its class, or without a default class if it names none:
+ * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions-extended.html (1.30)
+ */
+function unclaimed({ chart, rendered }: ChartFacts, there: () => readonly Declared[]): Failure[] {
+  const claims = rendered.flatMap(({ claims: all = [] }) => all);
+  const classes = [...new Set(claims.map((claim) => claim.class))];
+  const lacking = classes.filter(
+    (wanted) =>
+      !there().some((known) => known.token === classToken && isClass(known.inputs, wanted)),
+  );
+  return lacking.map((wanted) => {
+    const one = wanted === null ? "a default StorageClass" : `a StorageClass "${wanted}"`;
+    const pods = claims.filter((claim) => claim.class === wanted).map(({ of }) => of);
+    const why = `pods of ${[...new Set(pods)].join(", ")} claim volumes`;
+    return {
+      property: "chart",
+      reason: `want ${one} in the cluster before ${chart}, since ${why}; got none`,
+    };
+  });
+}
+
+function isClass(inputs: Bag, wanted: string | null): boolean {
+  const annotations = at(inputs, "metadata.annotations") as Bag | undefined;
+  return wanted === null
+    ? annotations?.[defaultMark] === "true"
+    : at(inputs, "metadata.name") === wanted;
+}
+
+const classToken = "kubernetes:storage.k8s.io/v1:StorageClass";
+const defaultMark = "storageclass.kubernetes.io/is-default-class";
 const annotationPrefix = "service.beta.kubernetes.io/aws-load-balancer";
 const controller = "aws-load-balancer-controller";
 

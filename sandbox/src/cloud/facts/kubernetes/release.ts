@@ -31,7 +31,7 @@ export function judgeRelease(inputs: Bag, view: View): Failure[] {
   return [
     ...minorProblems(facts, view.kubernetes()),
     ...judgedValues(facts, inputs["values"], view.hides),
-    ...unmetNeeds(facts, inputs, view.there),
+    ...unmetNeeds(facts, inputs, view),
   ];
 }
 
