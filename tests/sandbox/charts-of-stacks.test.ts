@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import { chartFacts, factsOfChart } from "../../sandbox/src/cloud/facts/charts";
 import { judgeRelease } from "../../sandbox/src/cloud/facts/kubernetes/release";
+import { reserved } from "../../stacks/checks/tenancy-problems";
 import { addressReport } from "../../stacks/reports/address-report";
 import { run } from "../stacks/program-run";
 
@@ -52,6 +53,10 @@ describe.each(["small", "standard", "regulated"])("the charts of profile %s", (p
     const nodes = () => ({ count: 2, largestMiB: 8192 });
     const view = { hides: () => false, bySdk: false, kubernetes: () => "1.34", there, nodes };
     expect(releases.flatMap((inputs) => judgeRelease({ ...inputs }, view))).toEqual([]);
+    // No team can be named after a namespace of the platform's.
+    expect(releases.map(({ namespace }) => namespace).filter((it) => !reserved.test(it))).toEqual(
+      [],
+    );
     for (const { chart, name, namespace, repositoryOpts } of releases) {
       const rendered = factsOfChart(chart, repositoryOpts.repo)?.rendered ?? [];
       const own = rendered.filter(({ profiles }) => profiles.includes(profile));
