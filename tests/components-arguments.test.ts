@@ -62,6 +62,18 @@ const spoiled: readonly (readonly [
     { clusterName: "c", domain: "dev.acme.example", zoneArn: "z" },
     { clusterName: ["", "a/b"], domain: ["", "Dev.example"] },
   ],
+  [
+    "BlockStorage",
+    (args) => new cluster.BlockStorage("x", args),
+    { clusterName: "c", kmsKeyArn: "k" },
+    { clusterName: ["", "a b"] },
+  ],
+  [
+    "LoadBalancerController",
+    (args) => new ingress.LoadBalancerController("x", args),
+    { clusterName: "c", region: "eu-west-1", vpcId: "v" },
+    { clusterName: ["", "a/b"], region: ["", "Europe"], replicas: [0, 1.5] },
+  ],
   ["Mesh", (args) => new ingress.Mesh("x", args), { replicas: 2 }, { replicas: [0, -1, 1.5, NaN] }],
   [
     "TeamRoute",
@@ -153,6 +165,8 @@ const spoiled: readonly (readonly [
       region: ["", "eu"],
       bucket: ["", "Acme"],
       retentionDays: [0, 1.5],
+      replicas: [0, 1.5],
+      cacheMiB: [-1, 1.5],
       retentionByNamespace: [{ search: 0 }],
     },
   ],

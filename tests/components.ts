@@ -442,6 +442,15 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
+  [cluster.BlockStorage.type]: {
+    packages: ["aws", "kubernetes"],
+    make: (name, opts) =>
+      new cluster.BlockStorage(
+        name,
+        { clusterName: "dev", kmsKeyArn: "arn:aws:kms:::key/1" },
+        opts,
+      ),
+  },
   [cluster.WorkloadIdentity.type]: aws(
     (name, opts) =>
       new cluster.WorkloadIdentity(
@@ -640,6 +649,15 @@ export const components: Readonly<Record<string, Whole>> = {
         opts,
       ),
   ),
+  [ingress.LoadBalancerController.type]: {
+    packages: ["aws", "kubernetes"],
+    make: (name, opts) =>
+      new ingress.LoadBalancerController(
+        name,
+        { clusterName: "dev", region: "eu-west-1", vpcId: "vpc-1" },
+        opts,
+      ),
+  },
   [ingress.Mesh.type]: kubernetes((name, opts) => new ingress.Mesh(name, {}, opts)),
   [ingress.TeamRoute.type]: kubernetes(
     (name, opts) =>

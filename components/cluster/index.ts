@@ -4,6 +4,7 @@ export {
   type AdmissionPoliciesArgs,
 } from "./admission-policies";
 export { AdministratorView, type AdministratorViewArgs } from "./administrator-view";
+export { BlockStorage, type BlockStorageArgs } from "./block-storage";
 export { Cluster, type ClusterArgs } from "./cluster";
 export { ExistingCluster, type ExistingClusterArgs } from "./existing-cluster";
 export { NodeGroups, type NodePlace, type NodeGroupsArgs } from "./node-groups";

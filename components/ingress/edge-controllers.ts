@@ -29,19 +29,23 @@ export class EdgeControllers extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const namespace = platformNamespace(`${name}-system`, "edge-system", child);
-    for (const controller of ["external-dns", "cert-manager"]) {
-      new WorkloadIdentity(
-        `${name}-${controller}`,
-        {
-          clusterName,
-          namespace: "edge-system",
-          serviceAccount: controller,
-          roleName: `${clusterName}-${controller}`,
-          statements: zoneRights(zoneArn),
-        },
-        child,
-      );
-    }
+    const [dns, certificates] = ["external-dns", "cert-manager"].map(
+      (controller) =>
+        new WorkloadIdentity(
+          `${name}-${controller}`,
+          {
+            clusterName,
+            namespace: "edge-system",
+            serviceAccount: controller,
+            roleName: `${clusterName}-${controller}`,
+            statements: zoneRights(zoneArn),
+          },
+          child,
+        ),
+    );
+    // A pod that is there before its identity never gets credentials.
+    const after = (identity?: WorkloadIdentity) =>
+      identity === undefined ? child : { ...child, dependsOn: identity };
     installChart(
       `${name}-dns`,
       "dns",
@@ -56,7 +60,7 @@ export class EdgeControllers extends pulumi.ComponentResource {
           serviceAccount: { name: "external-dns" },
         },
       },
-      child,
+      after(dns),
     );
     installChart(
       `${name}-certificates`,
@@ -65,7 +69,7 @@ export class EdgeControllers extends pulumi.ComponentResource {
         namespace,
         values: { crds: { enabled: true, keep: true }, serviceAccount: { name: "cert-manager" } },
       },
-      child,
+      after(certificates),
     );
     this.registerOutputs({});
   }

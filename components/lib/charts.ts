@@ -8,35 +8,47 @@ interface Pin {
 }
 
 const istio = "https://istio-release.storage.googleapis.com/charts";
-const grafana = "https://grafana.github.io/helm-charts";
 
 /** Every chart of the platform, pinned. A change here previews in `services` stacks only. */
 export const charts = {
-  meshBase: { chart: "base", repo: istio, version: "1.24.2" },
-  meshControl: { chart: "istiod", repo: istio, version: "1.24.2" },
-  meshGateway: { chart: "gateway", repo: istio, version: "1.24.2" },
-  certificates: { chart: "cert-manager", repo: "https://charts.jetstack.io", version: "v1.16.2" },
+  meshBase: { chart: "base", repo: istio, version: "1.30.3" },
+  meshControl: { chart: "istiod", repo: istio, version: "1.30.3" },
+  meshGateway: { chart: "gateway", repo: istio, version: "1.30.3" },
+  balancers: {
+    chart: "aws-load-balancer-controller",
+    repo: "https://aws.github.io/eks-charts",
+    version: "3.5.0",
+  },
+  certificates: { chart: "cert-manager", repo: "https://charts.jetstack.io", version: "v1.21.1" },
   dns: {
     chart: "external-dns",
     repo: "https://kubernetes-sigs.github.io/external-dns",
-    version: "1.15.0",
+    version: "1.21.1",
   },
   metrics: {
     chart: "kube-prometheus-stack",
     repo: "https://prometheus-community.github.io/helm-charts",
-    version: "67.8.0",
+    version: "88.5.3",
   },
-  logs: { chart: "loki", repo: grafana, version: "6.29.0" },
-  collector: { chart: "alloy", repo: grafana, version: "0.12.5" },
+  logs: {
+    chart: "loki",
+    repo: "https://grafana-community.github.io/helm-charts",
+    version: "18.11.0",
+  },
+  collector: {
+    chart: "alloy",
+    repo: "https://grafana.github.io/helm-charts",
+    version: "1.11.1",
+  },
   delivery: {
     chart: "argo-cd",
     repo: "https://argoproj.github.io/argo-helm",
-    version: "7.7.14",
+    version: "10.1.1",
   },
   admission: {
     chart: "policy-controller",
     repo: "https://sigstore.github.io/helm-charts",
-    version: "0.10.3",
+    version: "0.10.6",
   },
 } as const satisfies Record<string, Pin>;
 

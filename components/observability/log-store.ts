@@ -26,6 +26,17 @@ export interface LogStoreArgs {
    * @default {}
    */
   readonly retentionByNamespace?: Readonly<Record<string, number>>;
+  /**
+   * Copies of what reads and of what keeps house. With 1, logs are written once; with more, three times, by
+   * three copies that are on nodes of their own where there are as many.
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * Memory of the cache of chunks, in MiB, on one node; 0 is no cache.
+   * @default 1024
+   */
+  readonly cacheMiB?: number;
 }
 
 /** Loki on S3: a tenant a team, retention by Loki itself. */
@@ -44,6 +55,8 @@ export class LogStore extends pulumi.ComponentResource {
       kmsKeyArn,
       retentionDays = 30,
       retentionByNamespace = {},
+      replicas = 2,
+      cacheMiB = 1024,
     } = args;
     const child = { parent: this };
 
@@ -76,7 +89,10 @@ export class LogStore extends pulumi.ComponentResource {
       "logs",
       {
         namespace,
-        values: lokiValues(args.bucket, region, retentionDays, retentionByNamespace),
+        values: {
+          ...lokiValues(args.bucket, region, retentionDays, retentionByNamespace, replicas),
+          ...sizes(replicas, cacheMiB),
+        },
       },
       { parent: this, dependsOn: [identity, store] },
     );
@@ -94,10 +110,33 @@ function checkLogStoreArgs(args: LogStoreArgs): ArgIssue[] {
     ...regionIssues("region", region),
     ...bucketIssues("bucket", bucket),
     ...wholeIssues("retentionDays", retentionDays, 1),
+    ...wholeIssues("replicas", args.replicas, 1),
+    ...wholeIssues("cacheMiB", args.cacheMiB, 0),
     ...Object.entries(retentionByNamespace).flatMap(([namespace, days]) =>
       wholeIssues(`retentionByNamespace.${namespace}`, days, 1),
     ),
   ];
+}
+
+/**
+ * Copies and caches. The chart wants a node for each copy, and 9.6 GiB for a cache; here copies only prefer
+ * nodes of their own, so that they fit the nodes that a profile has.
+ */
+function sizes(replicas: number, cacheMiB: number) {
+  const spread = {
+    affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } },
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
+    ],
+  };
+  const cache = { enabled: cacheMiB > 0 };
+  return {
+    read: { replicas, ...spread },
+    write: { replicas: replicas === 1 ? 1 : 3, ...spread },
+    backend: { replicas, ...spread },
+    chunksCache: cacheMiB > 0 ? { ...cache, allocatedMemory: cacheMiB } : cache,
+    resultsCache: cacheMiB > 0 ? { ...cache, allocatedMemory: Math.ceil(cacheMiB / 4) } : cache,
+  };
 }
 
 /** https://grafana.com/docs/loki/latest/setup/install/helm/reference/ */
@@ -106,6 +145,7 @@ function lokiValues(
   region: string,
   retentionDays: number,
   byNamespace: Readonly<Record<string, number>>,
+  replicas: number,
 ) {
   // https://grafana.com/docs/loki/latest/operations/storage/retention/
   const streams = Object.entries(byNamespace).map(([namespace, days]) => ({
@@ -118,10 +158,11 @@ function lokiValues(
     serviceAccount: { name: "loki" },
     loki: {
       auth_enabled: true,
+      commonConfig: { replication_factor: replicas === 1 ? 1 : 3 },
       storage: {
         type: "s3",
         s3: { region },
-        bucketNames: { chunks: bucket, ruler: bucket, admin: bucket },
+        bucketNames: { chunks: bucket, ruler: bucket },
       },
       schemaConfig: {
         configs: [

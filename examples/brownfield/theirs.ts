@@ -78,7 +78,7 @@ export function theirs() {
       name: "policy-controller",
       namespace: system.metadata.name,
       chart: "policy-controller",
-      version: "0.10.3",
+      version: "0.10.6",
       repositoryOpts: { repo: "https://sigstore.github.io/helm-charts" },
     },
     { provider: kubernetes },

@@ -8,7 +8,7 @@ import { Claims } from "./claims";
 
 /** Names that the platform itself has in every environment: its namespaces and its hosts. */
 export const reserved =
-  /^(argocd|cosign-system|default|edge-system|grafana|istio-.*|kube-.*|observability|platform)$/;
+  /^(argocd|cosign-system|default|edge-system|grafana|istio-.*|kube-.*|load-balancers|observability|platform)$/;
 
 /** What several teams claim at once, and what a team says of people, groups and teams that are not there. */
 export function tenancyProblems(organization: Organization): Problem[] {

@@ -12,6 +12,8 @@ export interface Profile {
   readonly replicas: number;
   /** Days that Loki keeps logs. */
   readonly logRetentionDays: number;
+  /** Memory of Loki's cache of chunks, in MiB; 0 is no cache. */
+  readonly logCacheMiB: number;
 }
 
 /** Endpoints for images and identities, so that neither pays for NAT nor needs it. */
@@ -26,6 +28,7 @@ const profiles: Readonly<Record<NonNullable<Organization["profile"]>, Profile>> 
     nodesByZone: { min: 1, max: 3 },
     replicas: 1,
     logRetentionDays: 14,
+    logCacheMiB: 0,
   },
   standard: {
     nat: "per-zone",
@@ -33,6 +36,7 @@ const profiles: Readonly<Record<NonNullable<Organization["profile"]>, Profile>> 
     nodesByZone: { min: 1, max: 4 },
     replicas: 2,
     logRetentionDays: 30,
+    logCacheMiB: 1024,
   },
   // A year of audit logs: PCI DSS 4.0.1, requirement 10.5.1 (https://www.pcisecuritystandards.org/document_library/)
   regulated: {
@@ -41,6 +45,7 @@ const profiles: Readonly<Record<NonNullable<Organization["profile"]>, Profile>> 
     nodesByZone: { min: 2, max: 8 },
     replicas: 3,
     logRetentionDays: 365,
+    logCacheMiB: 2048,
   },
 };
 

@@ -1,7 +1,9 @@
 import { AdmissionPolicies } from "../../components/cluster/admission-policies";
+import { BlockStorage } from "../../components/cluster/block-storage";
 import { Delivery } from "../../components/devtools/delivery";
 import { DelegatedZone } from "../../components/ingress/delegated-zone";
 import { EdgeControllers } from "../../components/ingress/edge-controllers";
+import { LoadBalancerController } from "../../components/ingress/load-balancer-controller";
 import { Mesh } from "../../components/ingress/mesh";
 import { EventCollector } from "../../components/observability/event-collector";
 import { LogStore } from "../../components/observability/log-store";
@@ -35,9 +37,16 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
     },
     { provider: aws },
   );
-  new Mesh("mesh", { replicas }, { provider: cluster });
+  const balancers = new LoadBalancerController(
+    "balancers",
+    { clusterName, region, vpcId: readStack("network", name).vpcId, replicas },
+    providers,
+  );
+  // The gateway's Service waits for its load balancer, and Helm waits for the Service.
+  new Mesh("mesh", { replicas }, { provider: cluster, dependsOn: balancers });
   new EdgeControllers("edge", { clusterName, zoneArn: zone.zoneArn, domain }, providers);
   const namespace = platformNamespace("observability", "observability", { provider: cluster });
+  const storage = new BlockStorage("storage", { clusterName, kmsKeyArn }, providers);
   const logs = new LogStore(
     "logs",
     {
@@ -45,9 +54,10 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
       region,
       namespace,
       kmsKeyArn,
+      replicas,
       ...environment.logs,
     },
-    providers,
+    { ...providers, dependsOn: storage },
   );
   const metrics = new Metrics(
     "metrics",
@@ -58,7 +68,7 @@ export function servicesProgram(environment: ServicesInput): Exports<"services">
       clientId: clientIds.grafana,
       adminGroup: platformGroup,
     },
-    { provider: cluster },
+    { provider: cluster, dependsOn: storage },
   );
   if (network.mode === "managed") {
     const { demand, plan } = network;

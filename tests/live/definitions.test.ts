@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { charts } from "../../components/lib/charts";
-import { providersOf } from "../../sandbox/src/cloud/facts/kubernetes/charts";
+import { providersOf } from "../../sandbox/src/cloud/facts/kubernetes";
 import type { Bag } from "../../sandbox/src/cloud/store";
 import { at, isBag } from "../../sandbox/src/cloud/values";
 import {

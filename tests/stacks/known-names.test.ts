@@ -106,7 +106,7 @@ const named: Readonly<Record<string, Naming>> = {
     [],
     [
       ...["alloy", "base", "policy-controller", "kube-prometheus-stack", "argo-cd", "istiod"],
-      ...["cert-manager", "external-dns", "gateway", "loki"],
+      ...["cert-manager", "external-dns", "gateway", "loki", "aws-load-balancer-controller"],
     ],
   ),
   "kubernetes:monitoring.coreos.com/v1:PrometheusRule": object(["object"], "runway"),
@@ -126,6 +126,7 @@ const named: Readonly<Record<string, Naming>> = {
   ),
   "kubernetes:security.istio.io/v1:AuthorizationPolicy": object(["object"]),
   "kubernetes:security.istio.io/v1:PeerAuthentication": fixedObject("default"),
+  "kubernetes:storage.k8s.io/v1:StorageClass": fixedObject("encrypted"),
   "vault:identity/group:Group": by("name", ["secretGroup"]),
   "vault:identity/groupAlias:GroupAlias": by("name", ["group"]),
   "vault:index/mount:Mount": by("path", ["secretMount"]),

@@ -48,7 +48,7 @@ class Checker {
     }
     for (const name of open ? [] : Object.keys(given)) {
       if (!Object.hasOwn(declared, name)) {
-        this.fail(`${prefix}${name}`, `no such property${suggestion(name, declared)}`);
+        this.fail(`${prefix}${name}`, `no such property${suggestion(name, Object.keys(declared))}`);
       }
     }
   }
@@ -115,8 +115,7 @@ function wanted(shape: Shape): string {
 }
 
 /** As `stacks/declarations/suggestion.ts` does it, with the same bound; neither package imports the other. */
-function suggestion(name: string, declared: Properties): string {
-  const names = Object.keys(declared);
+export function suggestion(name: string, names: readonly string[]): string {
   if (names.length === 0) {
     return "";
   }

@@ -23,3 +23,10 @@ export interface Ground {
   /** Accept a kind without facts if its SDK declares it. */
   readonly bySdk?: boolean;
 }
+
+/** Why the service would not take a resource. */
+export interface Refusals {
+  /** What it names and is not there, a sentence each. */
+  readonly absent: readonly string[];
+  readonly others: readonly string[];
+}

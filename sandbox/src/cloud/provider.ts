@@ -7,7 +7,8 @@ import { deletesFirst } from "./delete-first";
 import { factsFor, knownTokens } from "./facts";
 import { anything, declaredFacts } from "./facts/by-declaration";
 import type { KindFacts, Scope } from "./facts/kind-facts";
-import type { Ground, Place } from "./ground";
+import type { Ground, Place, Refusals } from "./ground";
+import { viewOfCluster } from "./facts/kubernetes/cluster-view";
 import { dangling, duplicates, goesWith, refersTo } from "./references";
 import type { Bag, Stored } from "./store";
 import { at, type Unwrapped, withoutEmpty } from "./values";
@@ -15,17 +16,13 @@ import { at, type Unwrapped, withoutEmpty } from "./values";
 /** A refusal, in the real service's words if they are known. */
 export class Refused extends Error {}
 
-/** Why the service would not take a resource. */
-export interface Refusals {
-  /** What it names and is not there, a sentence each. */
-  readonly absent: readonly string[];
-  readonly others: readonly string[];
-}
-
 /** The offline cloud's answer to each call, without the protocol. */
 export class OfflineCloud {
   /** Set when the engine configures the provider. */
   public place: Place = { account: "000000000000", region: "us-east-1" };
+
+  /** What this run has declared; a process serves one provider in one run. */
+  private readonly declared: { readonly token: string; readonly inputs: Bag }[] = [];
 
   public constructor(private readonly ground: Ground) {}
 
@@ -45,7 +42,15 @@ export class OfflineCloud {
     const inputs = named(facts, name, plain, olds, seed);
     const hidden = secrets.map((path) => path.join("."));
     const hides = (path: string) => hidden.some((secret) => path.startsWith(secret));
-    return { inputs, failures: checkInputs(declaration, inputs, facts.required, hides) };
+    const { bySdk = false, store } = this.ground;
+    const there = () => [...this.held(), ...this.declared];
+    const view = { hides, bySdk, there, ...viewOfCluster(store, this.place.account) };
+    const failures = checkInputs(declaration, inputs, facts.required, hides);
+    failures.push(...(facts.judge?.(inputs, view) ?? []));
+    if (failures.length === 0) {
+      this.declared.push({ token, inputs });
+    }
+    return { inputs, failures };
   }
 
   /** Top-level properties that changed, and the paths that make the change a replacement. */
@@ -86,8 +91,12 @@ export class OfflineCloud {
     const scope = { ...this.place, random };
     const id = given ?? facts.id(inputs, scope);
     const state = { ...inputs, ...facts.outputs?.(inputs, id, scope), id };
-    const unverified = facts.unverified === true ? { unverified: true } : {};
-    return { id, token, partition: this.partition(facts), inputs, state, ...unverified };
+    const doubt = facts.unverified;
+    const unverified = typeof doubt === "function" ? doubt(inputs) : doubt === true;
+    return {
+      ...{ id, token, partition: this.partition(facts), inputs, state },
+      ...(unverified ? { unverified } : {}),
+    };
   }
 
   public update(token: string, id: string, { plain: inputs, secrets }: Unwrapped): Stored {

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 
-import type { Place } from "./ground";
-import type { Refusals } from "./provider";
+import type { Place, Refusals } from "./ground";
 import { refersTo } from "./references";
 import { type CloudOf, type Formed, Forming, type Seed, type SeedFault } from "./seed-form";
 import type { CloudStore, Seeded } from "./store";

@@ -3,7 +3,7 @@ import { clusterNameOf, environmentDomain, logBucket, secretLoginPath, toolHost 
 import { type DerivedName, named, type NamePart } from "./model";
 
 /** Controllers of every cluster that have a role of their own. */
-const controllers = ["external-dns", "cert-manager", "loki"];
+const controllers = ["external-dns", "cert-manager", "loki", "balancers", "ebs-csi"];
 /** Namespaces that the platform has in every cluster. */
 const platformNamespaces = [
   "argocd",
@@ -11,6 +11,7 @@ const platformNamespaces = [
   "edge-system",
   "istio-ingress",
   "istio-system",
+  "load-balancers",
   "observability",
 ];
 /** What Pulumi adds to a name that we don't give: https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */

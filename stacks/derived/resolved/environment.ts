@@ -26,7 +26,7 @@ export function resolveEnvironment(
   const declared = required(files.environments, name, "environments");
   const { account, region, guardrails = "prod" } = declared;
   const accountId = required(files.accounts, account, `environments/${name}.yaml: account`);
-  const { replicas, logRetentionDays } = profileOf(files);
+  const { replicas, logRetentionDays, logCacheMiB } = profileOf(files);
   const network = once(() => resolveNetwork(organization, name, declared));
   const cluster = once(() => resolveCluster(organization, name, declared));
   return {
@@ -56,6 +56,7 @@ export function resolveEnvironment(
     logs: {
       bucket: logBucket(files.name, name, accountId),
       retentionDays: logRetentionDays,
+      cacheMiB: logCacheMiB,
       retentionByNamespace: logRetention(files, name),
     },
     secretLoginPath: secretLoginPath(name),

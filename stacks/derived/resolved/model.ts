@@ -131,6 +131,8 @@ export interface ResolvedLogs {
   /** Name of the bucket. */
   readonly bucket: string;
   readonly retentionDays: number;
+  /** Memory of the cache of chunks; 0 is no cache. */
+  readonly cacheMiB: number;
   /** Days for namespaces whose team declares its own. */
   readonly retentionByNamespace: Readonly<Record<string, number>>;
 }

@@ -85,7 +85,8 @@ const release = (more: Bag = {}) =>
   make("kubernetes:helm.sh/v3:Release", {
     name: "base",
     chart: "base",
-    version: "1.24.2",
+    version: "1.30.3",
+    repositoryOpts: { repo: "https://istio-release.storage.googleapis.com/charts" },
     ...more,
     namespace: more["namespace"] ?? namespace("istio-system"),
   });

@@ -93,14 +93,14 @@ function foreign(
   rules: readonly RuleFacts[],
 ): PolicyFinding {
   const rank = (facts: RuleFacts) => rankOf(facts.severity);
-  const [facts] = rules
+  const [facts, ...others] = rules
     .filter(({ policies }) => pack === ownPack && policies.includes(policy))
     .sort((a, b) => rank(a) - rank(b));
   return {
     kind: unable.test(message) ? "deferred" : "violation",
     level,
     policy,
-    rule: facts?.policies.length === 1 ? facts.id : policy,
+    rule: facts !== undefined && others.length === 0 ? facts.id : policy,
     ...(facts && { severity: facts.severity, title: facts.title }),
     resource: urn ?? "",
     notes: message.split("\n").map((line) => line.trim()),

@@ -1,4 +1,26 @@
+import type { Failure } from "../check";
 import type { Bag, Stored } from "../store";
+
+/** Nodes of a cluster at their minimum. */
+export interface Nodes {
+  readonly count: number;
+  /** Memory of the largest, in MiB; nothing if an instance type is not known. */
+  readonly largestMiB?: number;
+}
+
+/** What a kind's judgement may see at preview beside the inputs. */
+export interface View {
+  /** Whether the value at a path is secret, so that no reason shows it. */
+  readonly hides: (path: string) => boolean;
+  /** What has no facts is accepted, as in a project of someone else's. */
+  readonly bySdk: boolean;
+  /** Minor version of the cluster's Kubernetes, such as `1.34`, if the cluster is there. */
+  readonly kubernetes: () => string | undefined;
+  /** The fewest nodes that the cluster can have; nothing if they are not known. */
+  readonly nodes: () => Nodes | undefined;
+  /** What is there, and what this run has already declared for the same place. */
+  readonly there: () => readonly { readonly token: string; readonly inputs: Bag }[];
+}
 
 /** The caller's account and region, from which ids and ARNs are made. */
 export interface Scope {
@@ -50,14 +72,16 @@ export interface HandFacts {
     /** The key is unique across all accounts, as a bucket's name is. */
     readonly everywhere?: boolean;
   };
+  /** Problems of the inputs that their types don't show; the preview has them, too. */
+  readonly judge?: (inputs: Bag, view: View) => readonly Failure[];
   /** Further refusals of the service; `held` is every resource of its account and region. */
   readonly refuse?: (inputs: Bag, held: readonly Stored[]) => readonly string[];
   /** Why the service keeps the resource, if it does. */
   readonly refuseDelete?: (inputs: Bag) => string | undefined;
   /** The SDK does not declare the kind, so its inputs are accepted unchecked. */
   readonly undeclared?: boolean;
-  /** Only the SDK's declarations judge the kind, so what is made of it shows little. */
-  readonly unverified?: boolean;
+  /** Only the SDK's declarations judge the kind, or a resource of it, so what is made of it shows little. */
+  readonly unverified?: boolean | ((inputs: Bag) => boolean);
 }
 
 /** All facts of a kind beside its declaration. */

@@ -1,7 +1,8 @@
 import type { HandFacts, KindFacts } from "../kind-facts";
 import type { Bag } from "../../store";
 import { at } from "../../values";
-import { providersOf } from "./charts";
+import { chartFacts } from "../charts";
+import { factsOfRelease, judgeRelease } from "./release";
 
 const namespace = "kubernetes:core/v1:Namespace";
 const release = "kubernetes:helm.sh/v3:Release";
@@ -65,6 +66,8 @@ export const kubernetesKinds: Readonly<Record<string, HandFacts>> = {
       key: ({ namespace: of = "default", name }) => `${String(of)}/${String(name)}`,
       code: "cannot re-use a name that is still in use",
     },
+    judge: judgeRelease,
+    unverified: (inputs) => factsOfRelease(inputs) === undefined,
   },
 };
 
@@ -74,6 +77,13 @@ const source =
 
 /** Facts of an object of any kind. */
 export const anyObject: KindFacts = { ...object, source, replaceOn: identity };
+
+/** Names of the charts that install a kind's definition. */
+export function providersOf(apiVersion: string, kind: string): string[] {
+  return chartFacts
+    .filter(({ definitions }) => definitions.some((each) => each.kind === `${apiVersion}:${kind}`))
+    .map(({ chart }) => chart);
+}
 
 /** A custom resource: accepted unchecked once a release in the cluster has installed its definition. */
 export function customResourceFacts(token: string): KindFacts | undefined {

@@ -21,11 +21,11 @@ export interface DefinitionSource {
  * as the modules can be downloaded. `plainDefinition` says which parts of a file are removed.
  */
 export const definitionSources: Readonly<Record<string, DefinitionSource>> = {
-  // https://github.com/istio/istio/tree/1.24.2/manifests/charts/base: the same files
+  // https://github.com/istio/istio/tree/1.30.3/manifests/charts/base: the same files
   base: {
-    chartVersion: "1.24.2",
+    chartVersion: "1.30.3",
     module: "istio.io/api",
-    version: "v1.24.2",
+    version: "v1.30.3",
     files: ["kubernetes/customresourcedefinitions.gen.yaml"],
     definitions: [
       "gateways.networking.istio.io",
@@ -34,38 +34,41 @@ export const definitionSources: Readonly<Record<string, DefinitionSource>> = {
       "authorizationpolicies.security.istio.io",
     ],
   },
-  // The chart's own templates, whose conditions are comments
+  // The chart's templates are made of them
   "cert-manager": {
-    chartVersion: "v1.16.2",
+    chartVersion: "v1.21.1",
     module: "github.com/cert-manager/cert-manager",
-    version: "v1.16.2",
-    files: ["deploy/crds/crd-certificates.yaml", "deploy/crds/crd-clusterissuers.yaml"],
+    version: "v1.21.1",
+    files: [
+      "deploy/crds/cert-manager.io_certificates.yaml",
+      "deploy/crds/cert-manager.io_clusterissuers.yaml",
+    ],
     definitions: ["certificates.cert-manager.io", "clusterissuers.cert-manager.io"],
   },
-  // https://github.com/prometheus-community/helm-charts/pull/5075
+  // https://github.com/prometheus-community/helm-charts/blob/kube-prometheus-stack-88.5.3/charts/kube-prometheus-stack/Chart.yaml
   "kube-prometheus-stack": {
-    chartVersion: "67.8.0",
+    chartVersion: "88.5.3",
     module: "github.com/prometheus-operator/prometheus-operator",
-    version: "v0.79.2",
+    version: "v0.93.1",
     files: [
       "example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml",
       "example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml",
     ],
     definitions: ["prometheusrules.monitoring.coreos.com", "servicemonitors.monitoring.coreos.com"],
   },
-  // https://github.com/argoproj/argo-helm/blob/argo-cd-7.7.14/charts/argo-cd/Chart.yaml
+  // https://github.com/argoproj/argo-helm/blob/argo-cd-10.1.1/charts/argo-cd/Chart.yaml
   "argo-cd": {
-    chartVersion: "7.7.14",
-    module: "github.com/argoproj/argo-cd/v2",
-    version: "v2.13.3",
+    chartVersion: "10.1.1",
+    module: "github.com/argoproj/argo-cd/v3",
+    version: "v3.4.4",
     files: ["manifests/crds/appproject-crd.yaml", "manifests/crds/application-crd.yaml"],
     definitions: ["appprojects.argoproj.io", "applications.argoproj.io"],
   },
-  // https://github.com/sigstore/helm-charts/blob/policy-controller-0.10.3/charts/policy-controller/Chart.yaml
+  // https://github.com/sigstore/helm-charts/blob/policy-controller-0.10.6/charts/policy-controller/Chart.yaml
   "policy-controller": {
-    chartVersion: "0.10.3",
+    chartVersion: "0.10.6",
     module: "github.com/sigstore/policy-controller",
-    version: "v0.13.0",
+    version: "v0.13.1",
     files: ["config/300-clusterimagepolicy.yaml", "config/300-trustroot.yaml"],
     definitions: ["clusterimagepolicies.policy.sigstore.dev", "trustroots.policy.sigstore.dev"],
   },
