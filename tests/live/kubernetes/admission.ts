@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { type AdmissionManifest, admissionPolicies } from "../../../policy/src/admission";
 import { type RuleWithCases, rulesWithCases as rules } from "../../../policy/src/rules/cases";
+import { chartWebhooks } from "../../charts-webhooks";
 import { grantedToday } from "../../granted";
 import type { Bag } from "../../../sandbox/src/cloud/store";
 import { applyDefinitions } from "../../../sandbox/src/live/kinds/kubernetes/definitions";
@@ -236,6 +237,18 @@ export function admissionTests(running: () => TestCluster): void {
         const { kind, apiVersion, path } = placeOf(type, namespace);
         const { message } = await attempt(() => create(path, { ...inputs, apiVersion, kind }));
         expect(`${type}: ${message}`).toBe(`${type}: admitted`);
+      }
+    });
+
+    it("admit every webhook of the charts that we install", async () => {
+      const installed = chartWebhooks();
+      expect(installed.length).toBeGreaterThan(10);
+      for (const { chart, kind, name, webhooks } of installed) {
+        const apiVersion = "admissionregistration.k8s.io/v1";
+        const { path } = placeOf(`kubernetes:${apiVersion}:${kind}`);
+        const object = { apiVersion, kind, metadata: { name: `${chart}.${name}` }, webhooks };
+        const { message } = await attempt(() => create(path, object));
+        expect(`${chart} ${name}: ${message}`).toBe(`${chart} ${name}: admitted`);
       }
     });
   });

@@ -87,6 +87,8 @@ export const good: readonly Example[] = [
   ),
   { type: `${validating}Patch`, props: { webhooks: [{ name: "a", clientConfig: {} }] } },
   { ...webhooks({}), type: `${group}:MutatingWebhookConfiguration` },
+  // Its controller fills in the rules; without any it is asked of nothing.
+  webhooks({ ...anywhere, rules: undefined }),
 ];
 
 export const bad: readonly Example[] = [
