@@ -199,7 +199,7 @@ describe("tenancy on real servers", () => {
     expect(text).not.toMatch(/token:|client-key/);
     const { status, stderr } = project.run(["team", "kubeconfig", "fraud", "dev", "--sandbox"]);
     expect([status, stderr]).toEqual([
-      1,
+      2,
       'groundwork: team: want one of checkout, payments, search, got "fraud"\n',
     ]);
   });

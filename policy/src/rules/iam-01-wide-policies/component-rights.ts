@@ -5,6 +5,7 @@ import type { Intent } from "../rule";
 /** Components that take a role's rights as arguments, and write them into a policy of that role. */
 const components = [
   "groundwork:devtools:CiRole",
+  "groundwork:devtools:CrossAccountRole",
   "groundwork:cluster:WorkloadIdentity",
   "groundwork:ingress:DelegationRole",
   "groundwork:network:TransitHub",
