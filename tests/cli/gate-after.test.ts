@@ -173,7 +173,7 @@ describe("the gate after an update, on the real engine", () => {
     expect([absent.status, absent.stdout, absent.stderr]).toEqual([
       2,
       "",
-      'groundwork: stack that is up: want one of dev, got "prod"\n',
+      'groundwork: stack that is up: want one of cluster, dev, got "prod"\n',
     ]);
     const written = await after({ baseline: at("baseline.json") });
     expect([written.status, written.stderr]).toEqual([

@@ -1,6 +1,7 @@
 import { optional } from "./cel";
 import { ownerLabel } from "./ownership";
-import { templateWays } from "./pods";
+import { customTemplates } from "./custom-pods";
+import { podTypes, templateWays } from "./pods";
 import { type LabelRequirement, type Named, notSystem } from "./twin";
 
 /** The pod that an object is or makes. The longest way goes first: a shorter one may be part of it. */
@@ -12,6 +13,14 @@ export const podVariable: Named = {
     .reduceRight((rest, place) => (rest === "" ? place : `${place}.or(${rest})`), "")
     .concat(".orValue(object)"),
 };
+
+const rollout = "kubernetes:argoproj.io/v1alpha1:Rollout";
+
+/** Kinds that a cluster judges: Kubernetes' own, and Rollouts. It judges the pods of all others when they are made. */
+export const twinnedPodTypes: readonly string[] = podTypes.filter((type) => {
+  const kind = type.replace(/Patch$/, "");
+  return kind === rollout || !Object.hasOwn(customTemplates, kind);
+});
 
 /** The parts of any kind that hold pods; an annotation can loosen a pod as well. */
 export const podParts = ["spec", "template", "metadata.annotations"];

@@ -1,5 +1,5 @@
 import { every, list, literal, optional } from "../../kit/cel";
-import { podParts, podVariable, sparedNamespaces } from "../../kit/pod-twins";
+import { podParts, podVariable, sparedNamespaces, twinnedPodTypes } from "../../kit/pod-twins";
 import type { Twin } from "../../kit/twin";
 import type { Way } from "../../kit/walk";
 import type { Control } from "./controls";
@@ -9,6 +9,7 @@ export const podBaseline = (
   controls: readonly Control[],
   wanted: (control: Control) => string,
 ): Twin => ({
+  kinds: twinnedPodTypes,
   parts: podParts,
   spared: { namespaces: sparedNamespaces },
   variables: () => [podVariable],

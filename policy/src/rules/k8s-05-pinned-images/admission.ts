@@ -1,5 +1,5 @@
 import { every, globPattern, literal, matches, optional } from "../../kit/cel";
-import { podParts, podVariable, sparedNamespaces } from "../../kit/pod-twins";
+import { podParts, podVariable, sparedNamespaces, twinnedPodTypes } from "../../kit/pod-twins";
 import type { Twin } from "../../kit/twin";
 import type { Way } from "../../kit/walk";
 
@@ -12,6 +12,7 @@ export interface PinnedImages {
 }
 
 export const pinnedImages = ({ images, digest, wantDigest, wantRegistry }: PinnedImages): Twin => ({
+  kinds: twinnedPodTypes,
   parts: podParts,
   spared: { namespaces: sparedNamespaces },
   variables: () => [
