@@ -96,7 +96,8 @@ async function judged(
   const isDebug = kind === "Pod" && JSON.stringify(props).includes('"ephemeralContainers"');
   const base = `${kind.toLowerCase()}-${label}`;
   if (isPatch || isDebug) {
-    const good = rule.good.find((one) => placeOf(one.type ?? rule.types[0]).kind === kind);
+    const whole = type.replace(/Patch$/, "");
+    const good = rule.good.find((one) => (one.type ?? rule.types[0]) === whole);
     const there = objectOf(type.replace(/Patch$/, ""), good?.props ?? {}, { name: base, label });
     const make = () => server().call("PATCH", `${path}/${base}`, applied("base", there));
     await (bases[base] ??= make());
