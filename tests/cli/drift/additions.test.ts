@@ -23,6 +23,8 @@ const open: Readonly<Record<string, string>> = {
   "kubernetes:cert-manager.io/v1:Certificate": "its controller may fill in defaults",
   "kubernetes:cert-manager.io/v1:ClusterIssuer": "its controller may fill in defaults",
   "kubernetes:monitoring.coreos.com/v1:PrometheusRule": "holds alerts",
+  "kubernetes:storage.k8s.io/v1:StorageClass":
+    "says how volumes are made; Kubernetes refuses other parameters",
 };
 
 const paths = (type: string, inputs: Bag, live: Bag) =>
