@@ -256,7 +256,13 @@ export const planCases: readonly TableCase[] = [
   ],
   [
     "hosts without network and broadcast address, which are right outside of AWS",
-    lines("Network,Name,Hosts", "192.168.0.0/24,LAN,254", "192.168.1.0/24,WiFi,250"),
+    lines(
+      "Network,Name,Hosts",
+      "192.168.0.0/24,LAN,254",
+      "192.168.1.0/24,WiFi,250",
+      // As AWS leaves them.
+      "192.168.2.0/24,app,251",
+    ),
     ["count: line 3, Hosts: 192.168.1.0/24 (WiFi): it states 250 addresses; a /24 has 256"],
   ],
   [

@@ -81,7 +81,8 @@ export async function recoverStack(
     const { steps } = recovery;
     console.log(JSON.stringify({ stack, steps, done: yes }, undefined, 2));
   } else if (isDone) {
-    console.log(`${stack}: recovered; \`${place.command.replace("recover", "up")}\` goes on`);
+    const next = options.sandbox === true ? `groundwork sandbox up ${stack}` : "groundwork up";
+    console.log(`${stack}: recovered; \`${next}\` goes on`);
   } else if (yes && recovery.steps.length > 0) {
     console.log(idleLine(stack));
   }

@@ -67,8 +67,8 @@ function wrongCount({ range: { addresses, size }, kind, zones, each, block }: Ro
     sizeOf(prefix),
     ...(isSubnet ? [usableAddresses(each), sizeOf(each), zones * usableAddresses(each)] : []),
     ...(isSubnet ? [zones * sizeOf(each), usableAddresses(prefix)] : []),
-    // Network and broadcast address are nobody's outside of AWS.
-    ...(kind === "external" ? [sizeOf(prefix) - 2] : []),
+    // Network and broadcast address are nobody's outside of AWS. A row that says nothing of AWS may be in it.
+    ...(kind === "external" ? [sizeOf(prefix) - 2, usableAddresses(prefix)] : []),
   ];
   const fault = (column: "addresses" | "size", count: number): Fault => ({
     rule: "count",
