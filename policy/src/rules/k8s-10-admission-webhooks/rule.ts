@@ -53,7 +53,9 @@ function judge(webhook: Node, isPatch: boolean, ctx: Context): void {
   const refuses = policy.is((text) => text !== "Ignore");
 
   const weighty = webhook.items("rules").map((entry) => weightOf(entry));
-  const needed = webhook.at("rules").absent ? isPatch : anyOf(weighty.map((weight) => weight.needed));
+  const needed = webhook.at("rules").absent
+    ? isPatch
+    : anyOf(weighty.map((weight) => weight.needed));
   const timeout = webhook.known("timeoutSeconds", seconds);
   const slow = timeout.known ? timeout.value > seconds : "unknown";
   const place = webhook.at("timeoutSeconds");
