@@ -39,7 +39,8 @@ it("says once that a pod, or a list of containers, is not known", async () => {
 });
 
 it("names of several values that are not known the one that is judged", async () => {
-  const webhook = { failurePolicy: unknown, timeoutSeconds: unknown, namespaceSelector: {} };
+  const rules = [{ apiGroups: [""], resources: ["pods"] }];
+  const webhook = { rules, failurePolicy: unknown, timeoutSeconds: unknown, namespaceSelector: {} };
   expect(await said(K8S10, { webhooks: [webhook] })).toEqual([
     "webhooks[0].timeoutSeconds: want 10 or less, not known at preview",
     "webhooks[0].failurePolicy: want a selector that leaves out kube-system, the webhook's own namespace and, of leases, kube-node-lease, not known at preview",
