@@ -1,11 +1,5 @@
 import { chartFacts } from "../sandbox/src/cloud/facts/charts";
 
-interface Hooks {
-  readonly kind: string;
-  readonly name: string;
-  readonly hooks: readonly Readonly<Record<string, unknown>>[];
-}
-
 /** A webhook configuration that one of the platform's charts installs. */
 export interface ChartWebhooks {
   readonly chart: string;
@@ -18,11 +12,8 @@ export interface ChartWebhooks {
 /** Every webhook configuration of the charts' facts. */
 export function chartWebhooks(): ChartWebhooks[] {
   return chartFacts.flatMap(({ chart, rendered }) =>
-    rendered.flatMap((release) => {
-      const { namespace, webhooks = [] } = release as typeof release & {
-        readonly webhooks?: readonly Hooks[];
-      };
-      return webhooks.map(({ kind, name, hooks }) => ({
+    rendered.flatMap(({ namespace, webhooks = [] }) =>
+      webhooks.map(({ kind, name, hooks }) => ({
         chart,
         kind,
         name,
@@ -33,7 +24,7 @@ export function chartWebhooks(): ChartWebhooks[] {
           // The facts say only whether there is one.
           caBundle: undefined,
         })),
-      }));
-    }),
+      })),
+    ),
   );
 }

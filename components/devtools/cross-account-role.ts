@@ -2,7 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
+import { emptyIssues } from "../lib/plain";
 import { policyDocument, type Statement } from "../lib/policy-document";
+import { trustedRoleIssues, trustOfRoles } from "../lib/trusted-roles";
 
 /** Arguments of {@link CrossAccountRole}. */
 export interface CrossAccountRoleArgs {
@@ -31,9 +33,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       {
         name: args.roleName,
         maxSessionDuration: 3600,
-        assumeRolePolicy: policyDocument(
-          ...args.trusted.map((arn) => ({ principal: { AWS: arn }, actions: ["sts:AssumeRole"] })),
-        ),
+        assumeRolePolicy: policyDocument(...trustOfRoles(args.trusted)),
       },
       { parent: this },
     );
@@ -49,23 +49,5 @@ export class CrossAccountRole extends pulumi.ComponentResource {
 
 /** Every problem with the plain arguments. Pure. */
 function checkCrossAccountRoleArgs({ trusted, statements }: CrossAccountRoleArgs): ArgIssue[] {
-  return [
-    ...trustedRoleIssues(trusted),
-    ...(statements.length === 0
-      ? [{ path: "statements", want: "one right at least", got: statements }]
-      : []),
-  ];
-}
-
-/** What is wrong with the roles that may assume another: each is one role, and there is one. Pure. */
-export function trustedRoleIssues(trusted: readonly string[]): ArgIssue[] {
-  const named = /^arn:aws:iam::\d{12}:role\/[\w+=,.@-]+$/;
-  const issues = trusted.flatMap((arn, index) =>
-    named.test(arn)
-      ? []
-      : [{ path: `trusted[${index}]`, want: "the ARN of one role, without wildcards", got: arn }],
-  );
-  return trusted.length === 0
-    ? [{ path: "trusted", want: "one role at least", got: trusted }]
-    : issues;
+  return [...trustedRoleIssues(trusted), ...emptyIssues("statements", statements, "right")];
 }

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { trustedRoleIssues } from "../devtools/cross-account-role";
 import { type ArgIssue, assertArgs, typeToken } from "../lib/component";
 import { policyDocument, type Statement } from "../lib/policy-document";
+import { trustedRoleIssues, trustOfRoles } from "../lib/trusted-roles";
 
 /** Arguments of {@link DelegationRole}. */
 export interface DelegationRoleArgs {
@@ -37,9 +37,7 @@ export class DelegationRole extends pulumi.ComponentResource {
       {
         name: roleName,
         maxSessionDuration: 3600,
-        assumeRolePolicy: policyDocument(
-          ...trusted.map((arn) => ({ principal: { AWS: arn }, actions: ["sts:AssumeRole"] })),
-        ),
+        assumeRolePolicy: policyDocument(...trustOfRoles(trusted)),
       },
       { parent: this },
     );

@@ -39,6 +39,12 @@ export interface ChartFacts {
     readonly profiles: readonly string[];
     readonly release: string;
     readonly namespace: string;
+    /** Configurations of admission webhooks, each with its webhooks but for whom they ask. */
+    readonly webhooks?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly hooks: readonly Readonly<Record<string, unknown>>[];
+    }[];
     /** Services of type LoadBalancer. */
     readonly balancers?: readonly { readonly name: string }[];
     /** Volumes that its pods wait for. `class` is null if they want the cluster's default class. */
